@@ -1,0 +1,3 @@
+//! The one test binary beside the unit tests, a module a layer.
+
+mod syntax;
