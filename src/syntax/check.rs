@@ -63,7 +63,7 @@ const fn what_it_needs(keyword: Keyword) -> &'static str {
 fn unknown(instruction: &Instruction, sink: &mut Sink) {
     let word = &instruction.keyword_word;
     let suggestion = nearest(&word.text, Keyword::ALL.map(Keyword::as_str))
-        .map(|near| if word.text.chars().all(|c| c.is_lowercase()) { near.to_lowercase() } else { near.to_owned() });
+        .map(|near| if word.text.chars().all(char::is_lowercase) { near.to_lowercase() } else { near.to_owned() });
     let mut message = format!("Unknown instruction `{}`", word.text);
     if let Some(near) = &suggestion {
         message.push_str(&format!("; did you mean {near}?"));

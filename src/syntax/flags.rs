@@ -52,10 +52,9 @@ fn word(text: &str, start: usize) -> (String, usize) {
                 }
             }
             (_, Some(open)) if c == open => quote = None,
-            (_, Some(_)) => word.push(c),
             ('\'' | '"', None) => quote = Some(c),
             (_, None) if c.is_whitespace() => return (word, start + at),
-            (_, None) => word.push(c),
+            _ => word.push(c),
         }
     }
     (word, text.len())

@@ -68,7 +68,7 @@ struct Head {
     range: TextRange,
 }
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     fn file(&mut self) {
         // A text that ends with a line break has no further line behind it.
         while self.line <= self.lines.line_count() && self.lines.line_range(self.line).start < self.text.len() {
@@ -191,7 +191,7 @@ impl<'a> Parser<'a> {
     }
 
     fn instruction(&mut self, head: Head) {
-        let mut instruction = self.read(&head, head.logical.clone(), 0);
+        let mut instruction = self.read(&head, &head.logical, 0);
         if takes_heredocs(&instruction) && head.logical.text().contains("<<") {
             let documents = self.heredocs(&head);
             if let Some(last) = documents.iter().map(|it| it.terminator.unwrap_or(it.body).end).max() {
@@ -206,21 +206,21 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads keyword, flags and arguments from `line`, the whole or, behind `ONBUILD`, the rest of the head.
-    fn read(&mut self, head: &Head, line: Logical, depth: usize) -> Instruction {
+    fn read(&mut self, head: &Head, line: &Logical, depth: usize) -> Instruction {
         let text = line.text();
         let start = text.len() - text.trim_start().len();
         let end = start + text[start..].find(arguments::is_blank).unwrap_or(text.len() - start);
         let word = TextRange::new(start, end);
         let keyword = Keyword::of(word.of(text));
         let kind = if keyword == Keyword::Unknown { TokenKind::UnknownKeyword } else { TokenKind::Keyword };
-        let keyword_word = self.sink.word(kind, &line, word);
+        let keyword_word = self.sink.word(kind, line, word);
         let (raw_flags, rest) = flags::read(text, end);
-        let flags = raw_flags.into_iter().map(|raw| self.flag(&line, raw)).collect();
+        let flags = raw_flags.into_iter().map(|raw| self.flag(line, raw)).collect();
         let trimmed = text[rest..].trim();
         let body_start = if trimmed.is_empty() { rest } else { text.len() - text[rest..].trim_start().len() };
         let body = line.slice(TextRange::new(body_start, body_start + trimmed.len()));
         let arguments = if keyword == Keyword::Onbuild && !trimmed.is_empty() && depth == 0 {
-            Arguments::Onbuild(Box::new(self.read(head, body.clone(), depth + 1)))
+            Arguments::Onbuild(Box::new(self.read(head, &body, depth + 1)))
         } else {
             arguments::read(keyword, &body, self.escape, &mut self.sink)
         };

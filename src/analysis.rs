@@ -1,0 +1,76 @@
+//! Everything known about one project, as plain data in an editor's terms.
+
+use serde::Serialize;
+
+use crate::model::Dockerfile;
+use crate::project::Project;
+use crate::rules::{self, Context, Finding};
+use crate::settings::Settings;
+use crate::syntax::{self, Token};
+use crate::text::Span;
+
+/// Everything known about one project.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Analysis {
+    /// What a build would refuse, in order of position.
+    pub syntax_errors: Vec<Problem>,
+    /// What the rules say, in order of position.
+    pub findings: Vec<Finding>,
+    /// Every byte of the text by its kind, for colours.
+    #[serde(skip)]
+    pub tokens: Vec<Token>,
+    /// Stages, in order.
+    pub stages: Vec<StageSummary>,
+}
+
+/// What a build would refuse.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// What is wrong and what was expected.
+    pub message: String,
+    /// Where.
+    #[serde(rename = "range")]
+    pub span: Span,
+    /// What was probably meant, to stand in the place of the range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+}
+
+/// A stage at a glance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StageSummary {
+    /// Name as written, or the number from 0.
+    pub name: String,
+    /// What it is built from, variables expanded.
+    pub base: String,
+    /// The whole stage.
+    #[serde(rename = "range")]
+    pub span: Span,
+}
+
+/// Looks at `project` as `settings` say. Never fails; time is linear in the size of the project.
+pub fn analyze(project: &Project, settings: &Settings) -> Analysis {
+    let tree = syntax::parse(&project.dockerfile);
+    let dockerfile = Dockerfile::resolve(&tree, project);
+    let findings = rules::check(&Context { dockerfile: &dockerfile, project, settings });
+    let mut errors: Vec<_> = tree.errors.iter().chain(&dockerfile.errors).collect();
+    errors.sort_by_key(|error| error.range);
+    let syntax_errors = errors
+        .into_iter()
+        .map(|error| Problem {
+            message: error.message.clone(),
+            span: tree.lines.span(&tree.text, error.range),
+            suggestion: error.suggestion.clone(),
+        })
+        .collect();
+    let stages = dockerfile
+        .stages
+        .iter()
+        .map(|stage| StageSummary {
+            name: stage.label(),
+            base: stage.base_text.clone(),
+            span: tree.lines.span(&tree.text, stage.range),
+        })
+        .collect();
+    Analysis { syntax_errors, findings, stages, tokens: tree.tokens.clone() }
+}

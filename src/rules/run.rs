@@ -1,0 +1,166 @@
+use serde::Serialize;
+
+use super::{ALL, Context, Fix, Remark, Report, Rule, Safety, Severity};
+use crate::model::Dockerfile;
+use crate::project::Project;
+use crate::settings::Settings;
+use crate::syntax;
+use crate::text::{Edit, Span, TextRange, apply};
+
+/// What a rule says of one place, as plain data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// Every name that other tools give to it.
+    pub codes: Vec<&'static str>,
+    /// How bad it is for the profile.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    pub help: String,
+    /// Where.
+    #[serde(rename = "range")]
+    pub span: Span,
+    /// Ways to remove it, the recommended one first.
+    pub fixes: Vec<Fix>,
+}
+
+/// Everything that the rules have to say, sorted by position.
+pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    let tree = context.dockerfile.tree;
+    let mut findings = Vec::new();
+    for rule in ALL {
+        let Some(severity) = rule.severity(context.settings.profile) else { continue };
+        if is_ignored(rule, context.settings) {
+            continue;
+        }
+        let mut report = Report::default();
+        (rule.check)(context, &mut report);
+        let finished = report.remarks.into_iter().map(|remark| {
+            let span = tree.lines.span(&tree.text, remark.range);
+            finding(rule, severity, remark, span)
+        });
+        findings.extend(finished);
+    }
+    findings.sort_by(|a, b| (a.span.range(), a.rule).cmp(&(b.span.range(), b.rule)));
+    findings
+}
+
+fn is_ignored(rule: &Rule, settings: &Settings) -> bool {
+    settings.ignored.contains(rule.name) || rule.codes.iter().any(|&code| settings.ignored.contains(code))
+}
+
+fn finding(rule: &Rule, severity: Severity, remark: Remark, span: Span) -> Finding {
+    Finding {
+        rule: rule.name,
+        codes: rule.codes.to_vec(),
+        severity,
+        message: remark.message,
+        why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
+        help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
+        span,
+        fixes: remark.fixes,
+    }
+}
+
+/// How often fixes are applied again before giving up; a fix that calls for another one takes a round.
+const MOST_ROUNDS: usize = 20;
+
+/// One applied fix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The finding that it removed; its place is in the text of its round.
+    pub finding: Finding,
+    /// The fix that was taken.
+    pub fix: Fix,
+    /// Where the text changed, in the text given.
+    pub before: TextRange,
+    /// What stands there in the result.
+    pub after: TextRange,
+}
+
+/// The text after taking, of every finding, the first fix that `wanted` lets through, again and again until none is
+/// left.
+pub fn fix_all(
+    project: &Project,
+    settings: &Settings,
+    wanted: impl Fn(&Finding, Safety) -> bool,
+) -> (String, Vec<Applied>) {
+    let mut project = project.clone();
+    let mut applied: Vec<Applied> = Vec::new();
+    for _ in 0..MOST_ROUNDS {
+        let tree = syntax::parse(&project.dockerfile);
+        let dockerfile = Dockerfile::resolve(&tree, &project);
+        let mut round: Vec<(Finding, Fix)> = Vec::new();
+        let mut edits: Vec<Edit> = Vec::new();
+        for mut finding in check(&Context { dockerfile: &dockerfile, project: &project, settings }) {
+            let Some(at) = finding.fixes.iter().position(|fix| wanted(&finding, fix.safety)) else { continue };
+            let fix = finding.fixes.swap_remove(at);
+            // A fix that touches what another one changes waits for the next round.
+            if fix.edits.iter().all(|edit| is_apart(&edits, edit.range)) {
+                for edit in &fix.edits {
+                    let at = edits.partition_point(|old| old.range < edit.range);
+                    edits.insert(at, edit.clone());
+                }
+                round.push((finding, fix));
+            }
+        }
+        let Ok(text) = apply(&project.dockerfile, &edits) else { break };
+        if text == project.dockerfile {
+            break;
+        }
+        remember(&mut applied, round, &edits);
+        project.dockerfile = text;
+    }
+    (project.dockerfile, applied)
+}
+
+/// Whether `range` neither shares a byte with an edit nor touches one: two insertions at one place have no order.
+fn is_apart(sorted: &[Edit], range: TextRange) -> bool {
+    let next = sorted.partition_point(|old| old.range.end < range.start);
+    sorted.get(next).is_none_or(|old| range.end < old.range.start)
+}
+
+/// Adds the fixes of a round; all places are led to the first and the last text.
+fn remember(applied: &mut Vec<Applied>, round: Vec<(Finding, Fix)>, edits: &[Edit]) {
+    let earlier: Vec<(TextRange, TextRange)> = applied.iter().map(|it| (it.before, it.after)).collect();
+    for it in applied.iter_mut() {
+        it.after = TextRange::new(forward(it.after.start, edits, false), forward(it.after.end, edits, true));
+    }
+    for (finding, fix) in round {
+        let Some(cover) = fix.edits.iter().map(|edit| edit.range).reduce(TextRange::cover) else { continue };
+        let before = TextRange::new(back(cover.start, &earlier), back(cover.end, &earlier));
+        let after = TextRange::new(forward(cover.start, edits, false), forward(cover.end, edits, true));
+        applied.push(Applied { finding, fix, before, after });
+    }
+}
+
+/// Where `offset` is after `edits`; `behind` stays behind an insertion at the very place.
+fn forward(offset: usize, edits: &[Edit], behind: bool) -> usize {
+    let mut shifted = offset;
+    for Edit { range, text } in edits {
+        if range.end < offset || (range.end == offset && (behind || !range.is_empty())) {
+            shifted = shifted + text.len() - range.len();
+        } else if range.start < offset {
+            shifted = shifted - (offset - range.start) + if behind { text.len() } else { 0 };
+        }
+    }
+    shifted
+}
+
+/// Roughly where `offset` of a later text was in the first: exact outside what was changed.
+fn back(offset: usize, changes: &[(TextRange, TextRange)]) -> usize {
+    let mut shifted = offset;
+    for (before, after) in changes {
+        if after.end <= offset {
+            shifted = (shifted + before.len()).saturating_sub(after.len());
+        } else if after.contains(offset) {
+            return before.start;
+        }
+    }
+    shifted
+}

@@ -1,0 +1,3 @@
+//! What a build and a start would do, without doing them.
+
+pub mod cache;
