@@ -1,0 +1,3 @@
+//! What a Dockerfile means: stages, scopes, expanded words, image references, `.dockerignore` and the build context.
+
+pub mod expand;
