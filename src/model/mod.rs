@@ -1,3 +1,4 @@
 //! What a Dockerfile means: stages, scopes, expanded words, image references, `.dockerignore` and the build context.
 
 pub mod expand;
+pub mod image;

@@ -248,7 +248,7 @@ impl<'a, 'v> Expander<'a, 'v> {
         self.references[reference].operator =
             Some(if at_end { Operator::RemoveSuffix { longest } } else { Operator::RemovePrefix { longest } });
 
-        let pattern = self.pattern(&glob[usize::from(longest)..], start)?;
+        let pattern = pattern(&glob[usize::from(longest)..], start)?;
         let mut chars: Vec<char> = value.chars().collect();
         self.spend(pattern.cost(chars.len()), start)?;
         if !at_end {
@@ -272,7 +272,7 @@ impl<'a, 'v> Expander<'a, 'v> {
         let (new, range) = self.operand(start, '}', true, ExpandErrorKind::MissingBrace)?;
         self.references[reference].replacement = Some(range);
 
-        let pattern = self.pattern(&glob, start)?;
+        let pattern = pattern(&glob, start)?;
         let chars: Vec<char> = value.chars().collect();
         self.spend(pattern.cost(chars.len()), start)?;
         let matches = if all {
@@ -313,10 +313,6 @@ impl<'a, 'v> Expander<'a, 'v> {
             Err(inner) if self.at == self.word.len() && !inner.kind.is_limit() => Err(error(missing, start)),
             Err(inner) => Err(inner),
         }
-    }
-
-    fn pattern(&self, glob: &str, start: usize) -> Result<Pattern> {
-        Pattern::parse(glob).ok_or_else(|| error(ExpandErrorKind::BadPattern(glob.to_owned()), start))
     }
 
     /// Looks a name up and notes the reference; gives its place in the list and the value.
@@ -374,6 +370,10 @@ impl<'a, 'v> Expander<'a, 'v> {
         self.at += char.len_utf8();
         Some(char)
     }
+}
+
+fn pattern(glob: &str, start: usize) -> Result<Pattern> {
+    Pattern::parse(glob).ok_or_else(|| error(ExpandErrorKind::BadPattern(glob.to_owned()), start))
 }
 
 const fn error(kind: ExpandErrorKind, offset: usize) -> ExpandError {

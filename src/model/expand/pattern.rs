@@ -151,15 +151,12 @@ pub(super) fn fill_template(template: &str, matched: &str) -> String {
         let body = braced.unwrap_or(after);
         let name = &body[..body.find(|char: char| !char.is_alphanumeric() && char != '_').unwrap_or(body.len())];
         let end = if braced.is_some() { body[name.len()..].strip_prefix('}') } else { Some(&body[name.len()..]) };
-        match end.filter(|_| !name.is_empty()) {
-            Some(end) => {
-                text.push_str(if name == "0" { matched } else { "" });
-                rest = end;
-            }
-            None => {
-                text.push('$');
-                rest = after;
-            }
+        if let Some(end) = end.filter(|_| !name.is_empty()) {
+            text.push_str(if name == "0" { matched } else { "" });
+            rest = end;
+        } else {
+            text.push('$');
+            rest = after;
         }
     }
     text.push_str(rest);
