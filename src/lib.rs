@@ -3,4 +3,5 @@
 //! Pure: no browser, no files, no clock, no threads. The page and the command line are two thin shells around it.
 
 pub mod model;
+pub mod project;
 pub mod text;
