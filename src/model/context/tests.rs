@@ -192,3 +192,18 @@ fn a_hundred_thousand_files_are_fine() {
     assert_eq!(context.below("node_modules/p8/lib").len(), 100);
     assert_eq!(context.glob("node_modules/p9/lib/*1009.js").map(|found| found.len()), Some(10));
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_context_is_survived(specs in proptest::collection::vec("[ab./]{1,6}(->[ab./]{0,5})?", 0..8), path in "[ab./*\\[]{0,8}") {
+        let specs: Vec<&str> = specs.iter().map(String::as_str).collect();
+        let context = context(&specs, "");
+        for node in context.nodes() {
+            proptest::prop_assert_eq!(context.get(&node.path), Some(node));
+            for directory in ancestors(&node.path) {
+                proptest::prop_assert!(context.get(directory).is_some_and(|node| node.entry.is_directory()));
+            }
+        }
+        let _ = (context.resolve(&path), context.glob(&path), context.below(&path));
+    }
+}

@@ -18,7 +18,14 @@ enum Form {
     /// the rest may also be the whole path.
     Ending(String),
     /// Anything else.
-    Steps(Vec<Step>),
+    Steps {
+        /// The plain text that every match starts with.
+        start: String,
+        /// The plain text after the last `/` and wildcard, with which every match ends.
+        end: String,
+        /// The pattern from the start to the end.
+        steps: Vec<Step>,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -31,6 +38,16 @@ enum Step {
     Optional(usize),
     /// Nothing, but only at the start of the path. A `^` that is no part of a class means this to the builder.
     AtStart,
+}
+
+impl Step {
+    /// The one character that the step takes.
+    const fn char(&self) -> Option<char> {
+        match self {
+            Self::One(Set::Char(char)) => Some(*char),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -70,7 +87,8 @@ impl Pattern {
             Form::Exact => path == self.text,
             Form::Beginning(start) => path.starts_with(start),
             Form::Ending(end) => path.ends_with(end) || end.strip_prefix('/') == Some(path),
-            Form::Steps(steps) => matches(steps, path),
+            // The cheap comparisons settle nearly every path.
+            Form::Steps { start, end, steps } => path.starts_with(start) && path.ends_with(end) && matches(steps, path),
         }
     }
 }
@@ -87,7 +105,11 @@ impl Form {
         if let Some(start) = text.strip_suffix("**").filter(|start| is_plain(start)) {
             return Some(Self::Beginning(start.to_owned()));
         }
-        Self::steps(pieces).map(Self::Steps)
+        let steps = Self::steps(pieces)?;
+        let start = steps.iter().map_while(Step::char).collect();
+        // Only up to a `/`, which may belong to a `**/` that matches nothing.
+        let reversed: Vec<char> = steps.iter().rev().map_while(Step::char).take_while(|char| *char != '/').collect();
+        Some(Self::Steps { start, end: reversed.into_iter().rev().collect(), steps })
     }
 
     fn steps(pieces: &[GlobPiece]) -> Option<Vec<Step>> {

@@ -216,3 +216,14 @@ fn hard_patterns_take_little_time() {
         assert!(!IgnoreFile::parse(&pattern).decide(&path).excluded, "{pattern}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_file_is_survived(text in "[ab*?!/.#^ \\[\\]\\\\\n-]{0,40}", path in "[ab/.*\\[-]{0,12}") {
+        let file = IgnoreFile::parse(&text);
+        let _ = (file.decide(&path), file.line_that_ignores_source(&path));
+        for range in file.rules().iter().map(|rule| rule.range).chain(file.errors().iter().map(|error| error.range)) {
+            proptest::prop_assert_eq!(range.of(&text).trim(), range.of(&text));
+        }
+    }
+}
