@@ -3,11 +3,14 @@
 //! Facts are computed once, when a tree is resolved, and read by rules and simulators. Judges nothing.
 
 mod code;
+pub mod context;
 mod dockerfile;
 pub mod expand;
+pub mod ignore;
 pub mod image;
 mod install;
 mod mount;
+pub mod path;
 mod program;
 mod resolve;
 mod server;

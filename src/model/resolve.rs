@@ -184,7 +184,7 @@ impl<'a> Resolver<'a> {
             self.state = self.finished[stage].clone();
             dependencies.push(Dependency { stage, instruction: index, kind: DependencyKind::From });
         } else {
-            self.image(&base, &base_text, &mut assignments);
+            self.image(&base_text, &mut assignments);
         }
         let mut facts = Facts::new(Some(number));
         facts.set_expanded(expanded);
@@ -203,26 +203,26 @@ impl<'a> Resolver<'a> {
     }
 
     /// Starts a stage with what the configuration of its image says.
-    fn image(&mut self, base: &Base, name: &str, assignments: &mut Vec<Assignment>) {
+    fn image(&mut self, name: &str, assignments: &mut Vec<Assignment>) {
         let unknown = ImageConfig::default();
         let config = self.project.images.get(name).unwrap_or(&unknown);
-        let mut values: HashMap<String, String> = config.env.clone().into_iter().collect();
-        values.entry("PATH".to_owned()).or_insert_with(|| DEFAULT_PATH.to_owned());
-        let mut names: Vec<_> = values.iter().collect();
-        names.sort();
-        assignments.extend(names.into_iter().map(|(name, value)| Assignment {
+        let mut env = config.env.clone();
+        if env.iter().all(|(name, _)| name != "PATH") {
+            env.push(("PATH".to_owned(), DEFAULT_PATH.to_owned()));
+        }
+        assignments.extend(env.iter().map(|(name, value)| Assignment {
             name: name.clone(),
             value: Some(value.clone()),
             kind: AssignmentKind::Image,
             instruction: None,
             range: TextRange::default(),
         }));
-        let workdir = config.workdir.as_deref().filter(|path| !path.is_empty()).unwrap_or("/");
+        let workdir = if config.workdir.is_empty() { "/" } else { &config.workdir };
         self.state = State {
-            values: Rc::new(values),
+            values: Rc::new(env.into_iter().collect()),
             workdir: Rc::from(workdir),
-            user: Rc::from(config.user.as_deref().unwrap_or_default()),
-            shell: if *base == Base::Scratch { None } else { config.shell.clone().map(Rc::from) },
+            user: Rc::from(config.user.as_str()),
+            shell: None,
         };
     }
 

@@ -257,3 +257,22 @@ fn depth_and_size_are_bounded() {
     let stars = "*y".repeat(1_000);
     assert_eq!(kind(&format!("${{a%%{stars}}}")), Err(ExpandErrorKind::TooLarge));
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_word_is_survived(word in "[$A{}:?%#/*+'\"\\\\a1é \n-]{0,40}") {
+        let expanded = expand_word(&word, '\\', &value);
+        if let Err(error) = &expanded {
+            proptest::prop_assert!(word.is_char_boundary(error.offset));
+        }
+        for reference in references(&word, '\\') {
+            proptest::prop_assert!(reference.range.of(&word).starts_with('$'));
+            let parts = [Some(reference.name), reference.operand, reference.replacement];
+            for part in parts.into_iter().flatten() {
+                proptest::prop_assert!(reference.range.encloses(part) && word.get(part.start..part.end).is_some());
+            }
+        }
+        let split = expand_words(&word, '\\', &value);
+        proptest::prop_assert_eq!(split.map(|split| split.expansion), expanded);
+    }
+}

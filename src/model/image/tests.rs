@@ -223,3 +223,18 @@ fn ranges_point_into_the_text() {
     assert_eq!(of(image.tag_range()).as_deref(), Some("2"));
     assert_eq!(of(image.digest_range()).as_deref(), Some(SHA));
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_survived(text in "[aB0.:/@_é \\[\\]-]{0,30}") {
+        match ImageReference::parse(&text) {
+            // The full form of an image is a full form itself.
+            Ok(image) => {
+                let canonical = image.canonical();
+                let again = ImageReference::parse(&canonical).map(|image| image.canonical());
+                proptest::prop_assert_eq!(again, Ok(canonical));
+            }
+            Err(error) => proptest::prop_assert!(text.get(error.range.start..error.range.end).is_some()),
+        }
+    }
+}
