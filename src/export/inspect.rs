@@ -108,19 +108,25 @@ impl<'a> Scope<'a> {
         if facts.stage != self.stage {
             *self = Self { stage: facts.stage, ..Self::default() };
             let below: Vec<&Stage> = facts.stage.into_iter().flat_map(|it| dockerfile.lineage(it)).skip(1).collect();
-            below.into_iter().rev().flat_map(|stage| &stage.assignments).for_each(|it| self.set(it));
+            for assignment in below.into_iter().rev().flat_map(|stage| &stage.assignments) {
+                self.set(assignment);
+            }
         }
         let Some(stage) = facts.stage.map(|it| &dockerfile.stages[it]) else {
             let before = |it: &&Assignment| it.instruction.is_some_and(|at| at < index);
             let global = &dockerfile.global_arguments;
             let fresh = global[self.seen..].iter().take_while(before).count();
-            global[self.seen..][..fresh].iter().for_each(|it| self.set(it));
+            for assignment in &global[self.seen..][..fresh] {
+                self.set(assignment);
+            }
             self.seen += fresh;
             return;
         };
         // What comes with the image counts from the line after FROM, as the number of assignments says.
         let fresh = stage.assignments.get(self.seen..facts.assignments).unwrap_or_default();
-        fresh.iter().for_each(|it| self.set(it));
+        for assignment in fresh {
+            self.set(assignment);
+        }
         self.seen = self.seen.max(facts.assignments);
     }
 

@@ -164,6 +164,11 @@ pub fn unified(before: &str, after: &str, path: &str) -> String {
 mod tests {
     use super::*;
 
+    /// The lines `1` to `last`.
+    fn numbers(last: usize) -> String {
+        (1..=last).fold(String::new(), |text, line| text + &line.to_string() + "\n")
+    }
+
     #[test]
     fn equal_texts_have_no_difference() {
         assert_eq!(unified("a\n", "a\n", "f"), "");
@@ -172,7 +177,7 @@ mod tests {
 
     #[test]
     fn distant_changes_get_hunks_of_their_own() {
-        let before: String = (1..=20).map(|line| format!("{line}\n")).collect();
+        let before = numbers(20);
         let after = before.replace("2\n3\n", "2\nx\n3\n").replace("19\n", "");
         let diff = unified(&before, &after, "/f");
         let want =
@@ -182,7 +187,7 @@ mod tests {
 
     #[test]
     fn near_changes_share_a_hunk() {
-        let before: String = (1..=9).map(|line| format!("{line}\n")).collect();
+        let before = numbers(9);
         let after = before.replace("1\n", "a\n").replace("8\n", "b\n");
         assert_eq!(hunks(&before, &after, CONTEXT).len(), 1);
         assert_eq!(hunks(&before, &after, 2).len(), 2);

@@ -85,7 +85,7 @@ impl Writer<'_> {
     fn error(&self, error: &Problem, rules: &[&str]) -> Value {
         let mut result = self.result(SYNTAX_ERROR, "error", &error.message, error.span, rules);
         if let Some(suggestion) = &error.suggestion {
-            let replacement = self.replacement(error.span, suggestion);
+            let replacement = replacement(error.span, suggestion);
             result["fixes"] = json!([self.fix(&format!("Write `{suggestion}`"), &[replacement])]);
         }
         result
@@ -120,7 +120,7 @@ impl Writer<'_> {
         };
         let replacements = fix.edits.iter().map(|edit| {
             let span = self.lines.span(self.text, edit.range);
-            self.replacement(span, &edit.text)
+            replacement(span, &edit.text)
         });
         let mut value = self.fix(&title, &replacements.collect::<Vec<_>>());
         value["properties"] = json!({"safety": fix.safety});
@@ -133,14 +133,14 @@ impl Writer<'_> {
         json!({"description": {"text": title}, "artifactChanges": [change]})
     }
 
-    /// A replacement (3.57); an empty region inserts.
-    fn replacement(&self, span: Span, text: &str) -> Value {
-        json!({"deletedRegion": region(span), "insertedContent": {"text": text}})
-    }
-
     fn location(&self) -> Value {
         json!({"uri": self.uri, "index": 0})
     }
+}
+
+/// A replacement (3.57); an empty region inserts.
+fn replacement(span: Span, text: &str) -> Value {
+    json!({"deletedRegion": region(span), "insertedContent": {"text": text}})
 }
 
 /// A region (3.30): the end column is that of the character behind the region, as in a [`Span`].

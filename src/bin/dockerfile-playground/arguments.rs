@@ -10,14 +10,15 @@ use dockerfile_playground::{Profile, Settings};
 
 /// Understand, fix and simulate Dockerfiles.
 ///
-/// Every call takes the path of a Dockerfile (`Dockerfile` if left out), `-` for standard input, or `--project FILE`: a
-/// JSON object with the fields dockerfile, files, build_args, target, platform and more. JSON output names its version
-/// in `schema`.
+/// Every call takes the path of a Dockerfile (`Dockerfile` if left out), `-` for standard
+/// input, or `--project FILE`: a Dockerfile and all that is known of its build, as JSON.
+/// What JSON goes in and comes out is told in the README; every answer names the version
+/// of its shape in `schema`.
 #[derive(Debug, Parser)]
 #[command(
     name = "dockerfile-playground",
     version,
-    max_term_width = 100,
+    verbatim_doc_comment,
     subcommand_required = true,
     arg_required_else_help = true,
     after_help = "Exit status: 0 nothing at or above the threshold, 1 findings, 2 bad usage or unreadable input.",
@@ -27,8 +28,16 @@ pub(crate) struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub(crate) call: Call,
-    /// When to use colours; `auto` heeds terminals, `NO_COLOR` and `CLICOLOR_FORCE`.
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_possible_values = true)]
+    /// Colours: auto, always or never; `auto` heeds terminals, `NO_COLOR` and `CLICOLOR_FORCE`.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t = Color::Auto,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        display_order = 100
+    )]
     pub(crate) color: Color,
 }
 
@@ -58,9 +67,17 @@ pub(crate) enum Call {
 pub(crate) enum Simulation {
     /// Which steps a build takes from the cache after a change, and because of what the others run.
     ///
-    /// FILE is a JSON object `{"before": PROJECT, "after": PROJECT, "rerun_output": "changed"|"same", "store":
-    /// "overlay2"|"containerd"}`, or a Dockerfile: then the options say what changes between two builds.
+    /// FILE is a JSON object {"before": PROJECT, "after": PROJECT, "rerun_output": "changed"|"same",
+    /// "store": "overlay2"|"containerd"}, or a Dockerfile: then the options say what changes between
+    /// two builds.
+    #[command(verbatim_doc_comment)]
     Cache(CacheArguments),
+    /// Which value of each environment variable a program sees, and what it beat.
+    ///
+    /// FILE is a JSON object {"reader": "python-dotenv"|"docker-run"|"compose"|…, "files": {…},
+    /// "process_env": {…}, …}. The exit status is 1 when the tool would stop with an error.
+    #[command(verbatim_doc_comment)]
+    Env(EnvironmentArguments),
 }
 
 /// Where the Dockerfile comes from and what its build is told.
@@ -102,7 +119,7 @@ pub(crate) struct JudgeArguments {
     /// Whose rules to follow.
     #[arg(long, value_parser = rule_sets(), default_value = "recommended", value_name = "SET")]
     pub(crate) rules: RuleSet,
-    /// Configuration of hadolint; `--rules hadolint` finds .hadolint.yaml in the current folder by itself.
+    /// Configuration of hadolint; `--rules hadolint` finds ./.hadolint.yaml by itself.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Rule to leave out, by name or code; may be repeated.
@@ -115,7 +132,7 @@ pub(crate) struct JudgeArguments {
 /// Where base images come from.
 #[derive(Args, Debug, Default)]
 pub(crate) struct RegistryArguments {
-    /// Registry that production images come from, such as 1234.dkr.ecr.eu-west-1.amazonaws.com.
+    /// Registry that production images come from, such as registry.example.com/team.
     #[arg(long, value_name = "HOST")]
     registry: Option<String>,
     /// Name that an image has in the registry; may be repeated.
@@ -158,8 +175,8 @@ pub(crate) struct CheckArguments {
     /// Form of the answer.
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(crate) format: CheckFormat,
-    /// Least severity that makes the exit status 1 [default: style; for hadolint's rules its own].
-    #[arg(long, value_enum)]
+    /// Least severity for exit status 1 [default: style; with `--rules hadolint` info].
+    #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) threshold: Option<Threshold>,
 }
 
@@ -231,6 +248,20 @@ pub(crate) struct CacheArguments {
     /// Form of the answer [default: json for JSON, text for a Dockerfile].
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
+}
+
+/// Arguments of `simulate env`.
+#[derive(Args, Debug)]
+pub(crate) struct EnvironmentArguments {
+    /// JSON to read, `-` for standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Variable to show in the text; may be repeated [default: all].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) variable: Vec<String>,
+    /// Form of the answer.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub(crate) format: Format,
 }
 
 /// Arguments of `rules`.

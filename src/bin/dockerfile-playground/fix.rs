@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use dockerfile_playground::export::patch;
-use dockerfile_playground::rules::{Applied, Safety, fix_all};
+use dockerfile_playground::rules::{Safety, fix_all};
 use dockerfile_playground::{Project, Settings, analyze};
 
 use crate::Verdict;
@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &FixArguments) -> Result<Verdict, Failure> {
         return Err(Failure::new("--write needs the path of a Dockerfile; leave it out to print the fixed file"));
     }
     let (text, applied) = fix_all(&project, &settings, |_, safety| arguments.r#unsafe || safety == Safety::Safe);
-    let summary = summary(&project, &settings, &text, &applied);
+    let summary = summary(&project, &settings, &text, applied.len());
     if arguments.diff {
         output::styled(&terminal::diff(&patch::unified(&project.dockerfile, &text, &name)))?;
     } else if let (true, Some(path)) = (arguments.write, &path) {
@@ -40,19 +40,22 @@ pub(crate) fn run(arguments: &FixArguments) -> Result<Verdict, Failure> {
 }
 
 /// What was done and what is left.
-fn summary(project: &Project, settings: &Settings, text: &str, applied: &[Applied]) -> String {
+fn summary(project: &Project, settings: &Settings, text: &str, applied: usize) -> String {
     let after = Project { dockerfile: text.to_owned(), ..project.clone() };
     let left = analyze(&after, settings);
-    let open = left.findings.iter().filter(|finding| !finding.fixes.is_empty()).count();
-    let done = match applied.len() {
+    let done = match applied {
         0 => "nothing fixed".to_owned(),
-        count => format!("{} applied", amount(count, "fix").replace("fixs", "fixes")),
+        1 => "1 fix applied".to_owned(),
+        count => format!("{count} fixes applied"),
     };
     let rest = match left.findings.len() + left.syntax_errors.len() {
         0 => "nothing left".to_owned(),
         count => format!("{} left", amount(count, "finding")),
     };
-    let hint = if open > 0 { format!(" ({open} of them with --unsafe)") } else { String::new() };
+    let hint = match left.findings.iter().filter(|finding| !finding.fixes.is_empty()).count() {
+        0 => String::new(),
+        count => format!(", {count} with a fix to look at first (--unsafe)"),
+    };
     format!("{done}, {rest}{hint}")
 }
 

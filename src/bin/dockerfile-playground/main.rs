@@ -8,6 +8,7 @@ mod cache;
 mod check;
 mod convert;
 mod directory;
+mod environment;
 mod failure;
 mod fix;
 mod input;
@@ -60,6 +61,7 @@ fn run(call: &Call) -> Result<Verdict, Failure> {
         Call::Fix(arguments) => fix::run(arguments),
         Call::Convert(arguments) => convert::run(arguments),
         Call::Simulate { simulation: Simulation::Cache(arguments) } => cache::run(arguments),
+        Call::Simulate { simulation: Simulation::Env(arguments) } => environment::run(arguments),
         Call::Inspect(arguments) => inspect::run(arguments),
         Call::Rules(arguments) => rules::run(arguments),
     }
