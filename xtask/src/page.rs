@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use crate::bring::{cargo_tools, npm, wasm_target};
 use crate::process::{Context, Failure, Result, announce, capture, cargo, path_with, project_root, run};
@@ -98,16 +98,11 @@ fn remap_flags() -> Option<String> {
 
 /// Writes the page into `dist/` and prints what it weighs.
 pub(crate) fn build() -> Result<()> {
-    build_quietly()?;
-    print_sizes(&dist())
-}
-
-/// Writes the page into `dist/`.
-pub(crate) fn build_quietly() -> Result<()> {
     let tools = Tools::bring()?;
     tools.bundle_editor()?;
     announce("Building the page: 2 to 3 minutes the first time, then seconds.");
-    run(tools.trunk("build").args(["--release", "--cargo-profile", "page"]))
+    run(tools.trunk("build").args(["--release", "--cargo-profile", "page"]))?;
+    print_sizes(&dist())
 }
 
 /// The folder of the built page.
@@ -181,9 +176,4 @@ fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         if path.is_dir() { collect_files(&path, files)? } else { files.push(path) }
     }
     Ok(())
-}
-
-/// How long something took, for the terminal.
-pub(crate) fn seconds_since(start: Instant) -> String {
-    format!("{:.1} s", start.elapsed().as_secs_f64())
 }
