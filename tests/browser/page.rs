@@ -98,7 +98,7 @@ impl Page {
     #[track_caller]
     pub(crate) fn wait_for(&self, selector: &str) -> Element {
         let mut found = None;
-        self.wait(&format!("`{selector}` to be shown"), || {
+        wait(&format!("`{selector}` to be shown"), || {
             found = self.session.find(selector);
             // The element may vanish between the two commands: then the next look finds its successor.
             found.as_ref().is_some_and(|element| {
@@ -114,16 +114,7 @@ impl Page {
     #[track_caller]
     pub(crate) fn wait_until(&self, expression: &str) {
         let script = format!("return Boolean({expression})");
-        self.wait(&format!("`{expression}`"), || self.session.execute(&script, &[]) == json!(true));
-    }
-
-    #[track_caller]
-    fn wait(&self, what: &str, mut condition: impl FnMut() -> bool) {
-        let start = Instant::now();
-        while !condition() {
-            assert!(start.elapsed() < PATIENCE, "waited {PATIENCE:?} in vain for {what}");
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        wait(&format!("`{expression}`"), || self.session.execute(&script, &[]) == json!(true));
     }
 
     /// Clicks on an element, once it is shown.
@@ -198,7 +189,7 @@ impl Page {
     #[track_caller]
     pub(crate) fn wait_for_download(&self) -> (String, Vec<u8>) {
         let mut finished = None;
-        self.wait("a download", || {
+        wait("a download", || {
             let files = fs::read_dir(self.folder.join("downloads")).into_iter().flatten().flatten();
             finished = files.map(|file| file.path()).find(|path| {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -240,6 +231,15 @@ impl Drop for Page {
         }
         // The browser may still write into its profile; what stays behind lies in the target folder.
         drop(fs::remove_dir_all(&self.folder));
+    }
+}
+
+#[track_caller]
+fn wait(what: &str, mut condition: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < PATIENCE, "waited {PATIENCE:?} in vain for {what}");
+        std::thread::sleep(Duration::from_millis(50));
     }
 }
 

@@ -53,7 +53,7 @@ impl Session {
         let mut session = Self { driver, port, id: String::new() };
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let answer = session.request("POST", "/session", Some(&body)).expect("the browser starts");
-        session.id = answer["sessionId"].as_str().expect("a new session has an identifier").to_owned();
+        answer["sessionId"].as_str().expect("a new session has an identifier").clone_into(&mut session.id);
         session
     }
 
