@@ -152,7 +152,7 @@ fn words(script: &Script, list: &[Word]) -> String {
 fn word(script: &Script, item: &Word) -> String {
     let value = item.unquoted();
     let needs_quotes = value.is_empty() || value.contains([' ', '\n', '[', ']']);
-    let mut out = if needs_quotes { format!("{:?}", &*value).replace('"', "'") } else { value.into_owned() };
+    let mut out = if needs_quotes { format!("'{}'", value.replace('\n', "\\n")) } else { value.into_owned() };
     if item.has_pattern {
         out.push('~');
     }

@@ -120,18 +120,38 @@ impl Word {
         self.literal() == Some(value)
     }
 
-    /// The range of `start..end` of [`Self::unquoted`], or of the whole word when quotes or escapes make that unclear.
+    /// The range of `start..end` of [`Self::unquoted`]; a part that begins where a quoted stretch begins and goes to
+    /// the end has its quotes: `"b"` in `a="b"`. The whole word, when its spelling hides where the part is.
     pub(super) fn part(&self, start: usize, end: usize) -> TextRange {
-        let inner = match &self.pieces[..] {
-            [] => self.local,
-            [Piece { range, kind: PieceKind::Verbatim | PieceKind::Expansion }] => *range,
-            _ => return self.range,
-        };
-        if self.range.len() != self.local.len() || start > end || end > inner.len() {
+        let length: usize = self.pieces.iter().map(|piece| piece.range.len()).sum();
+        let is_spelled_out = self.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Decoded(_)));
+        if self.range.len() != self.local.len() || is_spelled_out || (start == 0 && end == length) {
             return self.range;
         }
-        let base = self.range.start + (inner.start - self.local.start);
-        TextRange::new(base + start, base + end)
+        let base = self.range.start;
+        if self.pieces.is_empty() {
+            return TextRange::new(base + start, base + end);
+        }
+        let (from, begins_at_piece) = self.locate(start);
+        let (to, _) = self.locate(end);
+        let to = if begins_at_piece && end == length { self.local.end } else { to };
+        TextRange::new(base + (from - self.local.start), base + (to - self.local.start))
+    }
+
+    /// Where the first `at` bytes of the value end in the source, and whether a piece begins or ends there.
+    fn locate(&self, at: usize) -> (usize, bool) {
+        let mut passed = 0;
+        for piece in &self.pieces {
+            if at == 0 {
+                return (piece.range.start, true);
+            }
+            let length = piece.range.len();
+            if at <= passed + length {
+                return (piece.range.start + (at - passed), at == passed + length);
+            }
+            passed += length;
+        }
+        (self.local.end, true)
     }
 
     /// The word that `value`, the end of [`Self::unquoted`], makes: the `B` of `A=B`. Its raw text has no quotes.

@@ -64,9 +64,9 @@ impl Parser<'_> {
             BlockKind::Test => self.test(block, start),
             _ => {
                 self.pos += 2;
-                let mut draft = Draft::default();
+                let mut draft = Draft::of_arithmetic();
                 self.arithmetic_body(start, &mut draft);
-                draft.push_expansion(start, self.pos);
+                draft.end_arithmetic(start, self.pos);
                 let word = self.finish_word(start, draft);
                 self.out.blocks[block.0].words.push(word);
             }
@@ -117,10 +117,10 @@ impl Parser<'_> {
         let mut words: Vec<Word> = Vec::new();
         if self.starts_with("((") {
             let from = self.pos;
-            let mut draft = Draft::default();
+            let mut draft = Draft::of_arithmetic();
             self.pos += 2;
             self.arithmetic_body(from, &mut draft);
-            draft.push_expansion(from, self.pos);
+            draft.end_arithmetic(from, self.pos);
             words.push(self.finish_word(from, draft));
         } else {
             words.extend(self.word());

@@ -70,7 +70,11 @@ impl Parser<'_> {
                 }
                 let operator = self.map.range(self.pos, self.pos + length);
                 self.pos += length;
-                (connector, Some(operator))
+                match connector {
+                    // A second `|`, told as an error already; what follows is another pipeline.
+                    Connector::Pipe | Connector::PipeBoth => (Connector::Semicolon, None),
+                    _ => (connector, Some(operator)),
+                }
             }
             (Some(_), None) => {
                 self.error(self.pos, self.pos, "an operator is missing");

@@ -17,11 +17,14 @@ struct Decoded {
     map: SourceMap,
     /// Stretches that were substituted before the text is read.
     substituted: Vec<TextRange>,
+    /// Where the newest copy ended in its source.
+    copied: usize,
 }
 
 impl Decoded {
     /// Adds the value of a word whose source `map` maps.
     fn push_word(&mut self, word: &Word, map: &SourceMap) {
+        self.copied = word.local.start;
         if word.pieces.is_empty() {
             self.push_copy(word.local, &word.source, map);
         }
@@ -45,8 +48,17 @@ impl Decoded {
     }
 
     fn push_copy(&mut self, range: TextRange, source: &str, map: &SourceMap) {
-        self.map.push_copy(self.text.len(), map, range);
-        self.text.push_str(range.of(source));
+        let mut rest = range;
+        // An escaped character stands with its backslash, so that ranges which begin with it are whole.
+        let follows_escape = self.copied < range.start && source.as_bytes()[range.start - 1] == b'\\';
+        if let Some(escaped) = range.of(source).chars().next().filter(|_| follows_escape) {
+            rest.start += escaped.len_utf8();
+            self.map.push_opaque(self.text.len(), map.range(range.start - 1, rest.start));
+            self.text.push(escaped);
+        }
+        self.map.push_copy(self.text.len(), map, rest);
+        self.text.push_str(rest.of(source));
+        self.copied = range.end;
     }
 }
 

@@ -32,6 +32,17 @@ enum Braces {
 }
 
 impl Draft {
+    /// The draft of an arithmetic expression, which is one expansion as a whole.
+    pub(super) fn of_arithmetic() -> Self {
+        Self { is_muted: true, ..Self::default() }
+    }
+
+    /// Ends what [`Self::of_arithmetic`] began.
+    pub(super) fn end_arithmetic(&mut self, start: usize, end: usize) {
+        self.is_muted = false;
+        self.push_expansion(start, end);
+    }
+
     /// Adds source text that is part of the value as it is.
     pub(super) fn push_verbatim(&mut self, start: usize, end: usize) {
         if self.is_muted {

@@ -31,7 +31,7 @@ fn wrappers_and_strings() {
         ("sudo sh -c 'x; y'", "[sudo^ sh -c 'x; y' runs{[x] ; [y]}]"),
         (
             "sh -c \"echo \\\"$HOME\\\" $(id)\"",
-            "[sh -c 'echo \\'$HOME\\' $(id)'%HOME${[id]} runs{[echo $HOME%HOME $(id)]}]",
+            "[sh -c 'echo \"$HOME\" $(id)'%HOME${[id]} runs{[echo $HOME%HOME $(id)]}]",
         ),
         (
             "eval \"a && b\" c; eval; sh x.sh; sh -c",
@@ -40,7 +40,7 @@ fn wrappers_and_strings() {
         ("su - bob -c 'npm start'", "[su - bob -c 'npm start' runs{[npm start]}]"),
         (
             "sh -c 'sh -c \"a \\\"b c\\\"\"'",
-            "[sh -c 'sh -c \\'a \\\\'b c\\\\'\\'' runs{[sh -c 'a \\'b c\\'' runs{[a 'b c']}]}]",
+            "[sh -c 'sh -c \"a \\\"b c\\\"\"' runs{[sh -c 'a \"b c\"' runs{[a 'b c']}]}]",
         ),
         ("bash <<EOF\na\nsudo b\nEOF\nc", "[bash <<EOF='a\\nsudo b\\n' runs{[a] / [sudo^ b]}] / [c]"),
         ("bash x.sh <<EOF\na\nEOF", "[bash x.sh <<EOF='a\\n']"),
@@ -96,7 +96,7 @@ fn flags_with_their_ranges() {
         ("-q", "", "q"),
         ("--no-install-recommends", "", "--no-install-recommends"),
         ("-q", "2", "q"),
-        ("--option", "a b", "--option='a b'"),
+        ("--option", "a b", "--option"),
         ("-t", "", "t"),
     ];
     assert_eq!(flags.len(), expected.len());
@@ -178,10 +178,7 @@ fn assignments_of_a_command_and_its_wrappers() {
         .assignments()
         .map(|found| (found.name.as_str(), found.name_range.of(text), found.value.unquoted()))
         .collect();
-    assert_eq!(
-        found,
-        [("A", "A", "1".into()), ("B", "B", "2".into()), ("C", "C\u{3d}\"$x\"".get(..1).unwrap_or(""), "$x".into())]
-    );
+    assert_eq!(found, [("A", "A", "1".into()), ("B", "B", "2".into()), ("C", "C", "$x".into())]);
     assert_eq!(script.commands[1].wrappers, []);
 }
 
