@@ -25,7 +25,7 @@ use std::sync::Arc;
 const MAX_DEPTH: usize = 100;
 
 /// How many strings in strings are read as scripts: `sh -c "sh -c '…'"` is two.
-const MAX_REREADS: usize = 8;
+const MAX_REREADS: usize = 4;
 
 /// The tokens that end the list being read.
 type Closers = &'static [&'static str];
