@@ -1,0 +1,3 @@
+pub(crate) fn run(_: Option<&str>) -> crate::process::Result<()> {
+    Ok(())
+}
