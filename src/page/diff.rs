@@ -65,13 +65,27 @@ pub(crate) fn rows<'a>(before: &'a str, after: &'a str) -> Vec<Row<'a>> {
             let partner = if pairs { new.get(line - hunk.before.start + hunk.after.start) } else { None };
             let text = old.get(line).copied().unwrap_or_default();
             let changed = partner.and_then(|partner| difference(text, partner).map(|(here, _)| here));
-            rows.push(Row { kind: RowKind::Removed, before: Some(line + 1), after: None, text, changed, hunk: Some(number) });
+            rows.push(Row {
+                kind: RowKind::Removed,
+                before: Some(line + 1),
+                after: None,
+                text,
+                changed,
+                hunk: Some(number),
+            });
         }
         for line in hunk.after.clone() {
             let partner = if pairs { old.get(line - hunk.after.start + hunk.before.start) } else { None };
             let text = new.get(line).copied().unwrap_or_default();
             let changed = partner.and_then(|partner| difference(partner, text).map(|(_, here)| here));
-            rows.push(Row { kind: RowKind::Added, before: None, after: Some(line + 1), text, changed, hunk: Some(number) });
+            rows.push(Row {
+                kind: RowKind::Added,
+                before: None,
+                after: Some(line + 1),
+                text,
+                changed,
+                hunk: Some(number),
+            });
         }
         (at_old, at_new) = (hunk.before.end, hunk.after.end);
     }

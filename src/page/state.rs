@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use dockerfile_playground::Project;
 use dockerfile_playground::settings::{Profile, Registry, Settings};
 use dockerfile_playground::text::TextRange;
-use dockerfile_playground::Project;
 use serde::{Deserialize, Serialize};
 
 use super::rebuild::Change;

@@ -23,7 +23,8 @@ pub(crate) fn copy(text: &str, done: Callback<bool>) {
 
 /// The way that works without permission: selecting the text of a field.
 fn copy_by_command(text: &str) -> bool {
-    let Some(field) = document().create_element("textarea").ok().and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok())
+    let Some(field) =
+        document().create_element("textarea").ok().and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok())
     else {
         return false;
     };

@@ -3,13 +3,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
-/// Moves the focus to an element.
-pub(crate) fn focus(node: &NodeRef) {
-    if let Some(element) = node.cast::<HtmlElement>() {
-        let _ = element.focus();
-    }
-}
-
 /// Moves the focus to the first element within `node` that `selector` finds.
 pub(crate) fn focus_first(node: &NodeRef, selector: &str) {
     let found = node.cast::<HtmlElement>().and_then(|it| it.query_selector(selector).ok().flatten());
@@ -18,16 +11,7 @@ pub(crate) fn focus_first(node: &NodeRef, selector: &str) {
     }
 }
 
-/// Scrolls until the element is seen, no farther than needed.
-pub(crate) fn show(node: &NodeRef) {
-    if let Some(element) = node.cast::<HtmlElement>() {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
-    }
-}
-
-/// As [`show`] for the child of `node` with that number.
+/// Scrolls until the child of `node` with that number is seen, no farther than needed.
 pub(crate) fn show_child(node: &NodeRef, number: usize) {
     let children = node.cast::<HtmlElement>().map(|it| it.children());
     let child = children.and_then(|it| it.item(u32::try_from(number).unwrap_or(u32::MAX)));

@@ -53,7 +53,8 @@ impl Change {
         if self.old.encloses(range) && !self.old.is_empty() {
             return None;
         }
-        let start = if range.start >= self.old.end { self.follow(range.start) } else { range.start.min(self.old.start) };
+        let start =
+            if range.start >= self.old.end { self.follow(range.start) } else { range.start.min(self.old.start) };
         let end = if range.end > self.old.start { self.follow(range.end) } else { range.end };
         Some(TextRange::new(start, end.max(start)))
     }

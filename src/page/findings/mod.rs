@@ -89,8 +89,14 @@ struct AllWellProps {
 #[component]
 fn AllWell(props: &AllWellProps) -> Html {
     let (symbol, title, text) = match (props.is_empty, props.profile) {
-        (true, _) => (Symbol::Arrow, "Paste a Dockerfile", "Or take one of the samples above. Nothing you type leaves this page."),
-        (false, Profile::Prod) => (Symbol::Done, "Ready for production", "No rule has anything to say about this file."),
+        (true, _) => (
+            Symbol::Arrow,
+            "Paste a Dockerfile",
+            "Or take one of the samples above. Nothing you type leaves this page.",
+        ),
+        (false, Profile::Prod) => {
+            (Symbol::Done, "Ready for production", "No rule has anything to say about this file.")
+        }
         (false, Profile::Dev) => (
             Symbol::Done,
             "Good for development",

@@ -32,7 +32,8 @@ impl Snapshot {
     }
 
     fn without_analysis(project: Project, settings: Settings) -> Self {
-        let nothing = Analysis { syntax_errors: Vec::new(), findings: Vec::new(), tokens: Vec::new(), stages: Vec::new() };
+        let nothing =
+            Analysis { syntax_errors: Vec::new(), findings: Vec::new(), tokens: Vec::new(), stages: Vec::new() };
         Self { project, settings, analysis: nothing }
     }
 }

@@ -88,7 +88,8 @@ fn split(rows: &[Option<Row<'_>>], notes: &[Html]) -> Html {
         }
         let run = rows[at..].iter().take_while(|it| it.as_ref().is_some_and(|it| it.hunk == row.hunk)).count();
         let of_kind = |kind| rows[at..at + run].iter().flatten().filter(move |it| it.kind == kind);
-        let (removed, added): (Vec<_>, Vec<_>) = (of_kind(RowKind::Removed).collect(), of_kind(RowKind::Added).collect());
+        let (removed, added): (Vec<_>, Vec<_>) =
+            (of_kind(RowKind::Removed).collect(), of_kind(RowKind::Added).collect());
         for line in 0..removed.len().max(added.len()) {
             result.push(pair(removed.get(line).copied(), added.get(line).copied()));
         }

@@ -79,7 +79,9 @@ fn blocks(text: &str) -> Vec<Block> {
             while let Some(row) = lines.next_if(|line| line.trim().starts_with('|')) {
                 rows.push(cells(row.trim()));
             }
-            rows.retain(|row| !row.iter().all(|cell| !cell.is_empty() && cell.bytes().all(|byte| b":-".contains(&byte))));
+            rows.retain(|row| {
+                !row.iter().all(|cell| !cell.is_empty() && cell.bytes().all(|byte| b":-".contains(&byte)))
+            });
             let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
             blocks.push(Block::Table { head, rows });
         } else if let Some((ordered, first)) = item(trimmed) {
@@ -123,7 +125,11 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 fn is_prose(line: &str) -> bool {
-    !line.is_empty() && !line.starts_with("```") && !line.starts_with('|') && heading(line).is_none() && item(line).is_none()
+    !line.is_empty()
+        && !line.starts_with("```")
+        && !line.starts_with('|')
+        && heading(line).is_none()
+        && item(line).is_none()
 }
 
 #[cfg(test)]
