@@ -16,6 +16,7 @@ pub mod model;
 pub mod project;
 pub mod rules;
 pub mod settings;
+pub mod shell;
 pub mod simulate;
 pub mod syntax;
 pub mod text;

@@ -94,6 +94,11 @@ impl Project {
         ignore_file_path(&self.files, &self.dockerfile_path)
     }
 
+    /// The text of a file of the build context.
+    pub fn text_of(&self, path: &str) -> Option<&str> {
+        self.files.get(path).and_then(ContextEntry::text)
+    }
+
     /// The ignore file that counts, read; empty if there is none.
     pub fn ignore_file(&self) -> IgnoreFile {
         ignore_file(&self.files, &self.dockerfile_path)

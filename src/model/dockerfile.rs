@@ -1,57 +1,199 @@
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::resolve::Resolver;
+use super::{Assignment, Code, Dependency, Source, Stage};
 use crate::project::Project;
-use crate::syntax::{Keyword, SyntaxError, SyntaxTree};
+use crate::syntax::{Arguments, CommandLine, Instruction, Keyword, SyntaxError, SyntaxTree, Word};
 use crate::text::TextRange;
 
-/// A tree with its meaning.
+/// A tree with its meaning. Instructions are named by their index in [`SyntaxTree::instructions`].
 #[derive(Clone, Debug)]
 pub struct Dockerfile<'a> {
     /// What was read.
     pub tree: &'a SyntaxTree,
+    /// What stands around the file.
+    pub project: &'a Project,
+    /// `ARG`s before the first `FROM`, in order.
+    pub global_arguments: Vec<Assignment>,
     /// Stages, in order.
     pub stages: Vec<Stage>,
+    /// Number of the stage to build: the target, else the last one; `None` without stages.
+    pub target: Option<usize>,
+    /// What is known at each instruction.
+    pub facts: Vec<Facts>,
     /// What a build would refuse beyond what the parser sees.
     pub errors: Vec<SyntaxError>,
+    /// For each stage whether building the target needs it.
+    reachable: Vec<bool>,
 }
 
-/// One stage.
+/// What is known at one instruction, before it takes effect.
 #[derive(Clone, Debug)]
-pub struct Stage {
-    /// Number, from 0.
-    pub index: usize,
-    /// Name in lower case, as BuildKit keeps it.
-    pub name: Option<String>,
-    /// The base with its variables expanded.
-    pub base_text: String,
-    /// From FROM to the end of the last instruction.
-    pub range: TextRange,
+pub struct Facts {
+    /// Number of the stage; `None` before the first FROM.
+    pub stage: Option<usize>,
+    /// Working directory; `/` where nothing is known.
+    pub workdir: Rc<str>,
+    /// User as written; empty where nothing sets one.
+    pub user: Rc<str>,
+    /// Words of the `SHELL`; `None` for the default.
+    pub shell: Option<Rc<[String]>>,
+    /// How many of the stage's assignments come before.
+    pub assignments: usize,
+    /// The commands of `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD`.
+    pub code: Option<Code>,
+    /// Words whose expansion differs from their text, in the order of the line.
+    expanded: Vec<Expanded>,
 }
 
-impl Stage {
-    /// The name, or the number where there is none.
-    pub fn label(&self) -> String {
-        self.name.clone().unwrap_or_else(|| self.index.to_string())
+/// A word that the builder expands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expanded {
+    /// The word.
+    pub range: TextRange,
+    /// What it becomes.
+    pub text: String,
+    /// Names in it that nothing sets.
+    pub unset: Vec<String>,
+}
+
+impl Facts {
+    pub(super) fn new(stage: Option<usize>) -> Self {
+        Self {
+            stage,
+            workdir: Rc::from("/"),
+            user: Rc::from(""),
+            shell: None,
+            assignments: 0,
+            code: None,
+            expanded: Vec::new(),
+        }
+    }
+
+    /// Every word whose expansion differs from its text.
+    pub fn expanded(&self) -> &[Expanded] {
+        &self.expanded
+    }
+
+    pub(super) fn set_expanded(&mut self, expanded: Vec<Expanded>) {
+        self.expanded = expanded;
     }
 }
 
 impl<'a> Dockerfile<'a> {
     /// Resolves `tree` with what `project` knows beside it.
-    pub fn resolve(tree: &'a SyntaxTree, _project: &Project) -> Self {
-        let mut stages: Vec<Stage> = Vec::new();
-        for instruction in &tree.instructions {
-            match (instruction.keyword, instruction.from()) {
-                (Keyword::From, Some(from)) => stages.push(Stage {
-                    index: stages.len(),
-                    name: from.name.as_ref().map(|name| name.text.to_lowercase()),
-                    base_text: from.image.text.clone(),
-                    range: instruction.range,
-                }),
-                _ => {
-                    if let Some(stage) = stages.last_mut() {
-                        stage.range.end = instruction.range.end;
-                    }
-                }
-            }
-        }
-        Self { tree, stages, errors: Vec::new() }
+    pub fn resolve(tree: &'a SyntaxTree, project: &'a Project) -> Self {
+        let Resolver { global_arguments, stages, facts, errors, .. } = Resolver::run(tree, project);
+        let target = match &project.target {
+            Some(name) => find_stage(&stages, name),
+            None => stages.len().checked_sub(1),
+        };
+        let reachable = reachable(&stages, target);
+        Self { tree, project, global_arguments, stages, target, facts, errors, reachable }
+    }
+
+    /// Whether building the target needs the stage.
+    pub fn is_reachable(&self, stage: usize) -> bool {
+        self.reachable.get(stage).copied().unwrap_or(false)
+    }
+
+    /// The instructions of a stage with their indices, FROM first.
+    pub fn instructions(&self, stage: &Stage) -> impl Iterator<Item = (usize, &'a Instruction)> + use<'a> {
+        let tree = self.tree;
+        stage.instructions.clone().map(move |index| (index, &tree.instructions[index]))
+    }
+
+    /// Every instruction of that kind that stands in a stage, with its index.
+    pub fn all(&self, keyword: Keyword) -> impl Iterator<Item = (usize, &'a Instruction)> + '_ {
+        self.tree.instructions.iter().enumerate().filter(move |(_, it)| it.keyword == keyword)
+    }
+
+    /// What the builder makes of a word of the instruction at `index`.
+    pub fn expand<'w>(&'w self, index: usize, word: &'w Word) -> &'w str {
+        let expanded = &self.facts[index].expanded;
+        expanded.iter().find(|it| it.range == word.range).map_or(word.text.as_str(), |it| it.text.as_str())
+    }
+
+    /// Every command in `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK`, with the index of its instruction.
+    pub fn code(&self) -> impl Iterator<Item = (usize, &Code)> {
+        self.facts.iter().enumerate().filter_map(|(index, facts)| Some((index, facts.code.as_ref()?)))
+    }
+
+    /// The stages that a stage is built on, the nearest first; the stage itself is the first of all.
+    pub fn lineage(&self, stage: usize) -> impl Iterator<Item = &Stage> {
+        std::iter::successors(self.stages.get(stage), |stage| match stage.base {
+            super::Base::Stage(base) => self.stages.get(base),
+            _ => None,
+        })
+    }
+
+    /// The setting of a variable that the instruction at `index` sees: the last one before it in its stage or the
+    /// stages below, ENV and ARG alike.
+    pub fn variable(&self, index: usize, name: &str) -> Option<&Assignment> {
+        let facts = &self.facts[index];
+        let own = facts.assignments;
+        self.lineage(facts.stage?).enumerate().find_map(|(nth, stage)| {
+            let seen = if nth == 0 { &stage.assignments[..own] } else { &stage.assignments[..] };
+            seen.iter().rev().find(|it| it.name == name && it.value.is_some())
+        })
+    }
+
+    /// What `COPY --from=…` or a mount's `from=…` in `stage` names: an earlier stage by name or number, else an image.
+    pub fn source(&self, stage: usize, from: Option<&str>) -> Source {
+        source(&self.stages[..stage], from)
+    }
+
+    /// The dependencies of the stage.
+    pub fn dependencies(&self, stage: usize) -> &[Dependency] {
+        &self.stages[stage].dependencies
+    }
+
+    /// The last CMD of the stage, or of the stages below it, that takes effect when the image runs.
+    pub fn effective(&self, stage: usize, keyword: Keyword) -> Option<(usize, &'a Instruction)> {
+        let tree = self.tree;
+        self.lineage(stage).find_map(|stage| {
+            let found = stage.instructions.clone().rev().find(|&index| tree.instructions[index].keyword == keyword);
+            found.map(|index| (index, &tree.instructions[index]))
+        })
     }
 }
+
+/// An earlier stage by name or number, else an image; without a name, the build context.
+pub(super) fn source(stages: &[Stage], from: Option<&str>) -> Source {
+    let Some(from) = from else { return Source::Context };
+    match find_stage(stages, from) {
+        Some(stage) => Source::Stage(stage),
+        None => Source::Image(from.to_owned()),
+    }
+}
+
+/// The last stage of that name, letter case aside, or the stage of that number.
+pub(super) fn find_stage(stages: &[Stage], name: &str) -> Option<usize> {
+    let lower = name.to_lowercase();
+    let by_name = stages.iter().rposition(|stage| stage.name.as_deref() == Some(lower.as_str()));
+    by_name.or_else(|| name.parse().ok().filter(|&number| number < stages.len()))
+}
+
+fn reachable(stages: &[Stage], target: Option<usize>) -> Vec<bool> {
+    let mut reachable = vec![false; stages.len()];
+    let mut open: Vec<usize> = target.into_iter().collect();
+    while let Some(stage) = open.pop() {
+        if !std::mem::replace(&mut reachable[stage], true) {
+            open.extend(stages[stage].dependencies.iter().map(|dependency| dependency.stage));
+        }
+    }
+    reachable
+}
+
+/// The command of an instruction that has one, and the text of its shell form.
+pub(super) fn command(instruction: &Instruction) -> Option<(&CommandLine, &crate::syntax::Logical)> {
+    match &instruction.arguments {
+        Arguments::Command(command) if instruction.keyword != Keyword::Shell => Some((command, &instruction.body)),
+        Arguments::Healthcheck(health) => Some((health.command.as_ref()?, &health.body)),
+        _ => None,
+    }
+}
+
+/// Values of variables while a stage is read.
+pub(super) type Values = Rc<HashMap<String, String>>;

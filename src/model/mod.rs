@@ -2,11 +2,36 @@
 //!
 //! Facts are computed once, when a tree is resolved, and read by rules and simulators. Judges nothing.
 
+<<<<<<< HEAD
+=======
+mod code;
+>>>>>>> main
 pub mod context;
 mod dockerfile;
 pub mod expand;
 pub mod ignore;
 pub mod image;
+mod install;
+mod mount;
 pub mod path;
+<<<<<<< HEAD
 
 pub use dockerfile::{Dockerfile, Stage};
+=======
+mod program;
+mod resolve;
+mod server;
+mod stage;
+mod started;
+mod variable;
+
+pub use code::Code;
+pub use dockerfile::{Dockerfile, Facts};
+pub use install::Install;
+pub use mount::{Mount, MountKind, MountOption};
+pub use program::Program;
+pub use server::Server;
+pub use stage::{Base, Dependency, DependencyKind, Source, Stage};
+pub use started::{Serving, Started};
+pub use variable::{Assignment, AssignmentKind, DEFAULT_PATH};
+>>>>>>> main

@@ -12,6 +12,31 @@ pub struct Logical {
 }
 
 impl Logical {
+    /// The joined text of `ranges` of `file`.
+    pub fn of(file: &str, ranges: impl IntoIterator<Item = TextRange>) -> Self {
+        let mut logical = Self::default();
+        for range in ranges {
+            logical.push(range.of(file), range.start);
+        }
+        logical
+    }
+
+    /// A line made of `line`, then each of `documents` on lines of its own.
+    pub fn of_lines(
+        file: &str,
+        line: impl IntoIterator<Item = TextRange>,
+        documents: impl IntoIterator<Item = TextRange>,
+    ) -> Self {
+        let mut logical = Self::of(file, line);
+        for range in documents {
+            if !logical.text.ends_with('\n') {
+                logical.push("\n", range.start.saturating_sub(1));
+            }
+            logical.push(range.of(file), range.start);
+        }
+        logical
+    }
+
     /// The joined text.
     pub fn text(&self) -> &str {
         &self.text

@@ -1,8 +1,10 @@
+# The backend as its developers run it.
 FROM python:3.10-slim-buster
 
 WORKDIR /backend-flask
 
-COPY requirements.txt requirements.txt
+# Dependencies change less often than the code.
+COPY requirements.txt .
 RUN pip3 install -r requirements.txt
 
 COPY . .
@@ -11,4 +13,4 @@ ENV FLASK_ENV=development
 
 EXPOSE 5000
 
-CMD [ "python3", "-m", "flask", "run", "--host=0.0.0.0", "--port=5000", "--reload"]
+CMD [ "python3", "-m", "flask", "run", "--host=0.0.0.0", "--port=5000", "--reload" ]

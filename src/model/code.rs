@@ -1,0 +1,56 @@
+use crate::shell::{self, Script};
+use crate::syntax::{CommandLine, Instruction, Logical};
+use crate::text::TextRange;
+
+/// The commands of `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`, with the way back to the file.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// The commands; their ranges are for [`Code::range`].
+    pub script: Script,
+    /// The text that was parsed; `None` for the exec form, whose ranges are those of the file already.
+    logical: Option<Logical>,
+}
+
+impl Code {
+    /// The commands of a command in shell or exec form; `body` is the text of the shell form.
+    pub(super) fn of_command(command: &CommandLine, body: &Logical) -> Self {
+        match command {
+            CommandLine::Exec { words } => {
+                let words: Vec<_> = words.iter().map(|word| (word.text.clone(), word.range)).collect();
+                Self { script: shell::from_exec(&words), logical: None }
+            }
+            CommandLine::Shell { .. } => Self { script: shell::parse(body.text()), logical: Some(body.clone()) },
+        }
+    }
+
+    /// The commands of a `RUN` with heredocs. BuildKit hands a heredoc that is the whole command to the shell as it is;
+    /// otherwise the shell reads the line and its documents.
+    pub(super) fn of_heredocs(instruction: &Instruction, file: &str) -> Self {
+        let logical = match instruction.heredocs.as_slice() {
+            [only] if only.marker == instruction.body.source_range(whole(&instruction.body)) => {
+                Logical::of(file, [only.body])
+            }
+            documents => {
+                let bodies =
+                    documents.iter().map(|it| TextRange::new(it.body.start, it.terminator.unwrap_or(it.body).end));
+                let line = instruction.body.segments(whole(&instruction.body)).collect::<Vec<_>>();
+                Logical::of_lines(file, line, bodies)
+            }
+        };
+        Self { script: shell::parse(logical.text()), logical: Some(logical) }
+    }
+
+    /// The range in the file of a range in the script.
+    pub fn range(&self, range: TextRange) -> TextRange {
+        self.logical.as_ref().map_or(range, |logical| logical.source_range(range))
+    }
+
+    /// Whether the command is in exec form.
+    pub const fn is_exec(&self) -> bool {
+        self.logical.is_none()
+    }
+}
+
+fn whole(body: &Logical) -> TextRange {
+    TextRange::new(0, body.text().len())
+}

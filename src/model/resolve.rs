@@ -1,0 +1,351 @@
+//! From instructions to stages and facts, in one pass.
+//!
+//! Follows BuildKit's order: what stands on a line is expanded with the values from before the line; the last ENV or ARG
+//! of a name in file order wins.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::dockerfile::{Expanded, Values, command, source};
+use super::expand::{Expansion, expand_word};
+use super::image::ImageReference;
+use super::variable::{is_proxy, platform_argument};
+use super::{
+    Assignment, AssignmentKind, Base, Code, DEFAULT_PATH, Dependency, DependencyKind, Facts, Mount, Source, Stage,
+};
+use crate::project::{ImageConfig, Project};
+use crate::syntax::{Arguments, CommandLine, From, Instruction, KeyValue, Keyword, SyntaxError, SyntaxTree, Word};
+use crate::text::TextRange;
+
+pub(super) struct Resolver<'a> {
+    tree: &'a SyntaxTree,
+    project: &'a Project,
+    pub(super) global_arguments: Vec<Assignment>,
+    pub(super) stages: Vec<Stage>,
+    pub(super) facts: Vec<Facts>,
+    pub(super) errors: Vec<SyntaxError>,
+    /// Values of the arguments before the first FROM, and of those that BuildKit predefines.
+    globals: Values,
+    /// What the current stage knows, and what each finished one knew at its end.
+    state: State,
+    finished: Vec<State>,
+}
+
+/// What a stage hands on from line to line, and to stages built on it.
+#[derive(Clone)]
+struct State {
+    values: Values,
+    workdir: Rc<str>,
+    user: Rc<str>,
+    shell: Option<Rc<[String]>>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { values: Values::default(), workdir: Rc::from("/"), user: Rc::from(""), shell: None }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn run(tree: &'a SyntaxTree, project: &'a Project) -> Self {
+        let mut resolver = Self {
+            tree,
+            project,
+            global_arguments: Vec::new(),
+            stages: Vec::new(),
+            facts: Vec::with_capacity(tree.instructions.len()),
+            errors: Vec::new(),
+            globals: Rc::new(predefined(project)),
+            state: State::default(),
+            finished: Vec::new(),
+        };
+        for (index, instruction) in tree.instructions.iter().enumerate() {
+            resolver.instruction(index, instruction);
+        }
+        resolver
+    }
+
+    fn instruction(&mut self, index: usize, instruction: &Instruction) {
+        if let Arguments::From(from) = &instruction.arguments {
+            return self.from(index, instruction, from);
+        }
+        let mut facts = Facts::new(self.stages.len().checked_sub(1));
+        let Some(stage) = self.stages.last_mut() else {
+            if instruction.keyword == Keyword::Arg {
+                self.global_argument(index, instruction);
+            }
+            facts.code = code(instruction, &self.tree.text);
+            self.facts.push(facts);
+            return;
+        };
+        stage.instructions.end = index + 1;
+        stage.range.end = instruction.range.end;
+        facts.assignments = stage.assignments.len();
+        facts.workdir = Rc::clone(&self.state.workdir);
+        facts.user = Rc::clone(&self.state.user);
+        facts.shell.clone_from(&self.state.shell);
+        facts.code = code(instruction, &self.tree.text);
+        let mut expanded = Vec::new();
+        self.effect(index, instruction, &mut expanded);
+        facts.set_expanded(expanded);
+        self.facts.push(facts);
+    }
+
+    /// Expands the words of an instruction in a stage, and does to the state what the instruction does.
+    fn effect(&mut self, index: usize, instruction: &Instruction, expanded: &mut Vec<Expanded>) {
+        match (instruction.keyword, &instruction.arguments) {
+            (Keyword::Env, Arguments::Pairs { pairs, .. }) => self.env(index, pairs, expanded),
+            (Keyword::Arg, Arguments::Pairs { pairs, .. }) => self.argument(index, pairs, expanded),
+            (Keyword::Label, Arguments::Pairs { pairs, .. }) => {
+                self.expand_all(
+                    pairs.iter().flat_map(|pair| [Some(&pair.key), pair.value.as_ref()]).flatten(),
+                    expanded,
+                );
+            }
+            (Keyword::Workdir, Arguments::Single(word)) => {
+                let path = self.expand(word, expanded);
+                self.state.workdir = Rc::from(join(&self.state.workdir, &path));
+            }
+            (Keyword::User, Arguments::Single(word)) => self.state.user = Rc::from(self.expand(word, expanded)),
+            (Keyword::Stopsignal, Arguments::Single(word)) => self.expand_all([word], expanded),
+            (Keyword::Shell, Arguments::Command(CommandLine::Exec { words })) => {
+                self.state.shell = Some(words.iter().map(|word| word.text.clone()).collect());
+            }
+            (Keyword::Expose | Keyword::Volume, Arguments::List { words, .. }) => self.expand_all(words, expanded),
+            (Keyword::Copy | Keyword::Add, Arguments::Copy(copy)) => {
+                let flags = ["chown", "chmod", "checksum"].into_iter().filter_map(|name| instruction.flag(name));
+                self.expand_all(flags.filter_map(|flag| flag.value.as_ref()), expanded);
+                self.expand_all(copy.sources.iter().chain(&copy.destination), expanded);
+                if instruction.keyword == Keyword::Copy {
+                    self.depend(index, instruction.flag_value("from"), DependencyKind::Copy);
+                }
+            }
+            (Keyword::Run, _) => {
+                for mount in Mount::all(instruction) {
+                    self.depend(index, mount.from(), DependencyKind::Mount);
+                }
+                let mounts = instruction.flags.iter().filter(|flag| flag.name.text == "mount");
+                self.expand_all(mounts.filter_map(|flag| flag.value.as_ref()), expanded);
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds the stage that `from` names to what the current stage needs.
+    fn depend(&mut self, index: usize, from: Option<&str>, kind: DependencyKind) {
+        let Some((current, earlier)) = self.stages.split_last_mut() else { return };
+        if let Source::Stage(stage) = source(earlier, from) {
+            current.dependencies.push(Dependency { stage, instruction: index, kind });
+        }
+    }
+
+    /// The expansion of a word with the values before its line. Remembers it where it differs from the text.
+    fn expand(&mut self, word: &Word, expanded: &mut Vec<Expanded>) -> String {
+        let values = Rc::clone(&self.state.values);
+        self.expand_with(word, &values, expanded)
+    }
+
+    fn expand_all<'w>(&mut self, words: impl IntoIterator<Item = &'w Word>, expanded: &mut Vec<Expanded>) {
+        for word in words {
+            self.expand(word, expanded);
+        }
+    }
+
+    fn expand_with(&mut self, word: &Word, values: &Values, expanded: &mut Vec<Expanded>) -> String {
+        if !word.text.contains(['$', '\'', '"', self.tree.escape]) {
+            return word.text.clone();
+        }
+        match expand_word(&word.text, self.tree.escape, &|name| values.get(name).map(String::as_str)) {
+            Ok(Expansion { text, unset, .. }) => {
+                expanded.push(Expanded { range: word.range, text: text.clone(), unset });
+                text
+            }
+            Err(error) => {
+                self.errors.push(SyntaxError { message: error.to_string(), range: word.range, suggestion: None });
+                word.text.clone()
+            }
+        }
+    }
+
+    fn from(&mut self, index: usize, instruction: &Instruction, from: &From) {
+        if !self.stages.is_empty() {
+            self.finished.push(std::mem::take(&mut self.state));
+        }
+        let number = self.stages.len();
+        let mut expanded = Vec::new();
+        let globals = Rc::clone(&self.globals);
+        let base_text = self.expand_with(&from.image, &globals, &mut expanded);
+        let platform = instruction.flag("platform").and_then(|flag| flag.value.as_ref());
+        let platform = platform.map(|value| self.expand_with(value, &globals, &mut expanded));
+        let base = base(&self.stages, &base_text);
+        let mut assignments = Vec::new();
+        let mut dependencies = Vec::new();
+        if let Base::Stage(stage) = base {
+            self.state = self.finished[stage].clone();
+            dependencies.push(Dependency { stage, instruction: index, kind: DependencyKind::From });
+        } else {
+            self.image(&base_text, &mut assignments);
+        }
+        let mut facts = Facts::new(Some(number));
+        facts.set_expanded(expanded);
+        self.facts.push(facts);
+        self.stages.push(Stage {
+            index: number,
+            name: from.name.as_ref().map(|name| name.text.to_lowercase()),
+            instructions: index..index + 1,
+            base,
+            base_text,
+            platform,
+            dependencies,
+            assignments,
+            range: instruction.range,
+        });
+    }
+
+    /// Starts a stage with what the configuration of its image says.
+    fn image(&mut self, name: &str, assignments: &mut Vec<Assignment>) {
+        let unknown = ImageConfig::default();
+        let config = self.project.images.get(name).unwrap_or(&unknown);
+        let mut env = config.env.clone();
+        if env.iter().all(|(name, _)| name != "PATH") {
+            env.push(("PATH".to_owned(), DEFAULT_PATH.to_owned()));
+        }
+        assignments.extend(env.iter().map(|(name, value)| Assignment {
+            name: name.clone(),
+            value: Some(value.clone()),
+            kind: AssignmentKind::Image,
+            instruction: None,
+            range: TextRange::default(),
+        }));
+        let workdir = if config.workdir.is_empty() { "/" } else { &config.workdir };
+        self.state = State {
+            values: Rc::new(env.into_iter().collect()),
+            workdir: Rc::from(workdir),
+            user: Rc::from(config.user.as_str()),
+            shell: None,
+        };
+    }
+
+    fn env(&mut self, index: usize, pairs: &[KeyValue], expanded: &mut Vec<Expanded>) {
+        let new: Vec<(String, String, TextRange)> = pairs
+            .iter()
+            .map(|pair| {
+                let name = self.expand(&pair.key, expanded);
+                let value = pair.value.as_ref().map(|value| self.expand(value, expanded)).unwrap_or_default();
+                (name, value, pair.range)
+            })
+            .collect();
+        for (name, value, range) in new {
+            self.assign(index, name, Some(value), AssignmentKind::Env, range);
+        }
+    }
+
+    fn argument(&mut self, index: usize, pairs: &[KeyValue], expanded: &mut Vec<Expanded>) {
+        let new: Vec<_> = pairs
+            .iter()
+            .map(|pair| {
+                let name = self.expand(&pair.key, expanded);
+                let given = self.project.build_args.get(&name).cloned();
+                let default = pair.value.as_ref().map(|value| self.expand(value, expanded));
+                let (value, kind) = match (given, default) {
+                    (Some(given), _) => (Some(given), AssignmentKind::BuildArg),
+                    (None, Some(default)) => (Some(default), AssignmentKind::Arg),
+                    (None, None) => (self.globals.get(&name).cloned(), AssignmentKind::GlobalArg),
+                };
+                (name, value, kind, pair.range)
+            })
+            .collect();
+        for (name, value, kind, range) in new {
+            self.assign(index, name, value, kind, range);
+        }
+    }
+
+    fn assign(&mut self, index: usize, name: String, value: Option<String>, kind: AssignmentKind, range: TextRange) {
+        if let Some(value) = &value {
+            Rc::make_mut(&mut self.state.values).insert(name.clone(), value.clone());
+        }
+        if let Some(stage) = self.stages.last_mut() {
+            stage.assignments.push(Assignment { name, value, kind, instruction: Some(index), range });
+        }
+    }
+
+    fn global_argument(&mut self, index: usize, instruction: &Instruction) {
+        for pair in instruction.pairs() {
+            let globals = Rc::clone(&self.globals);
+            let name = pair.key.text.clone();
+            let (value, kind) = match (self.project.build_args.get(&name), &pair.value) {
+                (Some(given), _) => (Some(given.clone()), AssignmentKind::BuildArg),
+                (None, Some(value)) => (Some(self.expand_with(value, &globals, &mut Vec::new())), AssignmentKind::Arg),
+                (None, None) => (globals.get(&name).cloned(), AssignmentKind::GlobalArg),
+            };
+            drop(globals);
+            if let Some(value) = &value {
+                Rc::make_mut(&mut self.globals).insert(name.clone(), value.clone());
+            }
+            self.global_arguments.push(Assignment { name, value, kind, instruction: Some(index), range: pair.range });
+        }
+    }
+}
+
+/// The arguments that have a value without being set: the platforms, and proxies that the build is given.
+fn predefined(project: &Project) -> HashMap<String, String> {
+    let platform = project.platform.as_deref().unwrap_or("linux/amd64");
+    let target = project.target.as_deref().unwrap_or("default");
+    let proxies = project.build_args.iter().filter(|(name, _)| is_proxy(name));
+    let mut values: HashMap<_, _> = proxies.map(|(name, value)| (name.clone(), value.clone())).collect();
+    for side in ["TARGET", "BUILD"] {
+        for part in ["PLATFORM", "OS", "ARCH", "VARIANT", "OSVERSION", "STAGE"] {
+            let name = format!("{side}{part}");
+            values.extend(platform_argument(&name, platform, target).map(|value| (name, value)));
+        }
+    }
+    values
+}
+
+fn base(stages: &[Stage], text: &str) -> Base {
+    let lower = text.to_lowercase();
+    if let Some(stage) = stages.iter().rposition(|stage| stage.name.as_deref() == Some(lower.as_str())) {
+        return Base::Stage(stage);
+    }
+    if text == "scratch" {
+        return Base::Scratch;
+    }
+    ImageReference::parse(text).map_or(Base::Invalid, Base::Image)
+}
+
+fn code(instruction: &Instruction, file: &str) -> Option<Code> {
+    if !instruction.heredocs.is_empty() && instruction.keyword == Keyword::Run {
+        return Some(Code::of_heredocs(instruction, file));
+    }
+    let (command, body) = command(instruction)?;
+    Some(Code::of_command(command, body))
+}
+
+/// `path` taken from `directory`, with `.` and `..` resolved and no slash at the end.
+pub(super) fn join(directory: &str, path: &str) -> String {
+    let full = if path.starts_with('/') { path.to_owned() } else { format!("{directory}/{path}") };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in full.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    format!("/{}", parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn paths_are_joined_and_cleaned() {
+        assert_eq!(join("/", "app"), "/app");
+        assert_eq!(join("/a/b", "../c/./d/"), "/a/c/d");
+        assert_eq!(join("/a", "/"), "/");
+        assert_eq!(join("/", "../.."), "/");
+    }
+}

@@ -1,0 +1,55 @@
+//! pip's download cache in a layer of the image.
+
+use super::rewrite::insert_argument;
+use super::{Context, Fix, Report, Rule, Severity, Topic};
+use crate::model::{Mount, MountKind, Program};
+
+pub(super) const RULE: Rule = Rule {
+    name: "pip-cache-in-image",
+    codes: &["DL3042"],
+    topic: Topic::Packages,
+    dev: None,
+    prod: Some(Severity::Warning),
+    converts: true,
+    why: "pip keeps every downloaded package in its cache, and the layer keeps the cache: bytes that nothing reads again",
+    help: "Add `--no-cache-dir`, or keep the cache outside the image with \
+           `RUN --mount=type=cache,target=/root/.cache/pip`",
+    page: include_str!("../../docs/rules/pip_cache_in_image.md"),
+    check,
+};
+
+fn check(ctx: &Context<'_>, report: &mut Report) {
+    for (index, code) in ctx.dockerfile.shipped_code() {
+        if has_cache_mount(ctx, index) || is_off(ctx.dockerfile.variable(index, "PIP_NO_CACHE_DIR")) {
+            continue;
+        }
+        for invocation in code.script.effective_commands() {
+            let Some(pip) = Program::of(invocation).filter(|it| is_pip(it.name)) else { continue };
+            let Some(install) = pip.arguments().iter().find(|word| word.literal() == Some("install")) else { continue };
+            let given = invocation.assignments().any(|it| it.name == "PIP_NO_CACHE_DIR");
+            if pip.subcommand() != Some("install") || given || pip.flag(&["--no-cache-dir"]).is_some() {
+                continue;
+            }
+            report
+                .at(code.range(pip.range()), format!("`{} install` leaves its cache in the image", pip.name))
+                .fix(Fix::safe("Add `--no-cache-dir`", [insert_argument(code, install, "--no-cache-dir")]));
+        }
+    }
+}
+
+fn is_pip(name: &str) -> bool {
+    name.strip_prefix("pip").is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
+}
+
+fn has_cache_mount(ctx: &Context<'_>, index: usize) -> bool {
+    Mount::all(&ctx.dockerfile.tree.instructions[index]).any(|mount| {
+        let holds_cache = mount.target().is_some_and(|target| target.contains(".cache"));
+        matches!(mount.kind, Some(MountKind::Cache | MountKind::Tmpfs)) && holds_cache
+    })
+}
+
+/// Whether the variable switches the cache off; pip reads any of these as true (`distutils.util.strtobool`).
+fn is_off(variable: Option<&crate::model::Assignment>) -> bool {
+    let value = variable.and_then(|it| it.value.as_deref()).unwrap_or_default();
+    matches!(value.to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on" | "y" | "t")
+}

@@ -1,0 +1,57 @@
+//! Python's standard output waits in a buffer where nobody reads a terminal.
+
+use super::rewrite::{insert_line_after, insert_line_before};
+use super::{Context, Fix, Report, Rule, Severity, Topic};
+use crate::model::Started;
+use crate::syntax::{Instruction, Keyword};
+use crate::text::Edit;
+
+pub(super) const RULE: Rule = Rule {
+    name: "python-output-buffered",
+    codes: &[],
+    topic: Topic::Process,
+    dev: None,
+    prod: Some(Severity::Info),
+    converts: true,
+    why: "Python keeps what `print` writes in a buffer when no terminal reads it, so the last lines are lost when the \
+          container is killed; stderr, where Flask logs, is written at once since Python 3.9",
+    help: "Set `PYTHONUNBUFFERED=1`",
+    page: include_str!("../../docs/rules/python_output_buffered.md"),
+    check,
+};
+
+fn check(ctx: &Context<'_>, report: &mut Report) {
+    let Some(target) = ctx.dockerfile.target else { return };
+    let Some(started) = ctx.dockerfile.started().into_iter().find(Started::is_python) else { return };
+    let unbuffered_flag = started.code.script.effective_commands().any(|it| it.has_flag("-u"));
+    // CPython reads 0 as off and everything else but the empty string as on.
+    let set = ctx
+        .dockerfile
+        .kept_variable("PYTHONUNBUFFERED")
+        .last()
+        .is_some_and(|(_, value)| !matches!(value.as_str(), "" | "0"));
+    if set || unbuffered_flag {
+        return;
+    }
+    let instruction = &ctx.dockerfile.tree.instructions[started.instruction];
+    report
+        .at(instruction.keyword_word.range, "Python buffers its output in this image")
+        .fix(Fix::safe("Set `PYTHONUNBUFFERED`", [new_variable(ctx, target, instruction)]));
+}
+
+/// A line behind the last ENV of the stage, else in front of the metadata at its end: nothing is rebuilt for it there.
+fn new_variable(ctx: &Context<'_>, stage: usize, start: &Instruction) -> Edit {
+    const LINE: &str = "ENV PYTHONUNBUFFERED=1";
+    let tree = ctx.dockerfile.tree;
+    let stage = &tree.instructions[ctx.dockerfile.stages[stage].instructions.clone()];
+    if let Some(env) = stage.iter().rev().find(|it| it.keyword == Keyword::Env) {
+        return insert_line_after(tree, env, LINE);
+    }
+    let is_step = |it: &&Instruction| {
+        matches!(it.keyword, Keyword::From | Keyword::Run | Keyword::Copy | Keyword::Add | Keyword::Workdir)
+    };
+    match stage.iter().rev().find(is_step) {
+        Some(step) => insert_line_after(tree, step, LINE),
+        None => insert_line_before(tree, start, LINE),
+    }
+}
