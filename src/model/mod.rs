@@ -2,10 +2,7 @@
 //!
 //! Facts are computed once, when a tree is resolved, and read by rules and simulators. Judges nothing.
 
-<<<<<<< HEAD
-=======
 mod code;
->>>>>>> main
 pub mod context;
 mod dockerfile;
 pub mod expand;
@@ -14,10 +11,6 @@ pub mod image;
 mod install;
 mod mount;
 pub mod path;
-<<<<<<< HEAD
-
-pub use dockerfile::{Dockerfile, Stage};
-=======
 mod program;
 mod resolve;
 mod server;
@@ -34,4 +27,3 @@ pub use server::Server;
 pub use stage::{Base, Dependency, DependencyKind, Source, Stage};
 pub use started::{Serving, Started};
 pub use variable::{Assignment, AssignmentKind, DEFAULT_PATH};
->>>>>>> main

@@ -1,9 +1,10 @@
 //! Building and serving the page with Trunk.
 
 use std::fs;
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use crate::bring::{cargo_tools, npm, wasm_target};
 use crate::process::{Context, Failure, Result, announce, capture, cargo, path_with, project_root, run};
@@ -15,6 +16,9 @@ const TOTAL_BUDGET: u64 = 450_000;
 /// The editor's glue to CodeMirror, and where its bundle is put for Trunk to copy.
 const EDITOR_SOURCE: &str = "src/page/editor/codemirror.js";
 const EDITOR_BUNDLE: &str = "target/web/editor.js";
+
+/// What the page is made of; the last is the folder of the editor's bundle.
+const SOURCES: [&str; 6] = ["src", "static", "docs", "index.html", "Cargo.toml", "target/web"];
 
 /// How to serve the page.
 #[derive(Debug, PartialEq, Eq)]
@@ -98,16 +102,11 @@ fn remap_flags() -> Option<String> {
 
 /// Writes the page into `dist/` and prints what it weighs.
 pub(crate) fn build() -> Result<()> {
-    build_quietly()?;
-    print_sizes(&dist())
-}
-
-/// Writes the page into `dist/`.
-pub(crate) fn build_quietly() -> Result<()> {
     let tools = Tools::bring()?;
     tools.bundle_editor()?;
     announce("Building the page: 2 to 3 minutes the first time, then seconds.");
-    run(tools.trunk("build").args(["--release", "--cargo-profile", "page"]))
+    run(tools.trunk("build").args(["--release", "--cargo-profile", "page"]))?;
+    print_sizes(&dist())
 }
 
 /// The folder of the built page.
@@ -119,7 +118,7 @@ pub(crate) fn dist() -> PathBuf {
 pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
     let tools = Tools::bring()?;
     tools.bundle_editor()?;
-    announce("Building the page: 1 to 2 minutes the first time, then seconds. Stop with Ctrl-C.");
+    announce("Building the page: 1 to 2 minutes the first time, then seconds.");
     let mut trunk = tools.trunk("serve");
     trunk.args(["--port", &options.port.to_string(), "--open", if options.open { "true" } else { "false" }]);
     // Its own folder, so that serving never replaces a release that is about to be published.
@@ -127,14 +126,25 @@ pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
     if options.release {
         trunk.args(["--release", "--cargo-profile", "page"]);
     }
+    for source in SOURCES.into_iter().filter(|source| project_root().join(source).exists()) {
+        trunk.args(["--watch", source]);
+    }
     let mut server = trunk.spawn().context(|| "starting Trunk".to_owned())?;
-    println!("The page will be at http://127.0.0.1:{}/", options.port);
     let mut bundled = SystemTime::now();
+    let mut announced = false;
     loop {
         if let Some(status) = server.try_wait().context(|| "waiting for Trunk".to_owned())? {
             return Err(Failure::new(format!("Trunk stopped ({status}); is port {} in use?", options.port)));
         }
-        std::thread::sleep(Duration::from_millis(500));
+        // Trunk listens when its first build is complete.
+        if !announced && TcpStream::connect(("127.0.0.1", options.port)).is_ok() {
+            println!(
+                "The page is at http://127.0.0.1:{}/ and is rebuilt on every change. Stop with Ctrl-C.",
+                options.port
+            );
+            announced = true;
+        }
+        std::thread::sleep(Duration::from_millis(300));
         // Trunk does not know what the bundle is made of, but it notices a new bundle.
         if modified(&project_root().join(EDITOR_SOURCE)).is_some_and(|time| time > bundled) {
             bundled = SystemTime::now();
@@ -181,9 +191,4 @@ fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         if path.is_dir() { collect_files(&path, files)? } else { files.push(path) }
     }
     Ok(())
-}
-
-/// How long something took, for the terminal.
-pub(crate) fn seconds_since(start: Instant) -> String {
-    format!("{:.1} s", start.elapsed().as_secs_f64())
 }

@@ -141,9 +141,10 @@ fn install_libraries(built: &Path, prefix: &Path) -> Result<()> {
     let folder = prefix.join("usr/lib/rustlib").join(TARGET).join("lib");
     fs::create_dir_all(&folder).context(|| format!("creating {}", folder.display()))?;
     for library in fs::read_dir(built).context(|| format!("reading {}", built.display()))?.flatten() {
-        let name = library.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".rlib") && !name.starts_with("libsysroot-") {
-            fs::copy(library.path(), folder.join(&name)).context(|| format!("copying {name}"))?;
+        let (path, name) = (library.path(), library.file_name());
+        let is_library = path.extension().is_some_and(|extension| extension == "rlib");
+        if is_library && !name.to_string_lossy().starts_with("libsysroot-") {
+            fs::copy(&path, folder.join(&name)).context(|| format!("copying {}", path.display()))?;
         }
     }
     Ok(())
