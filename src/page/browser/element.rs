@@ -1,7 +1,12 @@
-use gloo::utils::document;
+use gloo::utils::{body, document};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
+
+/// The element that the page draws itself into.
+pub(crate) fn root() -> Element {
+    document().get_element_by_id("app").unwrap_or_else(|| body().into())
+}
 
 /// Moves the focus to the first element within `node` that `selector` finds.
 pub(crate) fn focus_first(node: &NodeRef, selector: &str) {

@@ -45,8 +45,10 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
         dispatch.reform(move |_| Action::EditorChosen(if is_plain { EditorKind::Rich } else { EditorKind::Plain }));
     html! {
         <header class="header">
+            <div class="header-start">
             <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
             <SamplePicker sample={*sample} dispatch={dispatch.clone()} />
+            </div>
             <Choice class="profile" label="What the image is for" items={profiles} {selected} on_choose={on_profile} />
             <div class="header-settings">
                 <label class="check">
