@@ -93,6 +93,11 @@ impl Ladder {
         self.rungs.contains_key(name)
     }
 
+    /// Whether a layer has made a losing offer for the name.
+    pub(super) fn has_offer(&self, name: &str, source: &str) -> bool {
+        self.rungs.get(name).is_some_and(|rung| rung.losers.iter().any(|loser| loser.source == source))
+    }
+
     /// All variables that are set.
     pub(super) fn environment(&self) -> BTreeMap<String, String> {
         let set = |(name, rung): (&String, &Rung)| Some((name.clone(), rung.winner.as_ref()?.value.clone()?));

@@ -8,12 +8,15 @@
 //!
 //! Knows nothing of Dockerfiles: the image's `ENV` is an input. Nothing is executed: a `$(command)` stays as it is.
 
+pub mod claim;
+
 mod document;
 mod expansion;
 mod file_layer;
 mod files;
 mod grammar;
 mod ladder;
+mod layered;
 mod readers;
 mod resolution;
 mod scenario;
@@ -53,6 +56,6 @@ fn read(reader: Reader, scenario: &Scenario, files: Files<'_>, ladder: &mut Ladd
         Reader::Compose => readers::compose::read(scenario, files, ladder),
         Reader::Ecs => readers::ecs::read(scenario, files, ladder),
         Reader::Kubernetes => readers::kubernetes::read(scenario, files, ladder),
-        Reader::Layered => {}
+        Reader::Layered => layered::read_layers(scenario, ladder),
     }
 }

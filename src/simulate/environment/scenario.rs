@@ -50,6 +50,8 @@ pub struct Scenario {
     pub world: World,
     /// The files that the program finds inside its container, for the layered reader.
     pub image_files: BTreeMap<String, FileContent>,
+    /// Words after the program's own tool, for the layered reader: `gunicorn …`.
+    pub program_arguments: Vec<String>,
     /// The tool that the program itself uses, for the layered reader; python-dotenv when absent.
     pub program: Option<Reader>,
 }
