@@ -1,17 +1,7 @@
-//! The page.
+//! The page. Everything is below `page`; what it knows of Dockerfiles comes from the engine.
 
-use yew::prelude::*;
-
-/// The whole page.
-#[component]
-fn Page() -> Html {
-    html! {
-        <main>
-            <h1>{ "Dockerfile Playground" }</h1>
-        </main>
-    }
-}
+mod page;
 
 fn main() {
-    yew::Renderer::<Page>::new().render();
+    page::start();
 }
