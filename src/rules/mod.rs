@@ -3,6 +3,9 @@
 //! A rule knows what it looks for and how to say it; the runner attaches name, codes and severity, honours settings and
 //! sorts. Facts that more than one rule needs belong to `model` or `shell`.
 
+mod buildkit;
+mod hadolint;
+mod original;
 mod rewrite;
 mod rule;
 mod run;
@@ -20,6 +23,7 @@ mod python_output_buffered;
 mod reloader_in_production;
 mod source_before_dependencies;
 
+pub use original::Original;
 pub use rule::{Context, Fix, Remark, Report, Rule, Safety, Severity, Topic};
 pub use run::{Applied, Finding, check, fix_all};
 

@@ -1,9 +1,9 @@
 use serde::Serialize;
 
-use super::{ALL, Context, Fix, Remark, Report, Rule, Safety, Severity};
+use super::{ALL, Context, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint};
 use crate::model::Dockerfile;
 use crate::project::Project;
-use crate::settings::Settings;
+use crate::settings::{RuleSet, Settings};
 use crate::syntax;
 use crate::text::{Edit, Span, TextRange, apply};
 
@@ -31,6 +31,45 @@ pub struct Finding {
 
 /// Everything that the rules have to say, sorted by position.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = match context.settings.rules {
+        RuleSet::Recommended => recommended(context),
+        RuleSet::Hadolint => originals(context, hadolint::ALL),
+        RuleSet::Buildkit => originals(context, buildkit::ALL),
+        RuleSet::All => {
+            let mut findings = recommended(context);
+            findings.extend(originals(context, hadolint::ALL));
+            findings.extend(originals(context, buildkit::ALL));
+            findings
+        }
+    };
+    findings.sort_by(|a, b| (a.span.range(), a.rule).cmp(&(b.span.range(), b.rule)));
+    findings
+}
+
+/// What another tool would say.
+fn originals(context: &Context<'_>, rules: &[Original]) -> Vec<Finding> {
+    let tree = context.dockerfile.tree;
+    let mut findings = Vec::new();
+    for rule in rules {
+        let Some(severity) = rule.severity.filter(|_| !context.settings.ignored.contains(rule.code)) else { continue };
+        let mut report = Report::default();
+        (rule.check)(context, &mut report);
+        findings.extend(report.remarks.into_iter().map(|remark| Finding {
+            rule: super::find(rule.code).map_or(rule.code, |ours| ours.name),
+            codes: vec![rule.code],
+            severity,
+            span: tree.lines.span(&tree.text, remark.range),
+            message: remark.message,
+            why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
+            help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
+            fixes: remark.fixes,
+        }));
+    }
+    findings
+}
+
+/// Our own judgement for the profile.
+fn recommended(context: &Context<'_>) -> Vec<Finding> {
     let tree = context.dockerfile.tree;
     let mut findings = Vec::new();
     for rule in ALL {
@@ -46,7 +85,6 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         });
         findings.extend(finished);
     }
-    findings.sort_by(|a, b| (a.span.range(), a.rule).cmp(&(b.span.range(), b.rule)));
     findings
 }
 

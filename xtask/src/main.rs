@@ -38,7 +38,7 @@ needs a network and some minutes; later runs need neither. Deleting that folder 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match dispatch(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(exit_code) => exit_code,
         Err(failure) => {
             eprintln!("\nxtask: {failure}");
             ExitCode::FAILURE
@@ -46,26 +46,26 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(arguments: &[String]) -> Result<()> {
+fn dispatch(arguments: &[String]) -> Result<ExitCode> {
     let (command, options) = match arguments.split_first() {
         Some((command, options)) => (command.as_str(), options),
         None => ("help", arguments),
     };
     if options.iter().any(|option| option == "--help" || option == "-h") {
         print!("{HELP}");
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     }
     match command {
-        "serve" => page::serve(&serve_options(options)?),
-        "build" => no_options(command, options).and_then(|()| page::build()),
-        "test" => test::run(test_filter(options)?),
-        "setup" => no_options(command, options).and_then(|()| bring::everything()),
-        "help" | "--help" | "-h" => {
-            print!("{HELP}");
-            Ok(())
+        "serve" => page::serve(&serve_options(options)?)?,
+        "build" => no_options(command, options).and_then(|()| page::build())?,
+        "test" => return Ok(test::run(test_filter(options)?)),
+        "setup" => no_options(command, options).and_then(|()| bring::everything())?,
+        "help" | "--help" | "-h" => print!("{HELP}"),
+        unknown => {
+            return Err(Failure::new(format!("there is no command `{unknown}`; `cargo xtask help` lists them")));
         }
-        unknown => Err(Failure::new(format!("there is no command `{unknown}`; `cargo xtask help` lists them"))),
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn no_options(command: &str, options: &[String]) -> Result<()> {

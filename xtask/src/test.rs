@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, IsTerminal};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 use crate::bring::{browser, npm};
@@ -43,22 +43,20 @@ impl Progress {
         self.steps.push((name, seconds, outcome.is_ok()));
     }
 
-    /// Prints what took how long, and the counts alone on the last line.
-    fn summary(&self) -> Result<()> {
+    /// Prints what took how long, and the counts alone on the last line. A failed step shows in the exit code.
+    fn summary(&self) -> ExitCode {
         println!("\n{:>8}  step", "seconds");
         for (name, seconds, succeeded) in &self.steps {
             println!("{seconds:>8.1}  {name}{}", if *succeeded { "" } else { "  FAILED" });
         }
         println!("{:>8.1}  all", self.steps.iter().map(|(_, seconds, _)| seconds).sum::<f64>());
         println!("{} passed, {} failed", self.counts.passed, self.counts.failed);
-        let failed: Vec<&str> =
-            self.steps.iter().filter(|(.., succeeded)| !succeeded).map(|(name, ..)| *name).collect();
-        if failed.is_empty() { Ok(()) } else { Err(Failure::new(format!("failed: {}", failed.join(", ")))) }
+        if self.steps.iter().all(|(.., succeeded)| *succeeded) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }
 
 /// Runs the checks and all tests; with a filter only the tests whose names contain it.
-pub(crate) fn run(filter: Option<&str>) -> Result<()> {
+pub(crate) fn run(filter: Option<&str>) -> ExitCode {
     let mut progress = Progress::default();
     if filter.is_none() {
         static_checks(&mut progress);

@@ -135,6 +135,8 @@ pub(crate) const fn token_class(kind: TokenKind) -> &'static str {
         TokenKind::String => "string",
         TokenKind::Variable => "variable",
         TokenKind::Punctuation => "punctuation",
+        TokenKind::Command => "command",
+        TokenKind::Operator => "operator",
         TokenKind::HeredocMarker | TokenKind::HeredocEnd => "heredoc",
         TokenKind::HeredocBody => "heredoc-body",
         TokenKind::Shell => "shell",
