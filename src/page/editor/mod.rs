@@ -7,6 +7,7 @@ mod line;
 mod plain;
 mod rich;
 mod rows;
+mod status;
 mod utf16;
 
 use std::rc::Rc;
@@ -18,6 +19,7 @@ use yew::prelude::*;
 use self::plain::PlainEditor;
 use self::rich::RichView;
 use self::rows::Mark;
+use self::status::Status;
 use super::browser::{self, RichEditorModule};
 use super::hooks::Snapshot;
 use super::level::Level;
@@ -62,6 +64,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
             } else {
                 <PlainEditor {on_use} editor={props.clone()} />
             }
+            <Status editor={props.clone()} />
         </div>
     }
 }
