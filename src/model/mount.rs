@@ -44,7 +44,11 @@ impl Mount {
     }
 
     fn read(flag: &Flag) -> Self {
-        let text = flag.value.as_ref().map_or("", |value| value.text.as_str());
+        Self::parse(flag.value.as_ref().map_or("", |value| value.text.as_str()), flag.range)
+    }
+
+    /// Reads the value of the flag, such as `type=cache,target=/root/.cache`, which stands at `range`.
+    pub fn parse(text: &str, range: TextRange) -> Self {
         let options: Vec<MountOption> = fields(text).iter().map(|field| MountOption::read(field)).collect();
         let kind = match options.iter().rev().find(|option| option.key == "type").map(|option| option.value.as_deref())
         {
@@ -55,7 +59,7 @@ impl Mount {
             Some(Some("ssh")) => Some(MountKind::Ssh),
             Some(_) => None,
         };
-        Self { kind, options, range: flag.range }
+        Self { kind, options, range }
     }
 
     /// The value of the last option of that name.
