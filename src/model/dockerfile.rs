@@ -28,6 +28,8 @@ pub struct Dockerfile<'a> {
     pub errors: Vec<SyntaxError>,
     /// For each stage whether building the target needs it.
     reachable: Vec<bool>,
+    /// ENTRYPOINT and CMD of the target as one command, where both are in exec form.
+    pub(super) joined: Option<Code>,
 }
 
 /// What is known at one instruction, before it takes effect.
@@ -100,13 +102,23 @@ impl<'a> Dockerfile<'a> {
             None => stages.len().checked_sub(1),
         };
         let reachable = reachable(&stages, target);
-        let mut dockerfile =
-            Self { tree, project, global_arguments, stages, target, facts, errors: Vec::new(), reachable };
+        let mut dockerfile = Self {
+            tree,
+            project,
+            global_arguments,
+            stages,
+            target,
+            facts,
+            errors: Vec::new(),
+            reachable,
+            joined: None,
+        };
         // A stage that nobody builds may hold what it wants.
         errors.retain(|error| dockerfile.is_judged_at(error.range));
         dockerfile.errors = errors;
         let refused = validate::errors(&dockerfile);
         dockerfile.errors.extend(refused);
+        dockerfile.joined = dockerfile.join();
         dockerfile
     }
 
