@@ -149,9 +149,12 @@ fn time(text: &str) -> Duration {
     (0..3).map(|_| run()).min().expect("there are runs")
 }
 
+/// Makes a text of that many lines.
+type Shape = fn(usize) -> String;
+
 #[test]
 fn time_is_linear_in_the_text() {
-    let shapes: [(&str, fn(usize) -> String); 6] = [
+    let shapes: [(&str, Shape); 6] = [
         ("steps", |n| {
             let line = |i| format!("ENV A{i}=$A{}\nRUN pip install x{i} && make\nCOPY a{i} b\nEXPOSE {i}\n", i / 2);
             format!("FROM a\n{}CMD flask run --reload\n", (0..n / 4).map(line).collect::<String>())
