@@ -26,6 +26,8 @@ pub struct Dockerfile<'a> {
     pub errors: Vec<SyntaxError>,
     /// For each stage whether building the target needs it.
     reachable: Vec<bool>,
+    /// ENTRYPOINT and CMD of the target as one command, where both are in exec form.
+    pub(super) joined: Option<Code>,
 }
 
 /// What is known at one instruction, before it takes effect.
@@ -90,7 +92,10 @@ impl<'a> Dockerfile<'a> {
             None => stages.len().checked_sub(1),
         };
         let reachable = reachable(&stages, target);
-        Self { tree, project, global_arguments, stages, target, facts, errors, reachable }
+        let mut dockerfile =
+            Self { tree, project, global_arguments, stages, target, facts, errors, reachable, joined: None };
+        dockerfile.joined = dockerfile.join();
+        dockerfile
     }
 
     /// Whether building the target needs the stage.

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    for (pair, value) in ctx.dockerfile.kept_variable("FLASK_ENV") {
+    if let Some((pair, value)) = ctx.dockerfile.kept_variable("FLASK_ENV").pop() {
         if value == "development" {
             let remark = report.at(pair.range, "`FLASK_ENV=development` is for a developer's machine");
             if let Some(word) = &pair.value {

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    for (pair, value) in ctx.dockerfile.kept_variable("FLASK_ENV") {
+    if let Some((pair, value)) = ctx.dockerfile.kept_variable("FLASK_ENV").pop() {
         if value == "production" {
             let remark = report.at(pair.range, "`FLASK_ENV=production` keeps the debugger away from developers");
             if let Some(word) = &pair.value {
