@@ -1,4 +1,5 @@
 //! The one test binary beside the unit tests, a module a layer.
 
+mod cache;
 mod convert;
 mod syntax;
