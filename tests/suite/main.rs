@@ -3,5 +3,10 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod convert;
+mod docs;
 mod export;
+mod markdown;
+mod prefixes;
+mod rules;
 mod syntax;
+mod tidy;
