@@ -25,7 +25,7 @@ pub fn log(analysis: &Analysis, text: &str, path: &str) -> String {
     }
     reported.sort_unstable();
     reported.dedup();
-    let rules: Vec<Value> = reported.iter().map(|name| rule(name)).collect();
+    let rules: Vec<Value> = reported.iter().map(|name| rule(name, analysis)).collect();
     let errors = analysis.syntax_errors.iter().map(|it| writer.error(it, &reported));
     let findings = analysis.findings.iter().map(|it| writer.finding(it, &reported));
     let results: Vec<Value> = errors.chain(findings).collect();
@@ -45,24 +45,39 @@ pub fn log(analysis: &Analysis, text: &str, path: &str) -> String {
     format!("{log:#}\n")
 }
 
-/// The description of a rule (3.49).
-fn rule(name: &str) -> Value {
-    let Some(rule) = rules::find(name) else {
+/// The description of a rule (3.49): its page where it has one, else what its first finding says.
+fn rule(name: &str, analysis: &Analysis) -> Value {
+    if let Some(rule) = rules::find(name) {
+        let severity = rule.prod.or(rule.dev).unwrap_or(Severity::Info);
         return json!({
-            "id": name,
-            "shortDescription": {"text": "The builder refuses the file"},
-            "defaultConfiguration": {"level": "error"},
+            "id": rule.name,
+            "shortDescription": {"text": rule.name.replace('-', " ")},
+            "fullDescription": {"text": rule.why},
+            "help": {"text": rule.help, "markdown": rule.page},
+            "defaultConfiguration": {"level": level(severity)},
+            "properties": {"tags": [rule.topic], "codes": rule.codes},
         });
-    };
-    let severity = rule.prod.or(rule.dev).unwrap_or(Severity::Info);
-    json!({
-        "id": rule.name,
-        "shortDescription": {"text": rule.name.replace('-', " ")},
-        "fullDescription": {"text": rule.why},
-        "help": {"text": rule.help, "markdown": rule.page},
-        "defaultConfiguration": {"level": level(severity)},
-        "properties": {"tags": [rule.topic], "codes": rule.codes},
-    })
+    }
+    let first = analysis.findings.iter().find(|finding| finding.rule == name);
+    first.map_or_else(
+        || {
+            json!({
+                "id": name,
+                "shortDescription": {"text": "The builder refuses the file"},
+                "defaultConfiguration": {"level": "error"},
+            })
+        },
+        |finding| {
+            json!({
+                "id": name,
+                "shortDescription": {"text": name},
+                "fullDescription": {"text": finding.why},
+                "help": {"text": finding.help},
+                "defaultConfiguration": {"level": level(finding.severity)},
+                "properties": {"codes": finding.codes},
+            })
+        },
+    )
 }
 
 const fn level(severity: Severity) -> &'static str {
