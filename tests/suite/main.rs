@@ -1,5 +1,6 @@
 //! The one test binary beside the unit tests, a module a layer.
 
+mod cache;
 #[cfg(feature = "cli")]
 mod cli;
 mod convert;
