@@ -150,7 +150,8 @@ fn verdict(report: &CacheReport, expected: &[(usize, usize)]) -> Verdict {
 }
 
 fn shortened(step: &Step, width: usize) -> String {
-    let text = visible(if step.text.is_empty() { &step.instruction } else { &step.text }).into_owned();
+    let words: Vec<&str> = step.text.split_whitespace().collect();
+    let text = visible(&words.join(" ")).into_owned();
     if text.chars().count() <= width {
         return text;
     }

@@ -1,3 +1,4 @@
+use expect_test::expect;
 use serde_json::json;
 
 use super::{call, call_in, folder};
@@ -16,7 +17,12 @@ fn cache_from_a_pair_of_builds() {
     assert_eq!((answer.status, answer.err.as_str()), (0, ""));
     let seen = answer.json();
     assert_eq!(seen["schema"], 1);
-    assert!(seen["steps"].is_array() && seen["summary"]["cached"].is_u64(), "{seen}");
+    let outcomes: Vec<_> = seen["steps"].as_array().into_iter().flatten().map(|step| &step["outcome"]).collect();
+    assert_eq!(outcomes, ["cached", "cached", "cached", "cached", "executed", "none"]);
+    assert_eq!(seen["summary"], json!({"cached": 4, "executed": 1}));
+    let step = &seen["steps"][4];
+    assert_eq!((&step["line"], &step["stage"], &step["instruction"]), (&json!(5), &json!("0"), &json!("COPY")));
+    assert!(step["because"].as_str().is_some_and(|because| because.contains("app.py")), "{step}");
 }
 
 #[test]
@@ -32,11 +38,54 @@ fn cache_of_a_folder() {
     let cache = ["simulate", "cache", "Dockerfile", "--context", "."];
     let answer = call_in(&folder, &[&cache[..], &["--touch", "./app.py"]].concat(), "");
     assert_eq!((answer.status, answer.err.as_str()), (0, ""));
-    assert!(answer.out.starts_with("line  stage"), "{}", answer.out);
+    expect![[r#"
+        line  stage  step                                 outcome   because
+           1  0      FROM python:3.12                     cached    the image is the same as before
+           2  0      WORKDIR /app                         cached    nothing that it depends on changed
+           3  0      COPY requirements.txt .              cached    nothing that it depends on changed
+           4  0      RUN pip install -r requirements.txt  cached    nothing that it depends on changed
+           5  0      COPY . .                             executed  app.py changed
+           6  0      CMD ["python", "app.py"]             -         only metadata: no build step
+        4 cached, 1 executed
+    "#]]
+    .assert_eq(&answer.out);
     let hidden = call_in(&folder, &[&cache[..], &["--touch", "notes"]].concat(), "");
     assert_eq!(hidden.err, "warning: --touch notes: .dockerignore hides it from the build\n");
     call_in(&folder, &[&cache[..], &["--touch", "none.py"]].concat(), "").is_refused(&["none.py", "build context"]);
     call_in(&folder, &["simulate", "cache", "Dockerfile", "--context", "nowhere"], "").is_refused(&["nowhere"]);
+}
+
+#[test]
+fn cache_as_a_gate() {
+    let gate = |changed: &str, line: &str| {
+        call(&["simulate", "cache", "-", "--touch", changed, "--expect-cached", line, "--format", "json"], APP)
+    };
+    let kept = gate("app.py", "4");
+    assert_eq!((kept.status, kept.err.as_str()), (0, ""));
+    let lost = gate("requirements.txt", "4");
+    assert_eq!(lost.status, 1);
+    assert_eq!(
+        lost.err,
+        "error: line 4 (RUN pip install -r requirements.txt) is not cached: its input, the COPY in line 3, changed\n"
+    );
+    assert_eq!(lost.json()["summary"]["executed"], 3, "the answer is printed all the same");
+    let metadata = gate("app.py", "6");
+    assert!(metadata.status == 1 && metadata.err.contains("line 6 is no step that could be cached"), "{metadata:?}");
+}
+
+#[test]
+fn cache_after_a_changed_argument_or_file() {
+    let text = "FROM alpine\nARG V=1\nRUN echo $V\n";
+    let steps = |options: &[&str]| {
+        let answer = call(&[&["simulate", "cache", "-", "--format", "json"], options].concat(), text).json();
+        answer["steps"][2]["outcome"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(steps(&[]), "cached");
+    assert_eq!(steps(&["--change-arg", "V=2"]), "executed");
+    assert_eq!(steps(&["--build-arg", "V=2"]), "cached", "both builds are given it");
+    let folder = folder("cache-before", &[("Dockerfile", APP), ("old", &APP.replace("install", "install -v"))]);
+    let answer = call_in(&folder, &["simulate", "cache", "Dockerfile", "--before", "old", "--expect-cached", "4"], "");
+    assert_eq!(answer.status, 1);
 }
 
 #[test]

@@ -6,10 +6,13 @@ use super::call;
 #[test]
 fn every_rule_has_a_row() {
     let table = call(&["rules"], "");
-    assert_eq!((table.status, table.out.lines().count()), (0, rules::ALL.len() + 1));
+    let others = rules::originals().count();
+    let lines = 1 + rules::ALL.len() + if others > 0 { 2 + others } else { 0 };
+    assert_eq!((table.status, table.out.lines().count()), (0, lines));
     let seen = call(&["rules", "--format", "json"], "").json();
     let rows = seen["rules"].as_array().expect("a list of rules");
     assert_eq!((&seen["schema"], rows.len()), (&json!(1), rules::ALL.len()));
+    assert_eq!(seen["originals"].as_array().map(Vec::len), Some(others));
     for row in rows {
         assert!(["rule", "topic", "summary", "why", "help"].iter().all(|it| row[it].is_string()), "{row}");
         assert!(row["dev"].is_string() || row["prod"].is_string(), "{row}");
@@ -27,6 +30,13 @@ fn one_rule_by_name_or_code() {
     assert_eq!(call(&["rules", "DL3042", "--format", "json"], "").json()["rule"], "pip-cache-in-image");
     call(&["rules", "pip-cache-in-imag"], "").is_refused(&["did you mean `pip-cache-in-image`?"]);
     call(&["rules", "nothing"], "").is_refused(&["there is no rule `nothing`"]);
+}
+
+#[test]
+fn every_rule_of_another_tool_can_be_asked_for() {
+    for (_, rule) in rules::originals() {
+        assert_eq!(call(&["rules", rule.code], "").status, 0, "{}", rule.code);
+    }
 }
 
 #[test]
