@@ -297,11 +297,11 @@ mod tests {
     fn bombs_end_quickly() {
         let mut bomb = "a0: &a0 [x]\n".to_owned();
         for n in 1..30 {
-            bomb += &format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1);
+            bomb.push_str(&format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", ")));
         }
         let mut merges = "a0: &a0 {k: v}\n".to_owned();
         for n in 1..40 {
-            merges += &format!("a{n}: &a{n}\n  x{n}: [*a{0}, *a{0}]\n  <<: *a{0}\n", n - 1);
+            merges.push_str(&format!("a{n}: &a{n}\n  x{n}: [*a{0}, *a{0}]\n  <<: *a{0}\n", n - 1));
         }
         for text in [bomb, merges, "- ".repeat(400_000), "[".repeat(100_000)] {
             assert_eq!(one(&text).1.len(), 1);
