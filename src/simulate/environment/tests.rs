@@ -13,7 +13,7 @@ fn value<'r>(resolution: &'r Resolution, name: &str) -> Option<&'r str> {
     resolution.variables.get(name)?.value.as_deref()
 }
 
-fn compose(files: serde_json::Value, more: serde_json::Value) -> Resolution {
+fn compose(files: &serde_json::Value, more: &serde_json::Value) -> Resolution {
     let mut scenario = serde_json::json!({"reader": "compose", "files": files});
     for (key, value) in more.as_object().into_iter().flatten() {
         scenario[key] = value.clone();
@@ -28,7 +28,7 @@ fn compose_extends_another_file_whose_paths_start_there() {
         "common/base.yaml": "services:\n  base:\n    env_file: base.env\n    environment: {A: base, B: base}\n",
         "common/base.env": "C=file\n"
     });
-    let resolution = compose(files, serde_json::Value::Null);
+    let resolution = compose(&files, &serde_json::Value::Null);
     let seen = ["A", "B", "C"].map(|name| value(&resolution, name));
     assert_eq!(seen, [Some("base"), Some("own"), Some("file")]);
     let b = &resolution.variables["B"];
@@ -39,7 +39,7 @@ fn compose_extends_another_file_whose_paths_start_there() {
 #[test]
 fn compose_services_that_extend_each_other_end_with_a_message() {
     let text = "services:\n  a:\n    extends: b\n    environment: {A: 1}\n  b:\n    extends: a\n";
-    let resolution = compose(serde_json::json!({"compose.yaml": text}), serde_json::json!({"service": "a"}));
+    let resolution = compose(&serde_json::json!({"compose.yaml": text}), &serde_json::json!({"service": "a"}));
     assert_eq!(value(&resolution, "A"), Some("1"));
     assert!(
         resolution.errors.iter().any(|problem| problem.message.contains("extends itself")),
@@ -55,7 +55,7 @@ fn compose_merges_several_files_and_understands_reset() {
         "b.yaml": "services:\n  app:\n    env_file: !override [two.env]\n    environment:\n      A: !reset null\n      B: b\n",
         "one.env": "D=1\n", "two.env": "E=2\n"
     });
-    let resolution = compose(files, serde_json::json!({"arguments": ["-f", "a.yaml", "-f", "b.yaml"]}));
+    let resolution = compose(&files, &serde_json::json!({"arguments": ["-f", "a.yaml", "-f", "b.yaml"]}));
     let seen = ["A", "B", "C", "D", "E"].map(|name| value(&resolution, name));
     assert_eq!(seen, [None, Some("b"), Some("a"), None, Some("2")]);
 }
@@ -64,7 +64,7 @@ fn compose_merges_several_files_and_understands_reset() {
 fn compose_env_file_options() {
     let text = "services:\n  app:\n    env_file:\n      - {path: gone.env, required: false}\n      - {path: raw.env, format: raw}\n";
     let resolution =
-        compose(serde_json::json!({"compose.yaml": text, "raw.env": "A='$x' # c\n"}), serde_json::Value::Null);
+        compose(&serde_json::json!({"compose.yaml": text, "raw.env": "A='$x' # c\n"}), &serde_json::Value::Null);
     assert_eq!(value(&resolution, "A"), Some("'$x' # c"));
     assert_eq!(resolution.errors, []);
 }
@@ -76,7 +76,7 @@ fn compose_includes_other_projects() {
         "sub/compose.yaml": "services:\n  db:\n    env_file: db.env\n",
         "sub/db.env": "A=1\n"
     });
-    let resolution = compose(files, serde_json::json!({"service": "db"}));
+    let resolution = compose(&files, &serde_json::json!({"service": "db"}));
     assert_eq!(value(&resolution, "A"), Some("1"));
 }
 
@@ -90,7 +90,7 @@ fn compose_mistakes_name_their_line_and_leave_the_rest() {
         ("services:\n  app:\n    environment:\n      A: 1\n   bad: [\n", 5, "YAML"),
     ];
     for (text, line, word) in cases {
-        let resolution = compose(serde_json::json!({"compose.yaml": text}), serde_json::Value::Null);
+        let resolution = compose(&serde_json::json!({"compose.yaml": text}), &serde_json::Value::Null);
         assert_eq!(value(&resolution, "A"), Some("1"), "{text}");
         let found = resolution.errors.iter().find(|problem| problem.message.contains(word));
         let found = found.unwrap_or_else(|| panic!("{text}: {:?}", resolution.errors));
@@ -102,7 +102,7 @@ fn compose_mistakes_name_their_line_and_leave_the_rest() {
 #[test]
 fn compose_says_what_stays_outside_the_container() {
     let files = serde_json::json!({"compose.yaml": "services:\n  app:\n    image: x\n", ".env": "A=1\n"});
-    let resolution = compose(files, serde_json::json!({"process_env": {"A": "shell"}}));
+    let resolution = compose(&files, &serde_json::json!({"process_env": {"A": "shell"}}));
     let a = &resolution.variables["A"];
     assert_eq!(a.value, None);
     let sources: Vec<_> = a.shadowed.iter().map(|loser| (loser.source.as_str(), loser.line)).collect();
