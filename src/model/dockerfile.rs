@@ -26,6 +26,8 @@ pub struct Dockerfile<'a> {
     pub facts: Vec<Facts>,
     /// What a build would refuse beyond what the parser sees.
     pub errors: Vec<SyntaxError>,
+    /// Values of the global arguments and the predefined ones.
+    pub(super) globals: Values,
     /// For each stage whether building the target needs it.
     reachable: Vec<bool>,
     /// ENTRYPOINT and CMD of the target as one command, where both are in exec form.
@@ -96,7 +98,7 @@ impl Facts {
 impl<'a> Dockerfile<'a> {
     /// Resolves `tree` with what `project` knows beside it.
     pub fn resolve(tree: &'a SyntaxTree, project: &'a Project) -> Self {
-        let Resolver { global_arguments, stages, facts, mut errors, .. } = Resolver::run(tree, project);
+        let Resolver { global_arguments, stages, facts, mut errors, globals, .. } = Resolver::run(tree, project);
         let target = match &project.target {
             Some(name) => find_stage(&stages, name),
             None => stages.len().checked_sub(1),
@@ -110,6 +112,7 @@ impl<'a> Dockerfile<'a> {
             target,
             facts,
             errors: Vec::new(),
+            globals,
             reachable,
             joined: None,
         };

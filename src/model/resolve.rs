@@ -27,7 +27,7 @@ pub(super) struct Resolver<'a> {
     pub(super) facts: Vec<Facts>,
     pub(super) errors: Vec<SyntaxError>,
     /// Values of the arguments before the first FROM, and of those that BuildKit predefines.
-    globals: Values,
+    pub(super) globals: Values,
     /// The same as they are without `--build-arg`; `None` once a default cannot be expanded.
     defaults: Option<Values>,
     /// What the current stage knows, and what each finished one knew at its end.
