@@ -9,6 +9,9 @@ use crate::project::Project;
 use crate::syntax::{Arguments, CommandLine, Instruction, Keyword, SyntaxError, SyntaxTree, Word, nearest};
 use crate::text::TextRange;
 
+/// How many names are compared with one that nothing sets.
+const MOST_NAMES: usize = 500;
+
 /// A tree with its meaning. Instructions are named by their index in [`SyntaxTree::instructions`].
 #[derive(Clone, Debug)]
 pub struct Dockerfile<'a> {
@@ -176,19 +179,20 @@ impl<'a> Dockerfile<'a> {
 
     /// The name nearest to `name` among those that a FROM can use.
     pub fn nearest_global(&self, name: &str) -> Option<&str> {
-        let declared = self.global_arguments.iter().map(|argument| argument.name.as_str());
-        nearest(name, declared.chain(PLATFORM_ARGUMENTS.iter().copied()))
+        let declared = self.global_arguments.iter().rev().map(|argument| argument.name.as_str());
+        nearest(name, declared.take(MOST_NAMES).chain(PLATFORM_ARGUMENTS.iter().copied()))
     }
 
-    /// The name nearest to `name` among the variables that are set before the instruction at `index`.
+    /// The name nearest to `name` among the variables that are set before the instruction at `index`; of very many, the
+    /// latest are looked at.
     pub fn nearest_variable(&self, index: usize, name: &str) -> Option<&str> {
         let facts = &self.facts[index];
         let stages = facts.stage.into_iter().flat_map(|stage| self.lineage(stage)).enumerate();
         let seen = stages.flat_map(|(nth, stage)| match nth {
-            0 => &stage.assignments[..facts.assignments],
-            _ => &stage.assignments[..],
+            0 => stage.assignments[..facts.assignments].iter().rev(),
+            _ => stage.assignments.iter().rev(),
         });
-        nearest(name, seen.filter(|it| it.value.is_some()).map(|it| it.name.as_str()))
+        nearest(name, seen.filter(|it| it.value.is_some()).map(|it| it.name.as_str()).take(MOST_NAMES))
     }
 
     /// Every command in `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK`, with the index of its instruction.

@@ -24,6 +24,6 @@ pub(super) fn comments_above(tree: &SyntaxTree, instruction: &Instruction) -> Ve
 /// BuildKit cuts the first character of the line, whatever it is: an indented comment keeps its `#`.
 fn text(tree: &SyntaxTree, comment: &Comment) -> String {
     let start = tree.lines.line_range(comment.line).start;
-    let is_indented = tree.text[start..comment.range.start].trim_start_matches('\u{feff}') != "";
+    let is_indented = !tree.text[start..comment.range.start].trim_start_matches('\u{feff}').is_empty();
     if is_indented { comment.range.of(&tree.text).trim().to_owned() } else { comment.text.clone() }
 }

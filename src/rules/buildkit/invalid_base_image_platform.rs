@@ -16,6 +16,9 @@ pub(super) const CHECK: Original = Original {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
+    if ctx.project.images.is_empty() {
+        return;
+    }
     let tree = ctx.dockerfile.tree;
     for stage in ctx.dockerfile.stages.iter().filter(|stage| ctx.dockerfile.is_judged(stage.index)) {
         let instruction = &tree.instructions[stage.instructions.start];

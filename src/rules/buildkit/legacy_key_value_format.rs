@@ -21,7 +21,8 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         };
         let keyword = &instruction.keyword_word;
         let remark = report.at(keyword.range, format!("`{}` has no `=`", instruction.body.text()));
-        let has_comments = tree.comments.iter().any(|comment| pair.range.overlaps(comment.range));
+        let next = tree.comments.partition_point(|comment| comment.range.start < pair.range.start);
+        let has_comments = tree.comments.get(next).is_some_and(|comment| comment.range.start < pair.range.end);
         if let Some(value) = pair.value.as_ref().and_then(|value| quoted(&value.text, tree.escape))
             && !has_comments
         {

@@ -6,6 +6,10 @@ use crate::rules::rewrite::{line_break, with_comments};
 use crate::syntax::{Instruction, SyntaxTree, Word};
 use crate::text::{Edit, TextRange};
 
+/// For how many findings of a check the whole file is searched for a better name or for uses of one; a file with more
+/// of them has other troubles, and the search takes time for each.
+pub(super) const MOST_SEARCHES: usize = 100;
+
 /// `range` if it starts on the first line of the instruction, else its keyword.
 pub(super) fn on_first_line(tree: &SyntaxTree, instruction: &Instruction, range: TextRange) -> TextRange {
     let is_first = tree.lines.line(range.start) == instruction.first_line;

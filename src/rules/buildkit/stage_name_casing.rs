@@ -1,6 +1,6 @@
 //! A stage name with capital letters.
 
-use super::place::on_first_line;
+use super::place::{MOST_SEARCHES, on_first_line};
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::text::Edit;
 
@@ -22,7 +22,8 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             continue;
         }
         // COPY --from does not mind the case, but a name is easier to find if it is the same everywhere.
-        let uses = ctx.dockerfile.references_to(stage.index);
+        let is_searched = report.remarks.len() < MOST_SEARCHES;
+        let uses = if is_searched { ctx.dockerfile.references_to(stage.index) } else { Vec::new() };
         let uses = uses.into_iter().filter(|range| range.of(&tree.text) != lower);
         let edits = [name.range].into_iter().chain(uses).map(|range| Edit::replace(range, lower.clone()));
         report

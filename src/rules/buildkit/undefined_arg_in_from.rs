@@ -1,6 +1,6 @@
 //! FROM uses a variable that no ARG before it declares.
 
-use super::place::{insert_line_before, on_first_line, variable};
+use super::place::{MOST_SEARCHES, insert_line_before, on_first_line, variable};
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::text::Edit;
 
@@ -23,7 +23,8 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         for expanded in ctx.dockerfile.facts[index].expanded() {
             for name in &expanded.unset {
                 let place = variable(tree, expanded.range, name);
-                let near = ctx.dockerfile.nearest_global(name);
+                let is_searched = report.remarks.len() < MOST_SEARCHES;
+                let near = if is_searched { ctx.dockerfile.nearest_global(name) } else { None };
                 let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
                 let range = on_first_line(tree, instruction, place.unwrap_or(expanded.range));
                 let remark = report.at(range, format!("No ARG above the first FROM declares {name}{hint}"));
