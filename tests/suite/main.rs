@@ -1,5 +1,6 @@
 //! The one test binary beside the unit tests, a module a layer.
 
+mod buildkit;
 mod cache;
 #[cfg(feature = "cli")]
 mod cli;
@@ -8,6 +9,7 @@ mod docs;
 mod export;
 mod markdown;
 mod prefixes;
+mod refused;
 mod rules;
 mod syntax;
 mod tidy;
