@@ -33,11 +33,11 @@ pub struct Finding {
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = match context.settings.rules {
         RuleSet::Recommended => recommended(context),
-        RuleSet::Hadolint => originals(context, hadolint::ALL),
+        RuleSet::Hadolint => hadolint(context),
         RuleSet::Buildkit => originals(context, buildkit::ALL),
         RuleSet::All => {
             let mut findings = recommended(context);
-            findings.extend(originals(context, hadolint::ALL));
+            findings.extend(hadolint(context));
             findings.extend(originals(context, buildkit::ALL));
             findings
         }
@@ -46,26 +46,36 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// What another tool would say.
+/// What BuildKit's checks and their like would say.
 fn originals(context: &Context<'_>, rules: &[Original]) -> Vec<Finding> {
-    let tree = context.dockerfile.tree;
     let mut findings = Vec::new();
     for rule in rules {
         let Some(severity) = rule.severity.filter(|_| !context.settings.ignored.contains(rule.code)) else { continue };
         let mut report = Report::default();
         (rule.check)(context, &mut report);
-        findings.extend(report.remarks.into_iter().map(|remark| Finding {
-            rule: super::find(rule.code).map_or(rule.code, |ours| ours.name),
-            codes: vec![rule.code],
-            severity,
-            span: tree.lines.span(&tree.text, remark.range),
-            message: remark.message,
-            why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
-            help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
-            fixes: remark.fixes,
-        }));
+        findings.extend(report.remarks.into_iter().map(|remark| original_finding(context, rule, severity, remark)));
     }
     findings
+}
+
+/// What hadolint would say.
+fn hadolint(context: &Context<'_>) -> Vec<Finding> {
+    let found = hadolint::check(context).into_iter();
+    found.map(|(rule, severity, remark)| original_finding(context, rule, severity, remark)).collect()
+}
+
+fn original_finding<C>(context: &Context<'_>, rule: &Original<C>, severity: Severity, remark: Remark) -> Finding {
+    let tree = context.dockerfile.tree;
+    Finding {
+        rule: super::find(rule.code).map_or(rule.code, |ours| ours.name),
+        codes: vec![rule.code],
+        severity,
+        span: tree.lines.span(&tree.text, remark.range),
+        message: remark.message,
+        why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
+        help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
+        fixes: remark.fixes,
+    }
 }
 
 /// Our own judgement for the profile.
