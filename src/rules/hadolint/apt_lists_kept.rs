@@ -30,10 +30,9 @@ fn check(file: &File<'_>, report: &mut Report) {
 fn keeps_lists(line: &Line<'_>) -> bool {
     let Some(run) = &line.run else { return false };
     let mounts = |directory: &str| line.mounts_cache(|target| target.starts_with(directory));
-    MANAGERS.iter().any(|manager| run.calls(manager, &["update"]))
-        && !run.calls("rm", &["-rf", "/var/lib/apt/lists/*"])
-        && !mounts(LISTS)
-        && !(mounts("/var/lib/apt") && mounts("/var/cache/apt"))
+    let is_kept_out = mounts(LISTS) || (mounts("/var/lib/apt") && mounts("/var/cache/apt"));
+    let fetches = MANAGERS.iter().any(|manager| run.calls(manager, &["update"]));
+    fetches && !is_kept_out && !run.calls("rm", &["-rf", "/var/lib/apt/lists/*"])
 }
 
 /// Whether something further down installs with the lists that this line has fetched. Stages are not told apart: a

@@ -1,6 +1,6 @@
 //! One command: its name and its arguments as texts, the way `ShellCheck` simplifies them.
 
-use crate::shell::{Command, Connector, Script, Word, WordPart};
+use crate::shell::{BlockKind, Command, Connector, Script, ScriptError, Word, WordPart};
 use crate::text::TextRange;
 
 /// A command with a literal name.
@@ -73,11 +73,6 @@ impl Call {
         })
     }
 
-    /// The arguments that neither are flags nor follow one.
-    pub(super) fn operands_apart_from_flags(&self) -> impl Iterator<Item = &Argument> {
-        self.operands_without_values(|argument| argument.flags().next().is_some())
-    }
-
     fn operands_without_values(&self, takes_next: impl Fn(&Argument) -> bool) -> impl Iterator<Item = &Argument> {
         let mut is_value = false;
         self.arguments.iter().filter(move |argument| {
@@ -87,20 +82,28 @@ impl Call {
     }
 }
 
-/// Operators and words that end what `ShellCheck` reads, when nothing has opened them.
-const STRAY: [&str; 15] =
-    [")", "}", ";;", ";", "|", "|&", "&", "fi", "done", "then", "do", "else", "elif", "esac", "&&"];
+/// Words that close a construct.
+const CLOSING: [&str; 9] = [")", "}", "fi", "done", "then", "do", "else", "elif", "esac"];
 
-/// Up to where `ShellCheck` reads the script. It stops at a stray closing word and keeps what stands before it; any
-/// other mistake makes it refuse the whole text.
+/// Operators between commands.
+const OPERATORS: [&str; 7] = [";", ";;", "&", "&&", "|", "|&", "||"];
+
+/// Up to where `ShellCheck` reads the script. It stops at a closing word that nothing has opened, or at an operator
+/// right behind a complete list, and keeps what stands before it; any other mistake makes it refuse the whole text.
 pub(super) fn readable_end(script: &Script, text: &str) -> usize {
-    let Some(error) = script.errors.iter().min_by_key(|error| error.range.start) else { return usize::MAX };
+    // What `sh -c` runs is no script to ShellCheck.
+    let strings: Vec<_> = script.blocks.iter().filter(|it| it.kind == BlockKind::ShellString).collect();
+    let is_read = |error: &&ScriptError| !strings.iter().any(|string| string.range.encloses(error.range));
+    let first = script.errors.iter().filter(is_read).min_by_key(|error| error.range.start);
+    let Some(error) = first else { return usize::MAX };
     let start = error.range.start;
-    let is_stray = text.get(start..error.range.end).is_some_and(|word| STRAY.contains(&word.trim()));
+    let word = text.get(start..error.range.end).unwrap_or_default().trim();
+    let before = text.get(..start).unwrap_or_default().trim_end_matches([' ', '\t']);
+    let waits = before.ends_with("&&") || before.ends_with('|');
+    let is_complete = before.ends_with([';', '&', '\n']);
+    let is_stray = CLOSING.contains(&word) || (OPERATORS.contains(&word) && (is_complete || word == ";;"));
     let is_nested = script.blocks.iter().skip(1).any(|it| it.range.start < start && start < it.range.end);
-    let before = text.get(..start).unwrap_or_default().trim_end();
-    let follows_operator = before.ends_with("&&") || before.ends_with('|');
-    if is_stray && !is_nested && !follows_operator { start } else { 0 }
+    if is_stray && !waits && !is_nested { start } else { 0 }
 }
 
 /// The commands that begin before `end`.
@@ -222,6 +225,7 @@ mod tests {
     #[test]
     fn mistakes() {
         assert_eq!(seen("a; )"), ["a:"]);
+        assert_eq!(seen("bash -c [[ x; a"), ["bash: -c [[ x", "a:"]);
         assert_eq!(seen("a; fi; b"), ["a:"]);
         for text in ["a; echo 'x", "a &&& b", "a && ", "(a; fi)", "a; if b", "a | "] {
             assert_eq!(seen(text), [""; 0], "{text}");
@@ -238,7 +242,6 @@ mod tests {
         assert!(it.has_flag(&["q"]) && it.has_flag(&["virtual"]) && !it.has_flag(&["v"]));
         let texts = |list: Vec<&Argument>| list.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
         assert_eq!(texts(it.operands_besides(&["t", "virtual"]).collect()), ["x", "--", "-"]);
-        assert_eq!(texts(it.operands_apart_from_flags().collect()), ["--", "-"]);
         assert_eq!(texts(it.following(&["t"]).collect()), ["foo"]);
     }
 }

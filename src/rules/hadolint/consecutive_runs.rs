@@ -3,7 +3,6 @@
 use super::file::Line;
 use super::{File, Fix, Report, Rule, Severity};
 use crate::model::{Mount, MountKind, MountOption};
-use crate::syntax::Keyword;
 use crate::text::{Edit, TextRange};
 
 pub(super) const RULE: Rule = Rule {
@@ -46,8 +45,15 @@ fn previous_end(file: &File<'_>, line: &Line<'_>) -> usize {
     before.checked_sub(1).map_or(0, |index| file.tree.instructions[index].range.end)
 }
 
-/// The mounts in any order, and the other flags.
-fn flags<'a>(line: &Line<'a>) -> (Vec<(Option<MountKind>, Vec<MountOption>)>, [Option<&'a str>; 2]) {
+/// The flags of a RUN; in what order the mounts and their options stand does not count.
+#[derive(PartialEq)]
+struct Flags<'a> {
+    mounts: Vec<(Option<MountKind>, Vec<MountOption>)>,
+    network: Option<&'a str>,
+    security: Option<&'a str>,
+}
+
+fn flags<'a>(line: &Line<'a>) -> Flags<'a> {
     let run = line.instruction;
     let mut mounts: Vec<_> = Mount::all(run)
         .map(|mount| {
@@ -57,6 +63,5 @@ fn flags<'a>(line: &Line<'a>) -> (Vec<(Option<MountKind>, Vec<MountOption>)>, [O
         })
         .collect();
     mounts.sort_by_cached_key(|mount| format!("{mount:?}"));
-    debug_assert!(run.keyword == Keyword::Run, "only a RUN has mounts");
-    (mounts, [run.flag_value("network"), run.flag_value("security")])
+    Flags { mounts, network: run.flag_value("network"), security: run.flag_value("security") }
 }

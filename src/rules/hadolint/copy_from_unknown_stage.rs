@@ -25,7 +25,7 @@ fn check(file: &File<'_>, report: &mut Report) {
             continue;
         }
         let Some(from) = source_stage(file, line.instruction) else { continue };
-        if !names.contains(from) && !from.contains(':') && !leading_number(from).is_some_and(|it| it < stages) {
+        if !names.contains(from) && !from.contains(':') && leading_number(from).is_none_or(|it| it >= stages) {
             let place = line.instruction.flag("from").map(|flag| flag.range);
             file.report(report, line, place, format!("`{from}` is no stage above"));
         }

@@ -10,6 +10,8 @@ use super::{File, Fix, Report, Rule, Severity};
 struct Cache {
     fills: fn(&Call) -> bool,
     empties: fn(&Call) -> bool,
+    /// Whether hadolint lets one command do both, as a package named `clean` would.
+    may_be_one: bool,
     /// Whether a directory holds the cache, so that a mount there keeps it out of the layer.
     holds: fn(&str) -> bool,
     /// The command that empties it.
@@ -28,6 +30,7 @@ pub(super) const YUM: Rule = Rule {
             &Cache {
                 fills: |call| call.is("yum", &["install"]),
                 empties: |call| call.is("yum", &["clean", "all"]) || call.is("rm", &["-rf", "/var/cache/yum/*"]),
+                may_be_one: false,
                 holds: |_| false,
                 command: "yum clean all",
             },
@@ -45,6 +48,7 @@ pub(super) const ZYPPER: Rule = Rule {
             &Cache {
                 fills: |call| call.is("zypper", &["install", "in"]),
                 empties: |call| call.is("zypper", &["clean", "cc"]),
+                may_be_one: false,
                 holds: |target| target.starts_with("/var/cache/zypp"),
                 command: "zypper clean",
             },
@@ -63,6 +67,7 @@ pub(super) const DNF: Rule = Rule {
         const DNF: Cache = Cache {
             fills: |call| call.is("dnf", &DNF_VERBS),
             empties: |call| call.is("dnf", &["clean", "all"]) || removes_dnf_cache(call),
+            may_be_one: false,
             holds: |target| target.starts_with("/var/cache/libdnf5") || target.contains(".cache/libdnf5"),
             command: "dnf clean all",
         };
@@ -93,6 +98,7 @@ pub(super) const YARN: Rule = Rule {
         const YARN: Cache = Cache {
             fills: |call| call.is("yarn", &["install"]),
             empties: |call| call.is("yarn", &["cache", "clean"]),
+            may_be_one: true,
             holds: |target| target.contains(".cache/yarn"),
             command: "yarn cache clean",
         };
@@ -118,7 +124,8 @@ fn check(file: &File<'_>, report: &mut Report, cache: &Cache) {
 fn keeps(line: &Line<'_>, run: &Run<'_>, cache: &Cache) -> bool {
     let Some(fills) = run.calls.iter().position(cache.fills) else { return false };
     let empties = run.calls.iter().position(cache.empties);
-    empties.is_none_or(|empties| empties <= fills) && !line.mounts_cache(cache.holds)
+    let is_emptied = |empties: usize| fills < empties || (cache.may_be_one && fills == empties);
+    !empties.is_some_and(is_emptied) && !line.mounts_cache(cache.holds)
 }
 
 fn tell(file: &File<'_>, report: &mut Report, line: &Line<'_>, cache: &Cache) {

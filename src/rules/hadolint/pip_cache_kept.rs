@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The values with which PIP_NO_CACHE_DIR switches the cache off.
+/// The values with which `PIP_NO_CACHE_DIR` switches the cache off.
 const TRUE: [&str; 10] = ["1", "true", "True", "TRUE", "on", "On", "ON", "yes", "Yes", "YES"];
 
 fn check(file: &File<'_>, report: &mut Report) {

@@ -9,7 +9,8 @@ use crate::syntax::{Keyword, SyntaxTree};
 pub(super) struct Pragmas<'a> {
     /// `ignore=`: codes by the line below the comment, counted from 1.
     lines: BTreeMap<usize, BTreeSet<&'a str>>,
-    /// `stage ignore=`: codes by the line of the FROM right below the comment; every other FROM has none.
+    /// `stage ignore=`: codes by the line below the comment, which should be a FROM. They are silent from the line
+    /// after that one up to the next FROM, and on that FROM too.
     stages: BTreeMap<usize, BTreeSet<&'a str>>,
     /// `global ignore=`
     everywhere: BTreeSet<&'a str>,
@@ -18,22 +19,20 @@ pub(super) struct Pragmas<'a> {
 impl<'a> Pragmas<'a> {
     pub(super) fn read(tree: &'a SyntaxTree) -> Self {
         let mut pragmas = Self::default();
-        let mut above_stage = BTreeMap::new();
+        let stages = tree.instructions.iter().filter(|instruction| instruction.keyword == Keyword::From);
+        pragmas.stages = stages.map(|stage| (stage.first_line, BTreeSet::new())).collect();
         for comment in tree.comments.iter().filter(|comment| !comment.inside) {
             match read(&comment.text) {
                 Some((Reach::Line, codes)) => _ = pragmas.lines.insert(comment.line + 1, codes),
-                Some((Reach::Stage, codes)) => _ = above_stage.insert(comment.line + 1, codes),
+                Some((Reach::Stage, codes)) => _ = pragmas.stages.insert(comment.line + 1, codes),
                 Some((Reach::File, codes)) => pragmas.everywhere.extend(codes),
                 None => {}
             }
         }
-        let stages = tree.instructions.iter().filter(|instruction| instruction.keyword == Keyword::From);
-        pragmas.stages =
-            stages.map(|it| (it.first_line, above_stage.remove(&it.first_line).unwrap_or_default())).collect();
         pragmas
     }
 
-    /// Whether a finding of that code on that line is silenced. A FROM still belongs to the stage above it.
+    /// Whether a finding of that code on that line is silenced.
     pub(super) fn silence(&self, code: &str, line: usize) -> bool {
         let stage = self.stages.range(..line).next_back();
         self.everywhere.contains(code)

@@ -29,6 +29,6 @@ mod tests {
     #[test]
     fn quotes_go() {
         assert_eq!(unquoted("\"/a\""), "/a");
-        assert_eq!(joined("a\"b 'c' \\\"d\\\\\"'e'"), "ab 'c' \"d\\e");
+        assert_eq!(joined("a\"b 'c' \\\"d\"'e'\\f"), "ab 'c' \"de\\f");
     }
 }

@@ -1,5 +1,6 @@
 //! What npm installs.
 
+use super::is_file;
 use crate::rules::hadolint::call::{Argument, Call};
 
 /// Nothing unless `install` is the first word that is no flag.
@@ -18,7 +19,7 @@ pub(super) fn is_pinned(package: &str) -> bool {
     if ["git://", "git+ssh://", "git+http://", "git+https://"].iter().any(|scheme| package.starts_with(scheme)) {
         return package.contains('#');
     }
-    let is_archive = [".tar", ".tar.gz", ".tgz"].iter().any(|extension| package.ends_with(extension));
+    let is_archive = is_file(package, &[".tar", ".tar.gz", ".tgz"]);
     let is_path = ["/", "./", "../", "~/"].iter().any(|start| package.starts_with(start));
     // The first `@` of `@scope/name` is none of a version.
     is_archive || is_path || package.strip_prefix('@').unwrap_or(package).contains('@')

@@ -1,5 +1,6 @@
 //! What pip installs.
 
+use super::is_file;
 use crate::rules::hadolint::call::{Argument, Call};
 use crate::rules::hadolint::pip_cache_kept::is_pip_install;
 
@@ -63,8 +64,5 @@ pub(super) fn packages(call: &Call) -> Vec<&Argument> {
 pub(super) fn is_pinned(package: &str) -> bool {
     let is_repository = REPOSITORIES.iter().any(|scheme| package.starts_with(scheme));
     let has_version = ["==", "<", ">", "!=", "~=", ">=", "<="].iter().any(|symbol| package.contains(symbol));
-    has_version
-        || package.ends_with(".whl")
-        || package.ends_with(".tar.gz")
-        || package.contains(if is_repository { '@' } else { '/' })
+    has_version || is_file(package, &[".whl", ".tar.gz"]) || package.contains(if is_repository { '@' } else { '/' })
 }
