@@ -47,11 +47,11 @@ pub struct OriginalRow {
 
 /// The rules of other tools, in the order of tool and code.
 pub fn original_rows() -> Vec<OriginalRow> {
-    rules::originals().map(|(tool, rule)| original_row(tool, rule)).collect()
+    rules::originals().map(|(tool, rule)| original_row(tool, &rule)).collect()
 }
 
 /// The row of another tool's rule.
-pub fn original_row(tool: &'static str, original: &Original) -> OriginalRow {
+pub fn original_row(tool: &'static str, original: &Original<()>) -> OriginalRow {
     let &Original { code, severity, why, help, .. } = original;
     OriginalRow { code, tool, severity, rule: rules::find(code).map(|ours| ours.name), why, help }
 }

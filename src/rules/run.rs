@@ -33,11 +33,11 @@ pub struct Finding {
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = match context.settings.rules {
         RuleSet::Recommended => recommended(context),
-        RuleSet::Hadolint => originals(context, hadolint::ALL),
+        RuleSet::Hadolint => hadolint(context),
         RuleSet::Buildkit => buildkit::check(context),
         RuleSet::All => {
             let mut findings = recommended(context);
-            findings.extend(originals(context, hadolint::ALL));
+            findings.extend(hadolint(context));
             findings.extend(buildkit::check(context));
             findings
         }
@@ -46,20 +46,14 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// What another tool would say.
-fn originals(context: &Context<'_>, rules: &[Original]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in rules {
-        let Some(severity) = rule.severity.filter(|_| !context.settings.ignored.contains(rule.code)) else { continue };
-        let mut report = Report::default();
-        (rule.check)(context, &mut report);
-        findings.extend(report.remarks.into_iter().map(|remark| original(context, rule, severity, remark)));
-    }
-    findings
+/// What hadolint would say.
+fn hadolint(context: &Context<'_>) -> Vec<Finding> {
+    let found = hadolint::check(context).into_iter();
+    found.map(|(rule, severity, remark)| original(context, rule, severity, remark)).collect()
 }
 
 /// A remark of another tool's rule as a finding.
-pub(super) fn original(context: &Context<'_>, rule: &Original, severity: Severity, remark: Remark) -> Finding {
+pub(super) fn original<C>(context: &Context<'_>, rule: &Original<C>, severity: Severity, remark: Remark) -> Finding {
     let tree = context.dockerfile.tree;
     Finding {
         rule: super::find(rule.code).map_or(rule.code, |ours| ours.name),

@@ -31,7 +31,7 @@ pub use command::{Assignment, Command, Invocation, Redirection, RedirectionKind,
 pub use dialect::{Dialect, dialect, interpreter};
 pub use flags::{Flag, FlagValue};
 pub use script::{Block, BlockId, BlockKind, CommandId, Connector, Pipeline, PipelineId, Place, Script, ScriptError};
-pub use word::{ParameterReference, Word};
+pub use word::{ParameterReference, Word, WordPart};
 
 use crate::text::TextRange;
 

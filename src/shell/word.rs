@@ -48,6 +48,15 @@ pub(super) enum PieceKind {
     Expansion,
 }
 
+/// A stretch of the value of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordPart<'a> {
+    /// Text that is known.
+    Text(&'a str),
+    /// Something that the shell expands, as written; the range is that of the text which the word was read from.
+    Expansion(&'a str, TextRange),
+}
+
 /// A use of a shell variable or special parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParameterReference {
@@ -113,6 +122,17 @@ impl Word {
             Some(text) => Cow::Borrowed(text),
             None => Cow::Owned(self.join()),
         }
+    }
+
+    /// The value after quote removal in stretches, expansions apart.
+    pub fn parts(&self) -> impl Iterator<Item = WordPart<'_>> {
+        let raw = self.pieces.is_empty().then(|| WordPart::Text(self.raw()));
+        let pieces = self.pieces.iter().map(|piece| match &piece.kind {
+            PieceKind::Verbatim => WordPart::Text(piece.range.of(&self.source)),
+            PieceKind::Decoded(text) => WordPart::Text(text),
+            PieceKind::Expansion => WordPart::Expansion(piece.range.of(&self.source), piece.range),
+        });
+        raw.into_iter().chain(pieces)
     }
 
     /// Whether the word is a literal of this value.
