@@ -110,8 +110,33 @@ pub(crate) fn difference(before: &str, after: &str) -> Option<(Range<usize>, Ran
     let front = shared(before.chars().zip(after.chars()));
     let (old, new) = (&before[front..], &after[front..]);
     let behind = shared(old.chars().rev().zip(new.chars().rev()));
-    let ranges = (front..before.len() - behind, front..after.len() - behind);
+    let (old, new) = (front..before.len() - behind, front..after.len() - behind);
+    let ranges = match (old.is_empty(), new.is_empty()) {
+        (true, _) => {
+            let new = at_word_start(after, new);
+            (new.start..new.start, new)
+        }
+        (_, true) => {
+            let old = at_word_start(before, old);
+            (old.clone(), old.start..old.start)
+        }
+        _ => (old, new),
+    };
     (front + behind > before.len().min(after.len()) / 3).then_some(ranges)
+}
+
+/// The same change told from the start of a word: in `a -x -y`, that `-x ` came is easier to read than that `x -` did.
+fn at_word_start(text: &str, range: Range<usize>) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let (mut start, mut end) = (range.start, range.end);
+    while start > 0 && bytes[start - 1].is_ascii() && bytes[start - 1] == bytes[end - 1] {
+        if bytes[start - 1] == b' ' {
+            return start..end;
+        }
+        start -= 1;
+        end -= 1;
+    }
+    if start == 0 { start..end } else { range }
 }
 
 fn shared(pairs: impl Iterator<Item = (char, char)>) -> usize {
@@ -176,6 +201,12 @@ mod tests {
         assert_eq!(difference("naïve é!", "naïve è!"), Some((7..9, 7..9)));
         assert_eq!(difference("same", "same"), None);
         assert_eq!(difference("abc", "xyz"), None);
+    }
+
+    #[test]
+    fn what_came_starts_at_a_word() {
+        assert_eq!(difference("pip install -r x", "pip install --no -r x"), Some((12..12, 12..17)));
+        assert_eq!(difference("a b --c", "a b"), Some((3..7, 3..3)));
     }
 
     #[test]

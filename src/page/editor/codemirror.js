@@ -64,7 +64,13 @@ const theme = EditorView.theme({
   ".cm-lintRange-warning": { textDecorationColor: "var(--warning)" },
   ".cm-lintRange-info": { textDecorationColor: "var(--info)" },
   ".cm-lintRange-hint": { textDecorationColor: "var(--style)" },
-  ".cm-gutter-lint": { width: "1.2em" },
+  ".cm-gutter-lint": { width: "1.4em" },
+  // Shapes and colours: a square, a triangle, a disc, a ring.
+  ".cm-gutter-lint .cm-lint-marker": { width: ".72em", height: ".72em", margin: "0 auto", content: "''" },
+  ".cm-lint-marker.cm-lint-marker-error": { backgroundColor: "var(--error)", borderRadius: "2px" },
+  ".cm-lint-marker.cm-lint-marker-warning": { backgroundColor: "var(--warning)", clipPath: "polygon(50% 0, 100% 100%, 0 100%)" },
+  ".cm-lint-marker.cm-lint-marker-info": { backgroundColor: "var(--info)", borderRadius: "50%" },
+  ".cm-lint-marker.cm-lint-marker-hint": { border: "2px solid var(--style)", borderRadius: "50%" },
   ".cm-panels": { backgroundColor: "var(--surface-raised)", color: "var(--text)", borderColor: "var(--line)" },
   ".cm-textfield, .cm-button": {
     backgroundImage: "none",

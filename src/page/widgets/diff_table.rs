@@ -42,9 +42,15 @@ pub(crate) fn DiffTable(props: &DiffTableProps) -> Html {
         DiffLayout::Unified => (unified(&rows, &props.notes), "unified"),
         DiffLayout::Split => (split(&rows, &props.notes), "split"),
     };
+    let number = html! { <col class="diff-column-number" /> };
+    let columns = match props.layout {
+        DiffLayout::Unified => html! { <colgroup>{ number.clone() }{ number }<col /></colgroup> },
+        DiffLayout::Split => html! { <colgroup>{ number.clone() }<col />{ number }<col /></colgroup> },
+    };
     html! {
         <table class="diff" data-layout={layout}>
             <caption class="visually-hidden">{ &props.label }</caption>
+            { columns }
             <tbody>{ body }</tbody>
         </table>
     }

@@ -8,6 +8,7 @@ mod icon;
 mod inline;
 mod markdown;
 mod roving;
+mod switch;
 mod tabs;
 
 pub(crate) use button::{Button, ButtonKind};
@@ -17,4 +18,5 @@ pub(crate) use field::{Field, Select, SelectItem};
 pub(crate) use icon::{Icon, Symbol};
 pub(crate) use inline::inline;
 pub(crate) use markdown::Markdown;
+pub(crate) use switch::Switch;
 pub(crate) use tabs::{TabItem, Tabs};

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::resolution::Variable;
-use super::scenario::{FileContent, Reader, Scenario, World};
 use super::resolve;
+use super::scenario::{FileContent, Reader, Scenario, World};
 
 /// One variable and the value that each place gives it; `None` where a place does not mention it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,7 +100,11 @@ pub fn tutorial_claim(question: &TutorialQuestion) -> TutorialAnswer {
     let claimed: Vec<_> = places
         .iter()
         .enumerate()
-        .map(|(index, (layer, value))| ClaimedRank { rank: index + 1, layer: (*layer).to_owned(), value: (*value).clone() })
+        .map(|(index, (layer, value))| ClaimedRank {
+            rank: index + 1,
+            layer: (*layer).to_owned(),
+            value: (*value).clone(),
+        })
         .collect();
     let claimed_value = claimed.iter().find_map(|rank| rank.value.clone());
     let mut resolution = resolve(&scenario(question, name));
@@ -165,8 +169,14 @@ fn scenario(question: &TutorialQuestion, name: &str) -> Scenario {
 fn verdicts(override_existing: bool) -> Vec<SentenceVerdict> {
     let (platform, system) = if override_existing {
         (
-            (Verdict::Inverted, "load_dotenv(override=True) overwrites what exists: the .env file beats ECS and compose."),
-            (Verdict::Right, "With override=True the .env file does overwrite the environment. Without it, it does not."),
+            (
+                Verdict::Inverted,
+                "load_dotenv(override=True) overwrites what exists: the .env file beats ECS and compose.",
+            ),
+            (
+                Verdict::Right,
+                "With override=True the .env file does overwrite the environment. Without it, it does not.",
+            ),
         )
     } else {
         (
@@ -215,7 +225,11 @@ fn verdicts(override_existing: bool) -> Vec<SentenceVerdict> {
         ),
     ];
     rows.into_iter()
-        .map(|(sentence, (verdict, why))| SentenceVerdict { sentence: sentence.to_owned(), verdict, why: why.to_owned() })
+        .map(|(sentence, (verdict, why))| SentenceVerdict {
+            sentence: sentence.to_owned(),
+            verdict,
+            why: why.to_owned(),
+        })
         .collect()
 }
 
@@ -240,12 +254,8 @@ mod tests {
 
     #[test]
     fn who_wins_in_each_world() {
-        let cases = [
-            (World::Local, "system"),
-            (World::DockerRun, "flag"),
-            (World::Compose, "compose $x"),
-            (World::Ecs, "ecs"),
-        ];
+        let cases =
+            [(World::Local, "system"), (World::DockerRun, "flag"), (World::Compose, "compose $x"), (World::Ecs, "ecs")];
         for (world, value) in cases {
             let answer = tutorial_claim(&question(world, false));
             assert_eq!(answer.actual.value.as_deref(), Some(value), "{world:?}");

@@ -11,7 +11,8 @@ use super::scenario::{Reader, Scenario, World};
 
 const HOST_NOT_INHERITED: &str = "A container does not inherit the environment of the machine that starts it.";
 const ECS_READS_NO_COMPOSE: &str = "ECS never reads a compose file: a container is started by one or the other.";
-const COMPOSE_READS_NO_TASK: &str = "docker compose never reads a task definition: a container is started by one or the other.";
+const COMPOSE_READS_NO_TASK: &str =
+    "docker compose never reads a task definition: a container is started by one or the other.";
 const NO_CONTAINER: &str = "No container is started here, so neither a compose file nor a task definition has a say.";
 const DOCKER_READS_NEITHER: &str = "docker run reads neither a compose file nor a task definition.";
 
