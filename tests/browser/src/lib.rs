@@ -11,5 +11,6 @@ mod page;
 mod session;
 mod site;
 
+pub use fantoccini::key::Key;
 pub use page::{DESKTOP, PHONE, Page, id, with_page, with_page_at};
 pub use site::Request;

@@ -259,7 +259,7 @@ impl Page {
 
     /// Lets the page's scripts read the clipboard, which people are asked about.
     pub fn allow_clipboard(&self) {
-        let permissions = json!({ "permissions": ["clipboardReadWrite"] });
+        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         self.session.debug("Browser.grantPermissions", &permissions);
     }
 }
