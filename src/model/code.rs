@@ -1,5 +1,5 @@
 use crate::shell::{self, Script};
-use crate::syntax::{CommandLine, Instruction, Logical};
+use crate::syntax::{CommandLine, Instruction, Logical, Word};
 use crate::text::TextRange;
 
 /// The commands of `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`, with the way back to the file.
@@ -15,12 +15,15 @@ impl Code {
     /// The commands of a command in shell or exec form; `body` is the text of the shell form.
     pub(super) fn of_command(command: &CommandLine, body: &Logical) -> Self {
         match command {
-            CommandLine::Exec { words } => {
-                let words: Vec<_> = words.iter().map(|word| (word.text.clone(), word.range)).collect();
-                Self { script: shell::from_exec(&words), logical: None }
-            }
+            CommandLine::Exec { words } => Self::of_exec(words.iter().cloned()),
             CommandLine::Shell { .. } => Self { script: shell::parse(body.text()), logical: Some(body.clone()) },
         }
+    }
+
+    /// The command that the strings of one or two exec forms make.
+    pub(super) fn of_exec(words: impl Iterator<Item = Word>) -> Self {
+        let words: Vec<_> = words.map(|word| (word.text, word.range)).collect();
+        Self { script: shell::from_exec(&words), logical: None }
     }
 
     /// The commands of a `RUN` with heredocs. BuildKit hands a heredoc that is the whole command to the shell as it is;

@@ -72,20 +72,36 @@ impl<'a> Program<'a> {
 
     /// The first argument that is no flag.
     pub fn subcommand(self) -> Option<&'a str> {
-        self.arguments().iter().filter_map(Word::literal).find(|word| !word.starts_with('-'))
+        self.subcommand_behind(&[])
     }
 
-    /// The word of the first of `flags` that is given, alone or as `flag=value`.
+    /// The first argument that is neither a flag nor the value of one of `valued`.
+    pub fn subcommand_behind(self, valued: &[&str]) -> Option<&'a str> {
+        let mut words = self.arguments().iter();
+        while let Some(word) = words.next() {
+            let word = word.literal()?;
+            if valued.contains(&word) {
+                words.next();
+            } else if !word.starts_with('-') {
+                return Some(word);
+            }
+        }
+        None
+    }
+
+    /// The word of the first of `flags` that is given: alone, as `--flag=value` or as `-fvalue`.
     pub fn flag(self, flags: &[&str]) -> Option<&'a Word> {
-        self.arguments().iter().find(|word| word.literal().is_some_and(|it| names_flag(it, flags)))
+        self.arguments().iter().find(|word| flag_in(&word.unquoted(), flags).is_some())
     }
 
-    /// The value of the first of `flags` that is given: after `=`, or the next word.
+    /// The value of the first of `flags` that is given: in its word, or the next word; `None` also where only the
+    /// running shell knows it.
     pub fn flag_value(self, flags: &[&str]) -> Option<(&'a str, &'a Word)> {
-        let at = self.arguments().iter().position(|word| word.literal().is_some_and(|it| names_flag(it, flags)))?;
+        let at = self.arguments().iter().position(|word| flag_in(&word.unquoted(), flags).is_some())?;
         let word = &self.arguments()[at];
-        if let Some((_, value)) = word.literal()?.split_once('=') {
-            return Some((value, word));
+        let value = flag_in(word.literal()?, flags)?;
+        if !value.is_empty() {
+            return Some((value.trim_start_matches('='), word));
         }
         let next = self.arguments().get(at + 1)?;
         Some((next.literal()?, next))
@@ -98,8 +114,12 @@ impl<'a> Program<'a> {
     }
 }
 
-fn names_flag(word: &str, flags: &[&str]) -> bool {
-    flags.contains(&word.split('=').next().unwrap_or(word))
+/// What follows the one of `flags` that `word` begins with: nothing, `=value`, or the value of a flag of one letter.
+fn flag_in<'w>(word: &'w str, flags: &[&str]) -> Option<&'w str> {
+    flags.iter().find_map(|flag| {
+        let rest = word.strip_prefix(flag)?;
+        (rest.is_empty() || rest.starts_with('=') || !flag.starts_with("--")).then_some(rest)
+    })
 }
 
 pub(super) fn is_python(name: &str) -> bool {
@@ -128,5 +148,21 @@ mod tests {
         check("tini -- npm start", &["npm", "start"]);
         check("python3 app.py -m flask", &["python3", "app.py", "-m", "flask"]);
         check("poetry install", &["poetry", "install"]);
+    }
+
+    #[test]
+    fn flags_have_values_in_three_ways() {
+        let value = |line: &str| {
+            let script = crate::shell::parse(line);
+            let program = Program::of(script.effective_commands().next().expect("a command")).expect("a name");
+            program.flag(&["--bind", "-b"]).map(|_| program.flag_value(&["--bind", "-b"]).map(|it| it.0.to_owned()))
+        };
+        for line in ["g --bind :80", "g --bind=:80", "g -b :80", "g -b:80", "g '--bind=:80'"] {
+            assert_eq!(value(line), Some(Some(":80".to_owned())), "{line}");
+        }
+        for line in ["g --bind=:$PORT", "g -b $BIND", "g -b"] {
+            assert_eq!(value(line), Some(None), "{line}");
+        }
+        assert_eq!(value("g --binding :80"), None);
     }
 }

@@ -1,11 +1,11 @@
-use super::{Code, Dockerfile, Program, Server};
-use crate::shell::Invocation;
-use crate::syntax::{KeyValue, Keyword};
+use super::{Assignment, Code, Dockerfile, Program, Server};
+use crate::shell::{Invocation, Word};
+use crate::syntax::{CommandLine, KeyValue, Keyword};
 
 /// A program that the built image starts: the first command of its ENTRYPOINT or CMD.
 #[derive(Clone, Copy, Debug)]
 pub struct Started<'a> {
-    /// Index of the ENTRYPOINT or CMD.
+    /// Index of the ENTRYPOINT or CMD; of the CMD where both make one command.
     pub instruction: usize,
     /// Its commands.
     pub code: &'a Code,
@@ -38,20 +38,71 @@ impl Started<'_> {
         let first = self.invocation.base_name().unwrap_or_default();
         super::program::is_python(first) || PYTHON_PROGRAMS.contains(&self.program.name)
     }
+
+    /// Whether the Python interpreter itself is given the flag of one letter, as in `python -u app.py`.
+    pub fn has_interpreter_flag(&self, letter: char) -> bool {
+        let is_python = self.invocation.base_name().is_some_and(super::program::is_python);
+        let words = self.invocation.words().iter().skip(1).map_while(Word::literal);
+        // What follows a script, `-m` or `-c` belongs to the program.
+        let mut flags = words.take_while(|word| word.starts_with('-') && !matches!(*word, "-m" | "-c"));
+        is_python && flags.any(|word| !word.starts_with("--") && word.contains(letter))
+    }
+}
+
+impl Serving<'_> {
+    /// The port that it listens on; `None` where that is known only when the image runs.
+    pub fn port(&self, dockerfile: &Dockerfile<'_>) -> Option<u16> {
+        let variable = |name: &str| dockerfile.kept_variable(name).pop().map(|(_, value)| value);
+        self.server.listens_on(self.program, variable)
+    }
+}
+
+fn started_by(instruction: usize, code: &Code) -> impl Iterator<Item = Started<'_>> {
+    code.script.effective_commands().filter_map(move |invocation| {
+        Some(Started { instruction, code, invocation, program: Program::of(invocation)? })
+    })
 }
 
 impl Dockerfile<'_> {
-    /// The programs that the image of the target starts, by ENTRYPOINT and CMD, whichever are in force.
+    /// The programs that the image of the target starts, by ENTRYPOINT and CMD, whichever are in force. An ENTRYPOINT
+    /// that is a known server without its arguments is one command with the CMD; behind any other one, the CMD is
+    /// taken for a command of its own, which a script usually runs.
     pub fn started(&self) -> Vec<Started<'_>> {
-        let Some(target) = self.target else { return Vec::new() };
-        let lines = [Keyword::Entrypoint, Keyword::Cmd].into_iter().filter_map(|it| self.effective(target, it));
-        let code = lines.filter_map(|(index, _)| Some((index, self.facts[index].code.as_ref()?)));
-        let started = code.flat_map(|(instruction, code)| {
-            code.script.effective_commands().filter_map(move |invocation| {
-                Some(Started { instruction, code, invocation, program: Program::of(invocation)? })
+        let (entrypoint, cmd) = self.in_force();
+        if let (Some(joined), Some(cmd)) = (&self.joined, cmd) {
+            let started: Vec<_> = started_by(cmd, joined).collect();
+            if started.iter().any(|it| Server::of(it.program).is_some()) {
+                return started;
+            }
+        }
+        let lines = [entrypoint, cmd].into_iter().flatten();
+        let code = lines.filter_map(|index| Some((index, self.facts[index].code.as_ref()?)));
+        code.flat_map(|(index, code)| started_by(index, code)).collect()
+    }
+
+    /// The ENTRYPOINT and the CMD of the target's image that take effect. An ENTRYPOINT resets the CMD of the image
+    /// below, and one in shell form ignores any (Dockerfile reference, "Understand how CMD and ENTRYPOINT interact").
+    fn in_force(&self) -> (Option<usize>, Option<usize>) {
+        let Some(target) = self.target else { return (None, None) };
+        let entrypoint = self.effective(target, Keyword::Entrypoint).map(|(index, _)| index);
+        let cmd = self.effective(target, Keyword::Cmd).map(|(index, _)| index);
+        let is_reached = |cmd: &usize| {
+            entrypoint.is_none_or(|index| {
+                let is_shell = matches!(self.tree.instructions[index].command(), Some(CommandLine::Shell { .. }));
+                !is_shell && self.facts[*cmd].stage >= self.facts[index].stage
             })
-        });
-        started.collect()
+        };
+        (entrypoint, cmd.filter(is_reached))
+    }
+
+    /// ENTRYPOINT and CMD as the one command that they make, where both are in exec form.
+    pub(super) fn join(&self) -> Option<Code> {
+        let (Some(entrypoint), Some(cmd)) = self.in_force() else { return None };
+        let words = |index: usize| match self.tree.instructions[index].command()? {
+            CommandLine::Exec { words } => Some(words.iter().cloned()),
+            CommandLine::Shell { .. } => None,
+        };
+        Some(Code::of_exec(words(entrypoint)?.chain(words(cmd)?)))
     }
 
     /// The known servers among [`Self::started`].
@@ -81,12 +132,23 @@ impl Dockerfile<'_> {
         found
     }
 
+    /// The settings of a variable by ENV, ARG or the base image that the RUNs of the target's image see, in the order
+    /// of the file.
+    pub fn shipped_settings(&self, name: &str) -> Vec<&Assignment> {
+        let mut stages: Vec<_> = self.target.into_iter().flat_map(|it| self.lineage(it)).collect();
+        stages.reverse();
+        stages.into_iter().flat_map(|it| &it.assignments).filter(|it| it.name == name && it.value.is_some()).collect()
+    }
+
     /// The commands of the RUNs whose files are in the image of the target: those of its stage and the stages below.
     pub fn shipped_code(&self) -> impl Iterator<Item = (usize, &Code)> {
-        let lineage: Vec<usize> = self.target.into_iter().flat_map(|it| self.lineage(it)).map(|it| it.index).collect();
+        let mut is_shipped = vec![false; self.stages.len()];
+        for stage in self.target.into_iter().flat_map(|it| self.lineage(it)) {
+            is_shipped[stage.index] = true;
+        }
         self.code().filter(move |(index, _)| {
             let run = self.tree.instructions[*index].keyword == Keyword::Run;
-            run && self.facts[*index].stage.is_some_and(|stage| lineage.contains(&stage))
+            run && self.facts[*index].stage.is_some_and(|stage| is_shipped[stage])
         })
     }
 }

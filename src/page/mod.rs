@@ -8,6 +8,7 @@ mod findings;
 mod header;
 mod hooks;
 mod level;
+mod link;
 mod notice;
 mod rebuild;
 mod rule_pages;
@@ -24,7 +25,7 @@ use self::editor::Editor;
 use self::environment::EnvironmentPanel;
 use self::findings::FindingsPanel;
 use self::header::Header;
-use self::hooks::{Snapshot, restored_work, use_saved_work, use_snapshot};
+use self::hooks::{Snapshot, restored_work, use_opened_link, use_saved_work, use_snapshot};
 use self::level::Level;
 use self::notice::Notice;
 use self::rebuild::RebuildPanel;
@@ -65,11 +66,12 @@ fn Page() -> Html {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
+    use_opened_link(&dispatch);
     let work = &state.work;
     html! {
         <div class="page" data-profile={variant_name(work.profile).to_lowercase()}>
-            <Header sample={samples::with_text(&work.text).map(|sample| sample.id)} profile={work.profile}
-                theme={work.theme} editor={work.editor} dispatch={dispatch.clone()} />
+            <Header sample={samples::with_text(&work.text).map(|sample| sample.id)} has_previous={work.previous.is_some()}
+                profile={work.profile} theme={work.theme} shared={work.shared()} dispatch={dispatch.clone()} />
             <main class="workbench">
                 <section class="source-pane" aria-label="Dockerfile">
                     <Editor text={work.text.clone()} revision={state.revision} reveal={state.reveal}

@@ -33,6 +33,8 @@ pub(crate) struct State {
 pub(crate) struct Work {
     /// The Dockerfile as it stands in the editor.
     pub(crate) text: Rc<str>,
+    /// The text that a sample, a file or a link took the place of.
+    pub(crate) previous: Option<Rc<str>>,
     /// What the image is for.
     pub(crate) profile: Profile,
     /// Where base images should come from, as typed.
@@ -61,6 +63,7 @@ impl Default for Work {
     fn default() -> Self {
         Self {
             text: samples::ALL[0].text.into(),
+            previous: None,
             profile: Profile::Prod,
             registry: RegistryForm::default(),
             ignored: BTreeSet::new(),
@@ -72,6 +75,53 @@ impl Default for Work {
             diff: DiffView::Unified,
             theme: Theme::System,
             editor: EditorKind::Rich,
+        }
+    }
+}
+
+/// What a link carries: the work without what is a matter of the reader's taste.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Shared {
+    text: Rc<str>,
+    profile: Profile,
+    #[serde(skip_serializing_if = "is_default")]
+    registry: RegistryForm,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    ignored: BTreeSet<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "is_default")]
+    change: Change,
+    #[serde(skip_serializing_if = "is_default")]
+    environment: super::environment::Form,
+    #[serde(skip_serializing_if = "is_default")]
+    panel: Panel,
+}
+
+/// What a link need not say.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Work::default().shared()
+    }
+}
+
+impl Work {
+    /// What a link to this work carries.
+    pub(crate) fn shared(&self) -> Shared {
+        Shared {
+            text: self.text.clone(),
+            profile: self.profile,
+            registry: self.registry.clone(),
+            ignored: self.ignored.clone(),
+            files: self.files.clone(),
+            change: self.change.clone(),
+            environment: self.environment.clone(),
+            panel: self.panel,
         }
     }
 }
@@ -173,6 +223,10 @@ pub(crate) enum Action {
     FileOpened(Rc<str>),
     /// A sample takes the place of the text.
     SampleChosen(&'static samples::Sample),
+    /// The text that was replaced last comes back.
+    PreviousWanted,
+    /// The page was opened with a link that holds all this.
+    LinkOpened(Box<Shared>),
     /// The profile switch.
     ProfileChosen(Profile),
     /// Typing in the registry fields.
@@ -235,14 +289,26 @@ impl State {
             Action::Typed(text) => work.text = text,
             Action::Replaced { of, by, notice } if work.text == of => self.replace(&by, &notice),
             Action::Replaced { .. } => self.announce("The text has changed in the meantime; please try again"),
-            Action::FileOpened(text) => {
-                work.files = None;
-                self.replace(&text, "File opened; undo brings your text back");
-            }
+            Action::FileOpened(text) => self.exchange(&text, "File opened"),
             Action::SampleChosen(sample) => {
-                work.files = None;
                 work.change = Change::default();
-                self.replace(sample.text, "Sample loaded; undo brings your text back");
+                self.exchange(sample.text, "Sample loaded");
+            }
+            Action::PreviousWanted => {
+                if let Some(text) = work.previous.clone() {
+                    self.exchange(&text, "Your previous file is back");
+                }
+            }
+            Action::LinkOpened(shared) => {
+                let shared = *shared;
+                self.exchange(&shared.text, "Opened from the link");
+                self.work.profile = shared.profile;
+                self.work.registry = shared.registry;
+                self.work.ignored = shared.ignored;
+                self.work.files = shared.files;
+                self.work.change = shared.change;
+                self.work.environment = shared.environment;
+                self.work.panel = shared.panel;
             }
             Action::ProfileChosen(profile) => work.profile = profile,
             Action::RegistryChanged(form) => work.registry = form,
@@ -269,6 +335,16 @@ impl State {
             }
             Action::Announced(notice) => self.announce(notice),
         }
+    }
+
+    /// Another file takes the place of the text, which is kept unless it is a sample: a few days later nobody can undo.
+    fn exchange(&mut self, text: &str, notice: &str) {
+        let work = &mut self.work;
+        work.files = None;
+        if samples::with_text(&work.text).is_none() && !work.text.trim().is_empty() {
+            work.previous = Some(work.text.clone());
+        }
+        self.replace(text, notice);
     }
 
     /// Text fields keep `\n` only, so the state does too: otherwise every offset behind a line break would be off.
@@ -347,6 +423,24 @@ mod tests {
         let before = state().reduce(Action::FilesChanged(Some(BTreeMap::new())));
         let sample = samples::find("react").expect("the sample exists");
         assert_eq!(before.reduce(Action::SampleChosen(sample)).work.files, None);
+    }
+
+    #[test]
+    fn a_replaced_file_of_ones_own_comes_back() {
+        let sample = samples::find("react").expect("the sample exists");
+        let typed = state().reduce(Action::Typed("FROM mine".into()));
+        let other = typed.reduce(Action::SampleChosen(sample)).reduce(Action::SampleChosen(&samples::ALL[0]));
+        assert_eq!(&*other.reduce(Action::PreviousWanted).work.text, "FROM mine");
+    }
+
+    #[test]
+    fn a_link_brings_the_work_but_not_the_colours() {
+        let work = Work { text: "FROM a".into(), theme: Theme::Dark, panel: Panel::Rebuild, ..Work::default() };
+        let opened = state().reduce(Action::LinkOpened(Box::new(work.shared())));
+        assert_eq!(
+            (&*opened.work.text, opened.work.panel, opened.work.theme),
+            ("FROM a", Panel::Rebuild, Theme::System)
+        );
     }
 
     #[test]

@@ -19,15 +19,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let Some(target) = ctx.dockerfile.target else { return };
-    let Some((started, port)) = ctx
-        .dockerfile
-        .servers()
-        .into_iter()
-        .find_map(|it| Some((it.server.listens_on(it.program)?, it)))
-        .map(|(p, s)| (s, p))
-    else {
-        return;
-    };
+    let servers = ctx.dockerfile.servers();
+    // Where several servers are started, nobody can say which one is meant.
+    let [started] = servers.as_slice() else { return };
+    let Some(port) = started.port(ctx.dockerfile) else { return };
     let mut exposed: Vec<(&Word, String)> = Vec::new();
     for stage in ctx.dockerfile.lineage(target) {
         for (index, instruction) in ctx.dockerfile.instructions(stage) {
@@ -39,9 +34,11 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     let [(word, text)] = exposed.as_slice() else { return };
     let Ok(number) = text.trim_end_matches("/tcp").parse::<u16>() else { return };
     if number != port {
-        let name = started.program.name;
-        report
-            .at(word.range, format!("`EXPOSE {text}`, but `{name}` listens on port {port}"))
-            .fix(Fix::safe(format!("Expose {port}"), [Edit::replace(word.range, port.to_string())]));
+        let name = started.server.program;
+        let remark = report.at(word.range, format!("`EXPOSE {text}`, but `{name}` listens on port {port}"));
+        // A variable may have another use, and another value in another build.
+        if !word.text.contains('$') {
+            remark.fix(Fix::safe(format!("Expose {port}"), [Edit::replace(word.range, port.to_string())]));
+        }
     }
 }

@@ -18,11 +18,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    for (pair, value) in ctx.dockerfile.kept_variable("FLASK_DEBUG") {
-        // Flask reads everything as "on" but these (`flask.helpers.get_debug_flag`).
-        if matches!(value.to_ascii_lowercase().as_str(), "" | "0" | "false" | "no") {
-            continue;
-        }
+    // Flask reads everything as "on" but these (`flask.helpers.get_debug_flag`).
+    let is_on = |value: &str| !matches!(value.to_ascii_lowercase().as_str(), "" | "0" | "false" | "no");
+    if let Some((pair, value)) = ctx.dockerfile.kept_variable("FLASK_DEBUG").pop().filter(|(_, value)| is_on(value)) {
         let remark = report.at(pair.range, format!("`FLASK_DEBUG={value}` switches Flask's debug mode on"));
         if let Some(word) = &pair.value {
             remark.fix(Fix::safe("Set `FLASK_DEBUG` to 0", [Edit::replace(word.range, "0")]));
@@ -31,15 +29,10 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     for started in ctx.dockerfile.servers() {
         if let Some(word) = started.program.flag(started.server.debug) {
             let flag = word.literal().unwrap_or_default();
-            report
-                .at(
-                    started.code.range(word.range),
-                    format!("`{flag}` switches the debug mode of `{}` on", started.program.name),
-                )
-                .fix(Fix::safe(
-                    format!("Remove `{flag}`"),
-                    [remove_argument(started.code, started.program.words, word)],
-                ));
+            let message = format!("`{flag}` switches the debug mode of `{}` on", started.server.program);
+            let remark = report.at(started.code.range(word.range), message);
+            let edit = remove_argument(ctx.dockerfile.tree, started.code, started.program.words, word);
+            remark.fixes.extend(edit.map(|edit| Fix::safe(format!("Remove `{flag}`"), [edit])));
         }
     }
 }

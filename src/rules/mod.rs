@@ -6,6 +6,7 @@
 mod buildkit;
 mod hadolint;
 mod original;
+mod registry;
 mod rewrite;
 mod rule;
 mod run;

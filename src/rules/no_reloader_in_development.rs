@@ -2,6 +2,7 @@
 
 use super::rewrite::insert_argument;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
+use crate::model::Serving;
 
 pub(super) const RULE: Rule = Rule {
     name: "no-reloader-in-development",
@@ -21,20 +22,21 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         // Servers that are made for production run as they would there.
         let [reload, ..] = started.server.reload else { continue };
         let wanted = matches!(started.server.program, "flask" | "uvicorn");
-        if !wanted || started.program.flag(started.server.reload).is_some() || is_debugging(&started) {
+        let is_chosen = started.program.flag(&[reload, "--no-reload"]).is_some();
+        if !wanted || is_chosen || is_debugging(ctx, &started) {
             continue;
         }
         let Some(last) = started.program.words.last() else { continue };
-        report
-            .at(
-                started.code.range(started.program.range()),
-                format!("`{}` does not reload changed code", started.program.name),
-            )
-            .fix(Fix::safe(format!("Add `{reload}`"), [insert_argument(started.code, last, reload)]));
+        let message = format!("`{}` does not reload changed code", started.server.program);
+        let remark = report.at(started.code.range(started.program.range()), message);
+        let edit = insert_argument(ctx.dockerfile.tree, started.code, last, reload);
+        remark.fixes.extend(edit.map(|edit| Fix::safe(format!("Add `{reload}`"), [edit])));
     }
 }
 
 /// Flask's debug mode brings its own reloader.
-fn is_debugging(started: &crate::model::Serving<'_>) -> bool {
-    started.program.flag(started.server.debug).is_some()
+fn is_debugging(ctx: &Context<'_>, started: &Serving<'_>) -> bool {
+    let variable = ctx.dockerfile.kept_variable("FLASK_DEBUG").pop().map(|(_, value)| value.to_ascii_lowercase());
+    let is_on = variable.is_some_and(|value| !matches!(value.as_str(), "" | "0" | "false" | "no"));
+    started.program.flag(started.server.debug).is_some() || (started.server.program == "flask" && is_on)
 }

@@ -2,7 +2,7 @@
 
 use super::rewrite::insert_argument;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::{Mount, MountKind, Program};
+use crate::model::{Assignment, Code, Mount, MountKind, Program, is_pip};
 
 pub(super) const RULE: Rule = Rule {
     name: "pip-cache-in-image",
@@ -19,8 +19,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
+    let settings = ctx.dockerfile.shipped_settings("PIP_NO_CACHE_DIR");
     for (index, code) in ctx.dockerfile.shipped_code() {
-        if has_cache_mount(ctx, index) || is_off(ctx.dockerfile.variable(index, "PIP_NO_CACHE_DIR")) {
+        let seen = settings.partition_point(|it| it.instruction.is_none_or(|at| at < index));
+        let is_off = is_off(seen.checked_sub(1).map(|last| settings[last]));
+        if is_off || has_cache_mount(ctx, index) || is_purged(code) {
             continue;
         }
         for invocation in code.script.effective_commands() {
@@ -30,15 +33,20 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             if pip.subcommand() != Some("install") || given || pip.flag(&["--no-cache-dir"]).is_some() {
                 continue;
             }
-            report
-                .at(code.range(pip.range()), format!("`{} install` leaves its cache in the image", pip.name))
-                .fix(Fix::safe("Add `--no-cache-dir`", [insert_argument(code, install, "--no-cache-dir")]));
+            let message = format!("`{} install` leaves its cache in the image", pip.name);
+            let remark = report.at(code.range(pip.range()), message);
+            let edit = insert_argument(ctx.dockerfile.tree, code, install, "--no-cache-dir");
+            remark.fixes.extend(edit.map(|edit| Fix::safe("Add `--no-cache-dir`", [edit])));
         }
     }
 }
 
-fn is_pip(name: &str) -> bool {
-    name.strip_prefix("pip").is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
+/// Whether the same layer that fills the cache empties it.
+fn is_purged(code: &Code) -> bool {
+    code.script.effective_commands().filter_map(Program::of).any(|program| {
+        let has = |wanted: &str| program.arguments().iter().any(|word| word.unquoted().contains(wanted));
+        (program.name == "rm" && has(".cache")) || (is_pip(program.name) && has("cache") && has("purge"))
+    })
 }
 
 fn has_cache_mount(ctx: &Context<'_>, index: usize) -> bool {
@@ -49,7 +57,7 @@ fn has_cache_mount(ctx: &Context<'_>, index: usize) -> bool {
 }
 
 /// Whether the variable switches the cache off; pip reads any of these as true (`distutils.util.strtobool`).
-fn is_off(variable: Option<&crate::model::Assignment>) -> bool {
+fn is_off(variable: Option<&Assignment>) -> bool {
     let value = variable.and_then(|it| it.value.as_deref()).unwrap_or_default();
     matches!(value.to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on" | "y" | "t")
 }

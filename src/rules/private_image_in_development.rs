@@ -1,7 +1,6 @@
 //! A base image from the private registry where developers work.
 
-use super::base_image_outside_registry::{image_word, name_range};
-use super::{Context, Fix, Report, Rule, Severity, Topic};
+use super::{Context, Fix, Report, Rule, Severity, Topic, registry};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,17 +17,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    let Some(registry) = ctx.settings.registry.as_ref().filter(|registry| !registry.host.is_empty()) else { return };
-    let prefix = format!("{}/", registry.host.trim_end_matches('/'));
+    let Some(registry) = registry::chosen(ctx) else { return };
     for stage in &ctx.dockerfile.stages {
-        let (Some(word), Some(rest)) = (image_word(ctx, stage), stage.base_text.strip_prefix(&prefix)) else {
-            continue;
-        };
+        let Some(word) = registry::image_word(ctx, stage) else { continue };
+        let Some(rest) = stage.base_text.strip_prefix(&registry.prefix()) else { continue };
         let name = rest.split([':', '@']).next().unwrap_or(rest);
-        let public = registry.images.iter().find(|(_, private)| *private == name).map_or(name, |(public, _)| public);
         let remark = report.at(word, format!("`{name}` comes from the private registry"));
-        if let Some(old) = name_range(word, ctx) {
-            remark.fix(Fix::safe(format!("Take `{public}` from Docker Hub"), [Edit::replace(old, public)]));
-        }
+        let Some(old) = registry::name_range(ctx, word) else { continue };
+        let (public, is_known) = registry.public_name(name);
+        let (title, edit) = (format!("Take the public `{public}`"), [Edit::replace(old, public)]);
+        remark.fix(if is_known {
+            Fix::safe(title, edit)
+        } else {
+            Fix::unsafe_because("Docker Hub must have the image under this name", title, edit)
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! Python's standard output waits in a buffer where nobody reads a terminal.
 
-use super::rewrite::{insert_line_after, insert_line_before};
+use super::rewrite::insert_line_after;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::Started;
 use crate::syntax::{Instruction, Keyword};
@@ -23,35 +23,30 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let Some(target) = ctx.dockerfile.target else { return };
     let Some(started) = ctx.dockerfile.started().into_iter().find(Started::is_python) else { return };
-    let unbuffered_flag = started.code.script.effective_commands().any(|it| it.has_flag("-u"));
+    let set = ctx.dockerfile.kept_variable("PYTHONUNBUFFERED").pop();
     // CPython reads 0 as off and everything else but the empty string as on.
-    let set = ctx
-        .dockerfile
-        .kept_variable("PYTHONUNBUFFERED")
-        .last()
-        .is_some_and(|(_, value)| !matches!(value.as_str(), "" | "0"));
-    if set || unbuffered_flag {
+    if started.has_interpreter_flag('u') || set.as_ref().is_some_and(|(_, value)| !matches!(value.as_str(), "" | "0")) {
         return;
     }
+    let edit = match set.and_then(|(pair, _)| pair.value.as_ref()) {
+        Some(value) => Some(Edit::replace(value.range, "1")),
+        None => new_variable(ctx, target),
+    };
     let instruction = &ctx.dockerfile.tree.instructions[started.instruction];
-    report
-        .at(instruction.keyword_word.range, "Python buffers its output in this image")
-        .fix(Fix::safe("Set `PYTHONUNBUFFERED`", [new_variable(ctx, target, instruction)]));
+    let remark = report.at(instruction.keyword_word.range, "Python buffers its output in this image");
+    remark.fixes.extend(edit.map(|edit| Fix::safe("Set `PYTHONUNBUFFERED` to 1", [edit])));
 }
 
 /// A line behind the last ENV of the stage, else in front of the metadata at its end: nothing is rebuilt for it there.
-fn new_variable(ctx: &Context<'_>, stage: usize, start: &Instruction) -> Edit {
+fn new_variable(ctx: &Context<'_>, stage: usize) -> Option<Edit> {
     const LINE: &str = "ENV PYTHONUNBUFFERED=1";
     let tree = ctx.dockerfile.tree;
     let stage = &tree.instructions[ctx.dockerfile.stages[stage].instructions.clone()];
     if let Some(env) = stage.iter().rev().find(|it| it.keyword == Keyword::Env) {
-        return insert_line_after(tree, env, LINE);
+        return Some(insert_line_after(tree, env, LINE));
     }
     let is_step = |it: &&Instruction| {
         matches!(it.keyword, Keyword::From | Keyword::Run | Keyword::Copy | Keyword::Add | Keyword::Workdir)
     };
-    match stage.iter().rev().find(is_step) {
-        Some(step) => insert_line_after(tree, step, LINE),
-        None => insert_line_before(tree, start, LINE),
-    }
+    stage.iter().rev().find(is_step).map(|step| insert_line_after(tree, step, LINE))
 }

@@ -21,15 +21,10 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     for started in ctx.dockerfile.servers() {
         if let Some(word) = started.program.flag(started.server.reload) {
             let flag = word.literal().unwrap_or_default();
-            report
-                .at(
-                    started.code.range(word.range),
-                    format!("`{}` reloads its code with `{flag}`", started.program.name),
-                )
-                .fix(Fix::safe(
-                    format!("Remove `{flag}`"),
-                    [remove_argument(started.code, started.program.words, word)],
-                ));
+            let message = format!("`{}` reloads its code with `{flag}`", started.server.program);
+            let remark = report.at(started.code.range(word.range), message);
+            let edit = remove_argument(ctx.dockerfile.tree, started.code, started.program.words, word);
+            remark.fixes.extend(edit.map(|edit| Fix::safe(format!("Remove `{flag}`"), [edit])));
         }
     }
 }

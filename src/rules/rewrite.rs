@@ -1,35 +1,102 @@
-//! Edits that keep what they touch well formed: argument lists in both forms, and whole lines.
+//! Edits that keep what they touch well formed: argument lists in both forms, whole lines, copies.
 
 use crate::model::Code;
 use crate::shell::Word;
 use crate::syntax::{Instruction, SyntaxTree};
 use crate::text::{Edit, TextRange};
 
-/// Removes an argument of a command with what separates it from the one before; `words` is the command, its name first.
-pub(super) fn remove_argument(code: &Code, words: &[Word], word: &Word) -> Edit {
-    let at = words.iter().position(|it| it.range == word.range).unwrap_or(0);
-    let start = match at.checked_sub(1) {
-        Some(before) => code.range(words[before].range).end,
-        None => code.range(word.range).start,
+/// How a word of a command stands in the file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    /// A string of a JSON array.
+    Element,
+    /// Shell text, letter by letter.
+    Verbatim,
+}
+
+/// `None` where the text of the file is not that of the word, as in `["sh", "-c", "echo \"a\""]`.
+fn spelling(tree: &SyntaxTree, code: &Code, word: &Word) -> Option<Spelling> {
+    let text = code.range(word.range).of(&tree.text);
+    if code.is_exec() && text.starts_with('"') {
+        let element = serde_json::from_str::<String>(text).is_ok_and(|value| value == word.raw());
+        return element.then_some(Spelling::Element);
+    }
+    (text == word.raw()).then_some(Spelling::Verbatim)
+}
+
+/// Removes an argument of a command with what separates it from its neighbour, but no comment; `words` is the command,
+/// its name first.
+pub(super) fn remove_argument(tree: &SyntaxTree, code: &Code, words: &[Word], word: &Word) -> Option<Edit> {
+    let spelling = spelling(tree, code, word)?;
+    let range = code.range(word.range);
+    let at = words.iter().position(|it| it.range == word.range)?;
+    // A command may be made of an ENTRYPOINT and a CMD; the separator is in the line of the word.
+    let line = instruction_at(tree, range.start)?.range;
+    let neighbour = |at: usize| Some(code.range(words.get(at)?.range)).filter(|it| line.encloses(*it));
+    let Some(previous) = at.checked_sub(1).and_then(neighbour) else {
+        let end = neighbour(at + 1).map_or(range.end, |next| next.start);
+        return Some(Edit::delete(TextRange::new(range.start, end)));
     };
-    Edit::delete(TextRange::new(start, code.range(word.range).end))
+    let removed = TextRange::new(previous.end, range.end);
+    let gap = TextRange::new(previous.end, range.start).of(&tree.text);
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    if !gap.split('\n').skip(1).any(is_comment) {
+        return Some(Edit::delete(removed));
+    }
+    if spelling == Spelling::Element {
+        let lines = gap.split_inclusive('\n');
+        let kept = lines.map(|line| if is_comment(line) { line.to_owned() } else { line.replacen(',', "", 1) });
+        return Some(Edit::replace(removed, kept.collect::<String>()));
+    }
+    let lines = tree.lines.line_range(tree.lines.line(range.end));
+    let rest = TextRange::new(range.end, lines.end.max(range.end)).of(&tree.text);
+    Some(match rest.trim() {
+        // The last word: no line may be continued into nothing, so the comments follow the instruction.
+        "" => Edit::replace(removed, comments_of(gap)),
+        escape if escape.len() == tree.escape.len_utf8() && escape.starts_with(tree.escape) => Edit::delete(lines),
+        _ => Edit::delete(TextRange::new(range.start, range.end + rest.len() - rest.trim_start().len())),
+    })
+}
+
+/// The lines of `gap` behind its continuation, each with the line break before it.
+fn comments_of(gap: &str) -> &str {
+    let first = gap.find('\n').map_or(gap.len(), |at| if gap[..at].ends_with('\r') { at - 1 } else { at });
+    gap[first..].trim_end()
+}
+
+fn instruction_at(tree: &SyntaxTree, offset: usize) -> Option<&Instruction> {
+    let after = tree.instructions.partition_point(|it| it.range.start <= offset);
+    tree.instructions.get(after.checked_sub(1)?)
 }
 
 /// Inserts an argument behind `word`.
-pub(super) fn insert_argument(code: &Code, word: &Word, argument: &str) -> Edit {
-    let text = if code.is_exec() { format!(", \"{argument}\"") } else { format!(" {argument}") };
-    Edit::insert(code.range(word.range).end, text)
+pub(super) fn insert_argument(tree: &SyntaxTree, code: &Code, word: &Word, argument: &str) -> Option<Edit> {
+    let range = code.range(word.range);
+    let text = match spelling(tree, code, word)? {
+        Spelling::Element if tree.text[..range.start].ends_with(',') => format!(",\"{argument}\""),
+        Spelling::Element => format!(", \"{argument}\""),
+        Spelling::Verbatim => format!(" {argument}"),
+    };
+    Some(Edit::insert(range.end, text))
 }
 
-/// Replaces `words` by `arguments`, which need no quoting.
-pub(super) fn replace_arguments(code: &Code, words: &[Word], arguments: &[&str]) -> Option<Edit> {
-    let range = words.first()?.range.cover(words.last()?.range);
-    let text = if code.is_exec() {
+/// Replaces the words of a command; `None` where a comment, or the end of an instruction, stands between them, or where
+/// an argument needs quotes.
+pub(super) fn replace_arguments(tree: &SyntaxTree, code: &Code, words: &[Word], arguments: &[&str]) -> Option<Edit> {
+    let is_plain = |it: &&str| it.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:=@,+".contains(&byte));
+    let (first, last) = (code.range(words.first()?.range), code.range(words.last()?.range));
+    let range = first.cover(last);
+    let has_comment = tree.comments.iter().any(|it| range.encloses(it.range));
+    if has_comment || !arguments.iter().all(is_plain) || !instruction_at(tree, first.start)?.range.encloses(last) {
+        return None;
+    }
+    let element = words.iter().map(|word| spelling(tree, code, word)).collect::<Option<Vec<_>>>()?;
+    let text = if element.contains(&Spelling::Element) {
         arguments.iter().map(|it| format!("\"{it}\"")).collect::<Vec<_>>().join(", ")
     } else {
         arguments.join(" ")
     };
-    Some(Edit::replace(code.range(range), text))
+    Some(Edit::replace(range, text))
 }
 
 /// The line break that the file uses.
@@ -41,11 +108,6 @@ pub(super) fn line_break(tree: &SyntaxTree) -> &'static str {
 /// Inserts `line` as a line of its own behind the instruction.
 pub(super) fn insert_line_after(tree: &SyntaxTree, instruction: &Instruction, line: &str) -> Edit {
     Edit::insert(instruction.range.end, format!("{}{line}", line_break(tree)))
-}
-
-/// Inserts `line` as a line of its own in front of the instruction and the comments that belong to it.
-pub(super) fn insert_line_before(tree: &SyntaxTree, instruction: &Instruction, line: &str) -> Edit {
-    Edit::insert(with_comments(tree, instruction).start, format!("{line}{}", line_break(tree)))
 }
 
 /// The whole lines of the instruction and of the comments right above it, without the last line break.
@@ -66,4 +128,22 @@ pub(super) fn delete_lines(tree: &SyntaxTree, range: TextRange) -> Edit {
     let rest = &tree.text[range.end..];
     let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
     Edit::delete(TextRange::new(range.start, range.end + line_break))
+}
+
+/// Sources and destination of the copies that bring `files` to where a copy of everything brings them, a folder each.
+pub(super) fn copies(files: &[&str], destination: &str) -> Vec<String> {
+    let mut folders: Vec<(&str, Vec<&str>)> = Vec::new();
+    for file in files {
+        let folder = file.rfind('/').map_or("", |slash| &file[..=slash]);
+        match folders.iter_mut().find(|(it, _)| *it == folder) {
+            Some((_, files)) => files.push(file),
+            None => folders.push((folder, vec![file])),
+        }
+    }
+    let line = |(folder, files): &(&str, Vec<&str>)| {
+        let is_plain = destination == "." && folder.is_empty() && files.len() == 1 && !files[0].contains('*');
+        let slash = if is_plain || destination.ends_with('/') { "" } else { "/" };
+        format!("{} {destination}{slash}{folder}", files.join(" "))
+    };
+    folders.iter().map(line).collect()
 }

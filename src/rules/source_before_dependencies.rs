@@ -1,6 +1,6 @@
 //! The whole source is copied before the dependencies are installed, so every change of a file installs them again.
 
-use super::rewrite::{delete_lines, insert_line_after, with_comments};
+use super::rewrite::{copies, delete_lines, insert_line_after, line_break, with_comments};
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::{Install, Stage};
 use crate::syntax::{Copy, Instruction, Keyword};
@@ -62,32 +62,54 @@ fn reorder(
 ) -> Option<Fix> {
     let tree = ctx.dockerfile.tree;
     let between = &tree.instructions[at + 1..run];
-    let moves_freely = between
-        .iter()
-        .all(|it| !matches!(it.keyword, Keyword::Run | Keyword::Workdir | Keyword::Unknown | Keyword::Onbuild));
-    if !moves_freely || copy.sources.len() != 1 || copy.json {
+    let moves = copy.sources.len() == 1 && !copy.json && between.iter().all(|it| lets_pass(copy_line, it));
+    // A mount may already bring the manifests.
+    if !moves || run_line.flag_value("mount").is_some_and(|it| !it.contains("type=cache")) {
         return None;
     }
     let destination = &copy.destination.as_ref()?.text;
+    if !ctx.dockerfile.runs_on_manifests(run) || !is_workdir(destination, &ctx.dockerfile.facts[run].workdir) {
+        return None;
+    }
     let copied = |name: &String| already_copied(ctx, stage, at, name);
-    let missing: Vec<String> = install.manifests.iter().filter(|name| !copied(name)).cloned().collect();
+    let missing: Vec<&str> = install.manifests.iter().filter(|it| !copied(it)).map(String::as_str).collect();
     let block = with_comments(tree, copy_line);
     let moved = insert_line_after(tree, run_line, block.of(&tree.text));
     let edit = if missing.is_empty() {
         delete_lines(tree, block)
     } else {
-        let flags = &tree.text[copy_line.range.start..copy.sources[0].range.start];
-        let slash = if matches!(destination.as_str(), "." | "./") || destination.ends_with('/') { "" } else { "/" };
-        let slash = if missing.len() > 1 && destination == "." { "/" } else { slash };
-        Edit::replace(block, format!("{flags}{} {destination}{slash}", missing.join(" ")))
+        let start = &tree.text[copy_line.range.start..copy.sources[0].range.start];
+        let lines: Vec<String> = copies(&missing, destination).iter().map(|it| format!("{start}{it}")).collect();
+        Edit::replace(block, lines.join(line_break(tree)))
     };
-    let title = format!("Copy {} first, the source after the installation", install.manifests.join(" and "));
+    let title = format!("Copy `{}` first, the source after the installation", install.manifests.join("`, `"));
     let caution = "If the list of dependencies refers to other files, they must be copied with it";
     Some(if install.is_known {
         Fix::safe(title, [edit, moved])
     } else {
         Fix::unsafe_because(caution, title, [edit, moved])
     })
+}
+
+/// Whether the copy may be moved behind `other` without a change of what is built.
+fn lets_pass(copy_line: &Instruction, other: &Instruction) -> bool {
+    match other.keyword {
+        Keyword::Env | Keyword::Arg => !copy_line.body.text().contains('$'),
+        Keyword::Cmd
+        | Keyword::Entrypoint
+        | Keyword::Expose
+        | Keyword::Healthcheck
+        | Keyword::Label
+        | Keyword::Shell
+        | Keyword::Stopsignal
+        | Keyword::User => true,
+        _ => false,
+    }
+}
+
+/// Whether the destination of a copy is the working directory.
+fn is_workdir(destination: &str, workdir: &str) -> bool {
+    matches!(destination, "." | "./") || destination.trim_end_matches('/') == workdir.trim_end_matches('/')
 }
 
 /// Whether a line before `index` copies `name` by itself.

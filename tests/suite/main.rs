@@ -1,4 +1,9 @@
 //! The one test binary beside the unit tests, a module a layer.
 
 mod convert;
+mod docs;
+mod markdown;
+mod prefixes;
+mod rules;
 mod syntax;
+mod tidy;

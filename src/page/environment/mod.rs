@@ -76,9 +76,11 @@ pub(crate) fn EnvironmentPanel(props: &EnvironmentPanelProps) -> Html {
                 </Switch>
             </div>
             { problems(&resolution) }
-            <Ladder name={form.variable.clone()} variable={variable.clone()} />
+            <div class="environment-answer">
+                <Ladder name={form.variable.clone()} variable={variable.clone()} />
+                <Sources form={form.clone()} image={(*image).clone()} dispatch={dispatch.clone()} />
+            </div>
             <Claim question={form.question(&image)} actual={variable.and_then(|it| it.value)} />
-            <Sources form={form.clone()} image={(*image).clone()} dispatch={dispatch.clone()} />
         </div>
     }
 }

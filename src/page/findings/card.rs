@@ -34,6 +34,9 @@ pub(super) fn Card(props: &CardProps) -> Html {
         <li class="finding" data-testid="finding" data-rule={rule} data-level={level.name()}>
             <div class="finding-head">
                 <span class="finding-level"><Icon symbol={level.symbol()} />{ level.name() }</span>
+                <button type="button" class="rule-link" title="What this rule is about"
+                    onclick={dispatch.reform(move |_| Action::RuleOpened(Some(rule)))}>{ rule }</button>
+                { for finding.codes.iter().map(|code| html! { <span class="code-name">{ *code }</span> }) }
                 <PlaceButton line={start.line} column={start.column}
                     onclick={dispatch.reform(move |()| Action::Revealed(range))} />
             </div>
@@ -41,13 +44,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
             <p class="finding-why">{ inline(&finding.why) }</p>
             <p class="finding-help">{ inline(&finding.help) }</p>
             { for fixes }
-            <p class="finding-names">
-                <button type="button" class="rule-link" onclick={dispatch.reform(move |_| Action::RuleOpened(Some(rule)))}>
-                    <Icon symbol={Symbol::Book} />{ rule }
-                </button>
-                { for finding.codes.iter().map(|code| html! { <span class="code-name">{ *code }</span> }) }
-                <Button label="Silence" spoken={format!("Silence {rule}")} kind={ButtonKind::Quiet} onclick={silence} />
-            </p>
+            <Button label="Silence" spoken={format!("Silence {rule}")} kind={ButtonKind::Quiet} onclick={silence} />
         </li>
     }
 }

@@ -42,18 +42,15 @@ pub(super) fn RegistryFields(props: &RegistryFieldsProps) -> Html {
         }
     });
     let add = change(|form, _, _| form.images.push(<(String, String)>::default()), 0).reform(|()| String::new());
-    let summary = match form.registry() {
-        Some(registry) => format!("Base images from {}", registry.host),
-        None => "Base images from a registry of your own".to_owned(),
-    };
     html! {
-        <details class="registry" open=true>
-            <summary>{ summary }</summary>
-            <Field id="registry-host" label="Registry, with a path if there is one" value={form.host.clone()}
+        <section class="registry" aria-label="Base images from a registry of your own">
+            <Field id="registry-host" label="Registry of your own, if there is one" value={form.host.clone()}
                 placeholder="123456789012.dkr.ecr.us-east-1.amazonaws.com" testid="registry-host"
                 on_change={change(|form, _, typed| form.host = typed, 0)} />
-            { for mappings }
-            <Button label="Add an image" symbol={Symbol::Plus} kind={ButtonKind::Quiet} onclick={add} />
-        </details>
+            <div class="mappings">
+                { for mappings }
+                <Button label="Add an image" symbol={Symbol::Plus} kind={ButtonKind::Quiet} onclick={add} />
+            </div>
+        </section>
     }
 }

@@ -43,8 +43,6 @@ pub(crate) enum Symbol {
     Back,
     /// A tilde in a circle.
     Partly,
-    /// A book.
-    Book,
     /// A crown.
     Winner,
 }
@@ -78,9 +76,6 @@ impl Symbol {
             Self::Back => "M13.4 8H2.8M7 3.8 2.8 8 7 12.2",
             Self::Partly => {
                 "M8 1.7a6.3 6.3 0 1 0 0 12.6A6.3 6.3 0 0 0 8 1.7ZM4.8 8.8c1-2 2.2-1.8 3.2-.8s2.2 1.2 3.2-.8"
-            }
-            Self::Book => {
-                "M8 4C6.4 2.8 4.4 2.6 2 2.8v9.8c2.4-.2 4.4 0 6 1.2 1.6-1.2 3.6-1.4 6-1.2V2.8C11.6 2.6 9.6 2.8 8 4ZM8 4v9.8"
             }
             Self::Winner => "M2.4 12.8h11.2M2.4 10.4 1.8 4l3.6 2.6L8 2.6l2.6 4L14.2 4l-.6 6.4Z",
         }
