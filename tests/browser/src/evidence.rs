@@ -1,6 +1,7 @@
 //! What a test takes away from the page: pictures, downloads, and what went wrong without being seen.
 
 use std::fs;
+use std::path::PathBuf;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -72,10 +73,11 @@ impl Page {
         let mut finished = None;
         wait("a download", || {
             let files = fs::read_dir(self.folder.join("downloads")).into_iter().flatten().flatten();
-            finished = files.map(|file| file.path()).find(|path| {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                !name.ends_with(".crdownload") && !name.starts_with('.')
-            });
+            let paths: Vec<_> = files.map(|file| file.path()).collect();
+            // While it comes in there are a file with this ending and an empty one that keeps the name free.
+            let is_partial = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "crdownload");
+            let is_whole = |path: &PathBuf| fs::metadata(path).is_ok_and(|file| file.len() > 0);
+            finished = paths.iter().find(|path| is_whole(path)).filter(|_| !paths.iter().any(is_partial)).cloned();
             finished.is_some()
         });
         let path = finished.expect("the wait ends with a file");

@@ -91,7 +91,7 @@ impl Page {
         let page = Self { session, site: Site::start(base), name, folder };
         page.set_viewport(DESKTOP);
         // What the browser itself loaded into its first, empty tab is not the page's doing.
-        page.session.run(page.session.client().goto("about:blank"));
+        page.leave();
         page.take_requested_urls();
         page
     }
@@ -99,8 +99,20 @@ impl Page {
     /// Goes to the page and waits until it has drawn itself and its editor has arrived.
     #[track_caller]
     pub fn open(&self) {
-        self.session.run(self.session.client().goto(&self.site.url()));
+        self.open_link(&self.site.url());
+    }
+
+    /// As [`Self::open`], with an address that leads to the page.
+    #[track_caller]
+    pub fn open_link(&self, address: &str) {
+        self.session.run(self.session.client().goto(address));
         self.wait_until_ready();
+    }
+
+    /// Goes away from the page, to an empty one.
+    #[track_caller]
+    pub fn leave(&self) {
+        self.session.run(self.session.client().goto("about:blank"));
     }
 
     /// Loads the page again and waits as [`Self::open`] does.
@@ -178,15 +190,28 @@ impl Page {
         }
     }
 
+    /// Waits until an element is shown whose text contains `part`, and returns the text.
+    #[track_caller]
+    pub fn wait_for_text(&self, selector: &str, part: &str) -> String {
+        self.wait_until_seen(|page| page.text(selector), |text| text.contains(part))
+    }
+
     /// How many elements match.
     pub fn count(&self, selector: &str) -> usize {
         self.session.run(self.session.client().find_all(Locator::Css(selector))).len()
     }
 
-    /// Clicks on an element, once it is shown.
+    /// Clicks on an element, once it is shown; what something else covers is scrolled to first.
     #[track_caller]
     pub fn click(&self, selector: &str) {
-        self.session.run(self.wait_for(selector).click());
+        let element = self.wait_for(selector);
+        let uncover = "const [it] = arguments;
+            const { left, top, width, height } = it.getBoundingClientRect();
+            const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+            if (!it.contains(seen)) it.scrollIntoView({ block: 'center' });";
+        let element_itself = serde_json::to_value(&element).expect("an element has a reference");
+        self.session.execute(uncover, vec![element_itself]);
+        self.session.run(element.click());
     }
 
     /// Types into an element, once it is shown, behind what stands there.
@@ -257,10 +282,17 @@ impl Page {
         self.session.debug("Emulation.setEmulatedMedia", &features);
     }
 
-    /// Lets the page's scripts read the clipboard, which people are asked about.
-    pub fn allow_clipboard(&self) {
+    /// Presses a button that copies something, and returns what it puts on the clipboard.
+    #[track_caller]
+    pub fn copied_by(&self, selector: &str) -> String {
+        // Reading is what people are asked about.
         let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         self.session.debug("Browser.grantPermissions", &permissions);
+        self.value("await navigator.clipboard.writeText('nothing was copied')");
+        self.click(selector);
+        let read = |page: &Self| page.value("await navigator.clipboard.readText()");
+        let copied = self.wait_until_seen(read, |text| *text != json!("nothing was copied"));
+        copied.as_str().unwrap_or_default().to_owned()
     }
 }
 

@@ -39,14 +39,19 @@ fn show_all(page: &Page, device: &str, viewport: (u32, u32), colours: &str) {
     page.set_viewport(viewport);
     page.prefer_colours(colours);
     page.choose(&id("sample"), "flask-copy-all");
+    // Afterwards no notice covers anything.
+    page.reload();
     let mut troubles = Vec::new();
     let mut look = |what: &str| {
         settle(page);
         page.take_picture(&format!("{what}-{device}-{colours}"));
         troubles.extend(page.barriers().into_iter().map(|barrier| format!("{what}: {barrier}")));
         let beyond = page.execute(BEYOND_THE_EDGE, Vec::new());
-        if beyond != json!([]) || scrolls_sideways(page) {
+        if beyond != json!([]) || scrolls(page, "Width") {
             troubles.push(format!("{what}: the page is wider than the window: {beyond}"));
+        }
+        if viewport == DESKTOP && scrolls(page, "Height") {
+            troubles.push(format!("{what}: the page scrolls as a whole, not its panes"));
         }
     };
     for panel in PANELS {
@@ -68,8 +73,8 @@ fn show_all(page: &Page, device: &str, viewport: (u32, u32), colours: &str) {
     assert!(troubles.is_empty(), "{troubles:#?}");
 }
 
-fn scrolls_sideways(page: &Page) -> bool {
-    page.value("document.documentElement.scrollWidth > innerWidth") == json!(true)
+fn scrolls(page: &Page, direction: &str) -> bool {
+    page.value(&format!("document.documentElement.scroll{direction} > inner{direction}")) == json!(true)
 }
 
 /// Waits until nothing moves or fades any more.

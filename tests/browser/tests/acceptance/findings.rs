@@ -84,7 +84,7 @@ fn typos_are_found_and_everything_safe_is_fixed_at_once() {
     with_page("typos", |page| {
         editor::type_text(page, "FROM python:3.13-slim\nRNU pip3 install -r requirements.txt\n");
         let refused = "[data-testid=finding][data-rule=syntax-error]";
-        assert!(page.text(&format!("{refused} [data-testid=place]")).contains("Line 2"));
+        page.wait_for_text(&format!("{refused} [data-testid=place]"), "Line 2");
         page.click(&format!("{refused} [data-testid=fix]"));
         editor::wait_for_text(page, "FROM python:3.13-slim\nRUN pip3 install -r requirements.txt\n");
         page.wait_for_none(refused);
@@ -102,7 +102,7 @@ fn typos_are_found_and_everything_safe_is_fixed_at_once() {
 fn are_told_to_screen_readers() {
     with_page("findings_spoken", |page| {
         editor::type_text(page, "FROM scratch\nCOPY app /\nRNU x\n");
-        page.wait_until_seen(|page| page.text(&id("summary")), |text| text.contains("error"));
+        page.wait_for_text(&id("summary"), "error");
         page.wait_for("[data-testid=tab-findings] .tab-count");
     });
 }

@@ -1,6 +1,6 @@
 //! Nothing that was typed or chosen is lost.
 
-use browser_tests::{Page, id, with_page};
+use browser_tests::{Key, Page, id, with_page};
 use serde_json::json;
 
 use crate::editor::{self, KINDS};
@@ -53,6 +53,42 @@ fn choices_are_there_after_reloading() {
         page.wait_for("[data-testid=tab-environment][aria-selected=true]");
         page.wait_for("[data-testid=env-override][aria-checked=true]");
         page.wait_until("document.querySelector('[data-testid=env-dotenv]').value === 'A=1'");
+    });
+}
+
+#[test]
+fn a_link_carries_the_work() {
+    with_page("link", |page| {
+        editor::type_text(page, TYPED);
+        page.click(&id("profile-dev"));
+        page.click(&id("tab-environment"));
+        page.type_over(&id("env-dotenv"), "A=1");
+        let link = page.copied_by(&id("share"));
+        assert!(link.starts_with(&format!("{}#", page.url())), "{link}");
+
+        // Somebody else opens it: nothing is saved there.
+        page.execute("localStorage.clear()", Vec::new());
+        page.leave();
+        page.open_link(&link);
+        editor::wait_for_text(page, TYPED);
+        page.wait_for("[data-testid=profile-dev][aria-checked=true]");
+        page.wait_until("document.querySelector('[data-testid=env-dotenv]').value === 'A=1'");
+        assert!(page.requests().iter().all(|request| !request.target.contains("j1")), "the work went to the server");
+    });
+}
+
+#[test]
+fn a_sample_does_not_take_the_work_away() {
+    with_page("sample", |page| {
+        for kind in KINDS {
+            editor::use_editor(page, kind);
+            editor::type_text(page, TYPED);
+            page.choose(&id("sample"), "react");
+            page.wait_until_seen(editor::text, |text| text.contains("nginx"));
+            page.click(&id("editor"));
+            page.chord(Key::Control, "z");
+            editor::wait_for_text(page, TYPED);
+        }
     });
 }
 

@@ -7,14 +7,26 @@ use crate::editor::{self, KINDS};
 
 const PANELS: [&str; 5] = ["findings", "variant", "rebuild", "environment", "rules"];
 
-/// Remembers which elements had the focus, and lists those that Tab should reach.
+/// Remembers which elements had the focus and which of them were covered then, and lists those that Tab should reach.
 const WATCH: &str = "
     window.reached = new Set();
-    addEventListener('focusin', (event) => window.reached.add(event.target));
+    window.covered = [];
+    const describe = (it) => it.outerHTML.slice(0, 160);
+    const isSeen = (it) => {
+        const { left, top, right, bottom } = it.getBoundingClientRect();
+        const [x, y] = [Math.max(left, 0) + Math.min(right, innerWidth), Math.max(top, 0) + Math.min(bottom, innerHeight)];
+        const seen = document.elementFromPoint(x / 2, y / 2);
+        return seen && (it.contains(seen) || seen.contains(it) || it.closest('label')?.contains(seen));
+    };
+    addEventListener('focusin', ({ target }) => {
+        window.reached.add(target);
+        // The browser scrolls to the element after it has told of the focus.
+        setTimeout(() => target === document.activeElement && !isSeen(target) && window.covered.push(describe(target)));
+    });
     window.reachable = () => [...document.querySelectorAll(
         'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable=true]')]
         .filter((it) => !it.disabled && it.tabIndex >= 0 && it.checkVisibility({ visibilityProperty: true }));
-    window.missed = () => window.reachable().filter((it) => !window.reached.has(it)).map((it) => it.outerHTML.slice(0, 160));";
+    window.missed = () => window.reachable().filter((it) => !window.reached.has(it)).map(describe);";
 
 #[test]
 fn tab_reaches_every_control_of_every_panel() {
@@ -29,6 +41,7 @@ fn tab_reaches_every_control_of_every_panel() {
             page.wait_for(&format!("#panel-{panel}"));
             tab_through(page);
             assert_eq!(page.value("missed()"), json!([]), "Tab does not reach everything in the panel {panel}");
+            assert_eq!(page.value("covered"), json!([]), "something covers what has the focus in the panel {panel}");
         }
     });
 }
@@ -55,7 +68,7 @@ fn tab_leaves_either_editor() {
                     None => page.press(&tab),
                     Some(held) => page.chord(held, &tab),
                 }
-                page.wait_until("!document.activeElement.closest('.editor')");
+                page.wait_until("!document.activeElement.closest('.cm-editor, textarea[data-testid=editor]')");
                 assert_eq!(editor::text(page), text, "Tab changed the text ({kind:?}, {leaving})");
             }
         }

@@ -135,7 +135,7 @@ fn there_and_back(page: &Page, dockerfile: &str) {
     for rule in REASONS {
         page.wait_for(&format!("{} [data-rule={rule}]", id("variant-diff")));
     }
-    assert_eq!(copied(page), production);
+    assert_eq!(page.copied_by(&id("export-copy")), production);
 
     page.click(&id("variant-accept"));
     editor::wait_for_text(page, &production);
@@ -193,15 +193,6 @@ fn downloaded(page: &Page, is_expected: impl Fn(&str) -> bool) -> (String, Strin
     let text = String::from_utf8(bytes).expect("the file is text");
     assert_eq!(text, shown);
     (name, text)
-}
-
-/// Presses "Copy" and looks at the clipboard.
-fn copied(page: &Page) -> String {
-    page.allow_clipboard();
-    page.execute("await navigator.clipboard.writeText('before')", Vec::new());
-    page.click(&id("export-copy"));
-    let read = |page: &Page| page.value("await navigator.clipboard.readText()").as_str().unwrap_or_default().to_owned();
-    page.wait_until_seen(read, |text| text != "before")
 }
 
 /// Instructions without comments and blank lines; blanks inside a JSON array do not count.
