@@ -70,7 +70,6 @@ fn Page() -> Html {
     let work = &state.work;
     html! {
         <div class="page" data-profile={variant_name(work.profile).to_lowercase()}>
-            <a class="skip-link" href="#panel">{ "Skip to what the page makes of the file" }</a>
             <Header sample={samples::with_text(&work.text).map(|sample| sample.id)} has_previous={work.previous.is_some()}
                 profile={work.profile} theme={work.theme} shared={work.shared()} dispatch={dispatch.clone()} />
             <main class="workbench">

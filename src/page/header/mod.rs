@@ -48,6 +48,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
     });
     html! {
         <header class="header">
+            <a class="skip-link" href="#panel">{ "Skip to what the page makes of the file" }</a>
             <div class="header-start">
             <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
             <SamplePicker sample={*sample} has_previous={*has_previous} dispatch={dispatch.clone()} />
