@@ -74,8 +74,12 @@ impl Page {
         wait("a download", || {
             let files = fs::read_dir(self.folder.join("downloads")).into_iter().flatten().flatten();
             let paths: Vec<_> = files.map(|file| file.path()).collect();
-            // While it comes in there are a file with this ending and an empty one that keeps the name free.
-            let is_partial = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "crdownload");
+            // While it comes in there are files with this ending or a hidden name, and an empty one that keeps its own
+            // name free.
+            let is_partial = |path: &PathBuf| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                name.starts_with('.') || name.ends_with(".crdownload")
+            };
             let is_whole = |path: &PathBuf| fs::metadata(path).is_ok_and(|file| file.len() > 0);
             finished = paths.iter().find(|path| is_whole(path)).filter(|_| !paths.iter().any(is_partial)).cloned();
             finished.is_some()
