@@ -111,7 +111,7 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -
         }
         Panel::Rebuild => {
             let (files, change) = (work.files.clone(), work.change.clone());
-            html! { <RebuildPanel {snapshot} {files} {change} {dispatch} /> }
+            html! { <RebuildPanel {snapshot} {files} {change} seconds={work.seconds.clone()} {dispatch} /> }
         }
         Panel::Environment => {
             html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }

@@ -10,7 +10,7 @@ use dockerfile_playground::settings::{Profile, Registry, RuleSet, Settings};
 use dockerfile_playground::text::TextRange;
 use serde::{Deserialize, Serialize};
 
-use super::rebuild::Change;
+use super::rebuild::{Change, Seconds};
 use super::samples;
 
 /// What the page knows.
@@ -47,6 +47,8 @@ pub(crate) struct Work {
     pub(crate) files: Option<BTreeMap<String, String>>,
     /// What is changed before the second build.
     pub(crate) change: Change,
+    /// How long steps take, where somebody said so.
+    pub(crate) seconds: Seconds,
     /// The sources of the environment.
     pub(crate) environment: super::environment::Form,
     /// The panel on show.
@@ -72,6 +74,7 @@ impl Default for Work {
             ignored: BTreeSet::new(),
             files: None,
             change: Change::default(),
+            seconds: Seconds::new(),
             environment: super::environment::Form::default(),
             panel: Panel::Findings,
             rule: None,
@@ -98,6 +101,8 @@ pub(crate) struct Shared {
     files: Option<BTreeMap<String, String>>,
     #[serde(skip_serializing_if = "is_default")]
     change: Change,
+    #[serde(skip_serializing_if = "is_default")]
+    seconds: Seconds,
     #[serde(skip_serializing_if = "is_default")]
     environment: super::environment::Form,
     #[serde(skip_serializing_if = "is_default")]
@@ -126,6 +131,7 @@ impl Work {
             ignored: self.ignored.clone(),
             files: self.files.clone(),
             change: self.change.clone(),
+            seconds: self.seconds.clone(),
             environment: self.environment.clone(),
             panel: self.panel,
         }
@@ -245,6 +251,8 @@ pub(crate) enum Action {
     FilesChanged(Option<BTreeMap<String, String>>),
     /// What is changed before the second build.
     ChangeChosen(Change),
+    /// How long a step takes was typed.
+    SecondsChanged(Seconds),
     /// The sources of the environment were edited.
     EnvironmentChanged(super::environment::Form),
     /// A tab.
@@ -317,6 +325,7 @@ impl State {
                 self.work.ignored = shared.ignored;
                 self.work.files = shared.files;
                 self.work.change = shared.change;
+                self.work.seconds = shared.seconds;
                 self.work.environment = shared.environment;
                 self.work.panel = shared.panel;
             }
@@ -331,6 +340,7 @@ impl State {
             }
             Action::FilesChanged(files) => work.files = files,
             Action::ChangeChosen(change) => work.change = change,
+            Action::SecondsChanged(seconds) => work.seconds = seconds,
             Action::EnvironmentChanged(form) => work.environment = form,
             Action::PanelOpened(panel) => work.panel = panel,
             Action::RuleOpened(rule) => {
