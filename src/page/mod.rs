@@ -44,7 +44,6 @@ impl Reducible for State {
 
 /// Draws the page into the document.
 pub(crate) fn start() {
-    std::panic::set_hook(Box::new(|_| browser::say_it_crashed()));
     yew::Renderer::<Page>::with_root(browser::root()).render();
     browser::mark_started();
 }
