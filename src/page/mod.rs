@@ -44,7 +44,6 @@ impl Reducible for State {
 
 /// Draws the page into the document.
 pub(crate) fn start() {
-    std::panic::set_hook(Box::new(|_| browser::say_it_crashed()));
     yew::Renderer::<Page>::with_root(browser::root()).render();
     browser::mark_started();
 }
@@ -110,7 +109,7 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -
         }
         Panel::Rebuild => {
             let (files, change) = (work.files.clone(), work.change.clone());
-            html! { <RebuildPanel {snapshot} {files} {change} {dispatch} /> }
+            html! { <RebuildPanel {snapshot} {files} {change} seconds={work.seconds.clone()} {dispatch} /> }
         }
         Panel::Environment => {
             html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }

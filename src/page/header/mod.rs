@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use self::sample_picker::SamplePicker;
 use self::share::ShareButton;
-use super::state::{Action, Shared, Theme};
+use super::state::{Action, Theme, Work};
 use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Symbol};
 
 /// What [`Header`] shows.
@@ -21,7 +21,7 @@ pub(crate) struct HeaderProps {
     pub(crate) profile: Profile,
     pub(crate) theme: Theme,
     /// What a link to the page carries.
-    pub(crate) shared: Shared,
+    pub(crate) shared: Work,
     pub(crate) dispatch: Callback<Action>,
 }
 
