@@ -44,7 +44,6 @@ impl Reducible for State {
 
 /// Draws the page into the document.
 pub(crate) fn start() {
-    std::panic::set_hook(Box::new(|_| browser::say_it_crashed()));
     yew::Renderer::<Page>::with_root(browser::root()).render();
     browser::mark_started();
 }
@@ -70,7 +69,6 @@ fn Page() -> Html {
     let work = &state.work;
     html! {
         <div class="page" data-profile={variant_name(work.profile).to_lowercase()}>
-            <a class="skip-link" href="#panel">{ "Skip to what the page makes of the file" }</a>
             <Header sample={samples::with_text(&work.text).map(|sample| sample.id)} has_previous={work.previous.is_some()}
                 profile={work.profile} theme={work.theme} shared={work.shared()} dispatch={dispatch.clone()} />
             <main class="workbench">
@@ -111,7 +109,7 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -
         }
         Panel::Rebuild => {
             let (files, change) = (work.files.clone(), work.change.clone());
-            html! { <RebuildPanel {snapshot} {files} {change} {dispatch} /> }
+            html! { <RebuildPanel {snapshot} {files} {change} seconds={work.seconds.clone()} {dispatch} /> }
         }
         Panel::Environment => {
             html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }

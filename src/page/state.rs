@@ -10,7 +10,7 @@ use dockerfile_playground::settings::{Profile, Registry, RuleSet, Settings};
 use dockerfile_playground::text::TextRange;
 use serde::{Deserialize, Serialize};
 
-use super::rebuild::Change;
+use super::rebuild::{Change, Seconds};
 use super::samples;
 
 /// What the page knows.
@@ -34,30 +34,45 @@ pub(crate) struct Work {
     /// The Dockerfile as it stands in the editor.
     pub(crate) text: Rc<str>,
     /// The text that a sample, a file or a link took the place of.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) previous: Option<Rc<str>>,
     /// What the image is for.
     pub(crate) profile: Profile,
     /// Where base images should come from, as typed.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) registry: RegistryForm,
     /// Whose judgement to follow.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) rules: RuleSet,
     /// Rules that stay silent.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) ignored: BTreeSet<String>,
     /// The build context as the user wrote it; without it, it is guessed from the Dockerfile.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) files: Option<BTreeMap<String, String>>,
     /// What is changed before the second build.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) change: Change,
+    /// How long steps take, where somebody said so.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) seconds: Seconds,
     /// The sources of the environment.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) environment: super::environment::Form,
     /// The panel on show.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) panel: Panel,
     /// The rule whose page is open.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) rule: Option<String>,
     /// How a variant is shown.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) diff: DiffView,
     /// Colours.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) theme: Theme,
     /// Which editor is used.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) editor: EditorKind,
 }
 
@@ -72,6 +87,7 @@ impl Default for Work {
             ignored: BTreeSet::new(),
             files: None,
             change: Change::default(),
+            seconds: Seconds::new(),
             environment: super::environment::Form::default(),
             panel: Panel::Findings,
             rule: None,
@@ -82,54 +98,17 @@ impl Default for Work {
     }
 }
 
-/// What a link carries: the work without what is a matter of the reader's taste.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct Shared {
-    text: Rc<str>,
-    profile: Profile,
-    #[serde(skip_serializing_if = "is_default")]
-    registry: RegistryForm,
-    #[serde(skip_serializing_if = "is_default")]
-    rules: RuleSet,
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    ignored: BTreeSet<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    files: Option<BTreeMap<String, String>>,
-    #[serde(skip_serializing_if = "is_default")]
-    change: Change,
-    #[serde(skip_serializing_if = "is_default")]
-    environment: super::environment::Form,
-    #[serde(skip_serializing_if = "is_default")]
-    panel: Panel,
+impl Work {
+    /// What a link to this work carries: everything but what is a matter of the reader's taste.
+    pub(crate) fn shared(&self) -> Self {
+        let Self { previous, diff, theme, editor, .. } = Self::default();
+        Self { previous, diff, theme, editor, ..self.clone() }
+    }
 }
 
-/// What a link need not say.
+/// What need not be written down.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
-}
-
-impl Default for Shared {
-    fn default() -> Self {
-        Work::default().shared()
-    }
-}
-
-impl Work {
-    /// What a link to this work carries.
-    pub(crate) fn shared(&self) -> Shared {
-        Shared {
-            text: self.text.clone(),
-            profile: self.profile,
-            registry: self.registry.clone(),
-            rules: self.rules,
-            ignored: self.ignored.clone(),
-            files: self.files.clone(),
-            change: self.change.clone(),
-            environment: self.environment.clone(),
-            panel: self.panel,
-        }
-    }
 }
 
 /// The registry fields as typed, half-finished entries included.
@@ -232,7 +211,7 @@ pub(crate) enum Action {
     /// The text that was replaced last comes back.
     PreviousWanted,
     /// The page was opened with a link that holds all this.
-    LinkOpened(Box<Shared>),
+    LinkOpened(Box<Work>),
     /// The profile switch.
     ProfileChosen(Profile),
     /// Typing in the registry fields.
@@ -245,6 +224,8 @@ pub(crate) enum Action {
     FilesChanged(Option<BTreeMap<String, String>>),
     /// What is changed before the second build.
     ChangeChosen(Change),
+    /// How long a step takes was typed.
+    SecondsChanged(Seconds),
     /// The sources of the environment were edited.
     EnvironmentChanged(super::environment::Form),
     /// A tab.
@@ -309,16 +290,12 @@ impl State {
                 }
             }
             Action::LinkOpened(shared) => {
-                let shared = *shared;
+                let Self { work: mine, .. } = self;
+                let taste = (mine.diff, mine.theme, mine.editor);
                 self.exchange(&shared.text, "Opened from the link");
-                self.work.profile = shared.profile;
-                self.work.registry = shared.registry;
-                self.work.rules = shared.rules;
-                self.work.ignored = shared.ignored;
-                self.work.files = shared.files;
-                self.work.change = shared.change;
-                self.work.environment = shared.environment;
-                self.work.panel = shared.panel;
+                let (text, previous) = (self.work.text.clone(), self.work.previous.take());
+                let (diff, theme, editor) = taste;
+                self.work = Work { text, previous, diff, theme, editor, ..*shared };
             }
             Action::ProfileChosen(profile) => work.profile = profile,
             Action::RegistryChanged(form) => work.registry = form,
@@ -331,6 +308,7 @@ impl State {
             }
             Action::FilesChanged(files) => work.files = files,
             Action::ChangeChosen(change) => work.change = change,
+            Action::SecondsChanged(seconds) => work.seconds = seconds,
             Action::EnvironmentChanged(form) => work.environment = form,
             Action::PanelOpened(panel) => work.panel = panel,
             Action::RuleOpened(rule) => {

@@ -21,8 +21,8 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         html! {
             <li>
                 <button type="button" class="stage-link" {onclick}>
-                    <span class="visually-hidden">{ "Go to stage " }</span>
-                    { &stage.name }<span class="stage-base">{ format!(" from {}", stage.base) }</span>
+                    <span class="visually-hidden">{ "Go to " }</span>
+                    { format!("Stage {}", stage.name) }<span class="stage-base">{ format!(" from {}", stage.base) }</span>
                 </button>
             </li>
         }

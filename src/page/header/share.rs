@@ -1,13 +1,13 @@
 use yew::prelude::*;
 
-use crate::page::state::{Action, Shared};
+use crate::page::state::{Action, Work};
 use crate::page::widgets::{Button, Symbol};
 use crate::page::{browser, link};
 
 /// What [`ShareButton`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct ShareButtonProps {
-    pub(super) shared: Shared,
+    pub(super) shared: Work,
     pub(super) dispatch: Callback<Action>,
 }
 
