@@ -16,6 +16,7 @@ mod samples;
 mod state;
 mod variant;
 mod widgets;
+mod work;
 
 use std::rc::Rc;
 
@@ -30,9 +31,10 @@ use self::level::Level;
 use self::notice::Notice;
 use self::rebuild::RebuildPanel;
 use self::rule_pages::RulesPanel;
-use self::state::{Action, Panel, State, Theme};
+use self::state::{Action, State};
 use self::variant::{VariantPanel, variant_name};
 use self::widgets::{TabItem, Tabs};
+use self::work::{Panel, Theme};
 
 impl Reducible for State {
     type Action = Action;
@@ -69,7 +71,6 @@ fn Page() -> Html {
     let work = &state.work;
     html! {
         <div class="page" data-profile={variant_name(work.profile).to_lowercase()}>
-            <a class="skip-link" href="#panel">{ "Skip to what the page makes of the file" }</a>
             <Header sample={samples::with_text(&work.text).map(|sample| sample.id)} has_previous={work.previous.is_some()}
                 profile={work.profile} theme={work.theme} shared={work.shared()} dispatch={dispatch.clone()} />
             <main class="workbench">

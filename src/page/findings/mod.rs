@@ -13,6 +13,7 @@ use dockerfile_playground::text::{Edit, apply};
 use yew::prelude::*;
 
 use self::card::Card;
+pub(crate) use self::card::plain;
 use self::problem::ProblemCard;
 use self::summary::Summary;
 use super::hooks::Snapshot;
@@ -41,6 +42,7 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     });
     html! {
         <div class="findings">
+            <h2 class="visually-hidden">{ "Findings" }</h2>
             <Summary snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
             if analysis.syntax_errors.is_empty() && analysis.findings.is_empty() {
                 <AllWell profile={snapshot.settings.profile} is_empty={snapshot.project.dockerfile.trim().is_empty()} />
