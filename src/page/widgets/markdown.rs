@@ -53,14 +53,12 @@ fn show(block: &Block, props: &MarkdownProps) -> Html {
             }
         }
         Block::Table { head, rows } => html! {
-            <div class="table-frame" tabindex="0" role="group" aria-label="Table">
             <table>
                 <thead><tr>{ for head.iter().map(|cell| html! { <th scope="col">{ inline(cell) }</th> }) }</tr></thead>
                 <tbody>{ for rows.iter().map(|row| html! {
                     <tr>{ for row.iter().map(|cell| html! { <td>{ inline(cell) }</td> }) }</tr>
                 }) }</tbody>
             </table>
-            </div>
         },
         Block::Code { language, text } => html! {
             <div class="example">
