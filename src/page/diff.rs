@@ -151,7 +151,7 @@ fn shared(pairs: impl Iterator<Item = (char, char)>) -> usize {
 }
 
 /// The rows that differ and `context` lines around them; `None` stands for a gap.
-pub(crate) fn excerpt<'a>(rows: Vec<Row<'a>>, context: usize) -> Vec<Option<Row<'a>>> {
+pub(crate) fn excerpt(rows: Vec<Row<'_>>, context: usize) -> Vec<Option<Row<'_>>> {
     let changed: Vec<usize> = (0..rows.len()).filter(|&at| rows[at].kind != RowKind::Kept).collect();
     let near = |at: usize| {
         let next = changed.partition_point(|&other| other + context < at);
@@ -176,17 +176,17 @@ mod tests {
     use super::*;
 
     fn picture(before: &str, after: &str) -> String {
-        rows(before, after)
-            .iter()
-            .map(|row| {
-                let sign = match row.kind {
-                    RowKind::Kept => ' ',
-                    RowKind::Removed => '-',
-                    RowKind::Added => '+',
-                };
-                format!("{sign}{}\n", row.text)
-            })
-            .collect()
+        let mut picture = String::new();
+        for row in rows(before, after) {
+            picture.push(match row.kind {
+                RowKind::Kept => ' ',
+                RowKind::Removed => '-',
+                RowKind::Added => '+',
+            });
+            picture.push_str(row.text);
+            picture.push('\n');
+        }
+        picture
     }
 
     #[test]

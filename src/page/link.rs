@@ -2,7 +2,7 @@
 //!
 //! `j1.` and JSON in base64url. Old links must stay readable: a new form gets a new prefix and its own decoder.
 
-use super::state::Work;
+use super::work::Work;
 
 const PREFIX: &str = "j1.";
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

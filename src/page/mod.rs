@@ -16,6 +16,7 @@ mod samples;
 mod state;
 mod variant;
 mod widgets;
+mod work;
 
 use std::rc::Rc;
 
@@ -30,9 +31,10 @@ use self::level::Level;
 use self::notice::Notice;
 use self::rebuild::RebuildPanel;
 use self::rule_pages::RulesPanel;
-use self::state::{Action, Panel, State, Theme};
+use self::state::{Action, State};
 use self::variant::{VariantPanel, variant_name};
 use self::widgets::{TabItem, Tabs};
+use self::work::{Panel, Theme};
 
 impl Reducible for State {
     type Action = Action;

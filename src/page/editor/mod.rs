@@ -26,7 +26,8 @@ use self::status::Status;
 use super::browser::{self, RichEditorModule};
 use super::hooks::Snapshot;
 use super::level::Level;
-use super::state::{Action, EditorKind};
+use super::state::Action;
+use super::work::EditorKind;
 
 /// What [`Editor`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -6,9 +6,11 @@ use super::rows::token_class;
 use super::utf16::Units;
 use super::{EditorProps, tokens};
 use crate::page::browser::{Diagnostic, Handlers, RichEditor, RichEditorModule};
+use crate::page::findings::plain;
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
-use crate::page::state::{Action, EditorKind};
+use crate::page::state::Action;
+use crate::page::work::EditorKind;
 
 /// What [`RichView`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -73,7 +75,7 @@ pub(super) fn RichView(props: &RichViewProps) -> Html {
                 && seen.replace(*reveal) != *reveal
             {
                 let units = Units::new(&text);
-                editor.select(units.from_bytes(range.start), units.from_bytes(range.end));
+                editor.select(units.of_byte(range.start), units.of_byte(range.end));
             }
         });
     }
@@ -107,7 +109,7 @@ const COLOURS: [&str; 19] = [
 fn lex(text: &str) -> Vec<u32> {
     let tokens = tokens(text);
     let units = Units::new(text);
-    let ends = units.from_sorted_bytes(tokens.iter().map(|token| token.range.end));
+    let ends = units.of_sorted_bytes(tokens.iter().map(|token| token.range.end));
     let mut start = 0;
     let mut flat = Vec::with_capacity(tokens.len() * 3);
     for (token, end) in tokens.iter().zip(ends) {
@@ -126,8 +128,8 @@ fn colour(kind: TokenKind) -> u32 {
 fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let units = Units::new(&snapshot.project.dockerfile);
     let diagnostic = |span: Span, level: Level, message: &str| Diagnostic {
-        from: units.from_bytes(span.start.offset),
-        to: units.from_bytes(span.end.offset),
+        from: units.of_byte(span.start.offset),
+        to: units.of_byte(span.end.offset),
         severity: if level == Level::Style { "hint" } else { level.name() },
         message: message.to_owned(),
         why: String::new(),
@@ -143,7 +145,7 @@ fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
         why: finding.why.clone(),
         help: finding.help.clone(),
         rule: finding.rule.to_owned(),
-        fixes: finding.fixes.iter().map(|fix| fix.title.clone()).collect(),
+        fixes: finding.fixes.iter().map(|fix| plain(&fix.title)).collect(),
         ..diagnostic(finding.span, finding.severity.into(), &finding.message)
     });
     errors.chain(findings).collect()

@@ -2,8 +2,9 @@ use yew::prelude::*;
 
 use super::EditorProps;
 use crate::page::browser;
-use crate::page::state::{Action, EditorKind};
+use crate::page::state::Action;
 use crate::page::widgets::{Button, ButtonKind, Symbol};
+use crate::page::work::EditorKind;
 
 /// What [`Status`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -13,6 +13,7 @@ use dockerfile_playground::text::{Edit, apply};
 use yew::prelude::*;
 
 use self::card::Card;
+pub(crate) use self::card::plain;
 use self::problem::ProblemCard;
 use self::summary::Summary;
 use super::hooks::Snapshot;

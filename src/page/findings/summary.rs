@@ -9,8 +9,9 @@ use super::count;
 use crate::page::browser;
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
-use crate::page::state::{Action, Panel};
+use crate::page::state::Action;
 use crate::page::widgets::{Button, ButtonKind, Icon, Select, SelectItem, Symbol};
+use crate::page::work::Panel;
 
 /// What [`Summary`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]

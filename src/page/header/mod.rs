@@ -8,8 +8,9 @@ use yew::prelude::*;
 
 use self::sample_picker::SamplePicker;
 use self::share::ShareButton;
-use super::state::{Action, Theme, Work};
+use super::state::Action;
 use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Symbol};
+use super::work::{Theme, Work};
 
 /// What [`Header`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -1,7 +1,8 @@
 use yew::prelude::*;
 
-use crate::page::state::{Action, Work};
+use crate::page::state::Action;
 use crate::page::widgets::{Button, Symbol};
+use crate::page::work::Work;
 use crate::page::{browser, link};
 
 /// What [`ShareButton`] shows.

@@ -14,8 +14,9 @@ use self::export::Export;
 use self::registry::RegistryFields;
 use super::diff;
 use super::hooks::Snapshot;
-use super::state::{Action, DiffView, RegistryForm};
+use super::state::Action;
 use super::widgets::{Choice, DiffLayout, DiffTable, Icon, Symbol, inline};
+use super::work::{DiffView, RegistryForm};
 
 /// What the variant for `profile` is called.
 pub(crate) const fn variant_name(profile: Profile) -> &'static str {
