@@ -213,10 +213,14 @@ impl<'a> Dockerfile<'a> {
     pub fn variable(&self, index: usize, name: &str) -> Option<&Assignment> {
         let facts = &self.facts[index];
         let own = facts.assignments;
-        self.lineage(facts.stage?).enumerate().find_map(|(nth, stage)| {
-            let seen = if nth == 0 { &stage.assignments[..own] } else { &stage.assignments[..] };
-            seen.iter().rev().find(|it| it.name == name && it.value.is_some())
-        })
+        let is_set = |it: &&Assignment| it.name == name && it.value.is_some();
+        let mut lineage = self.lineage(facts.stage?);
+        let stage = lineage.next()?;
+        let ancestors: Vec<_> = lineage.collect();
+        let inherited = || ancestors.iter().flat_map(|stage| stage.assignments.iter().rev()).filter(is_set);
+        // A stage sets all variables of the image that it starts from again, so that ENV wins over ARG there.
+        let kept = || inherited().find(|it| it.kind.is_kept());
+        stage.assignments[..own].iter().rev().find(is_set).or_else(kept).or_else(|| inherited().next())
     }
 
     /// What `COPY --from=…` or a mount's `from=…` in `stage` names: an earlier stage by name or number, else an image.

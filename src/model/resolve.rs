@@ -41,6 +41,8 @@ pub(super) struct Resolver<'a> {
 #[derive(Clone)]
 struct State {
     values: Values,
+    /// Those of `values` that are in the image, where an `ARG` of the same name does not hide them.
+    kept: Values,
     /// Names of `ARG`s, with or without a value.
     declared: Rc<HashSet<String>>,
     workdir: Rc<str>,
@@ -50,8 +52,19 @@ struct State {
 
 impl Default for State {
     fn default() -> Self {
-        let (values, declared) = (Values::default(), Rc::default());
-        Self { values, declared, workdir: Rc::from("/"), user: Rc::from(""), shell: None }
+        let (values, kept, declared) = (Values::default(), Values::default(), Rc::default());
+        Self { values, kept, declared, workdir: Rc::from("/"), user: Rc::from(""), shell: None }
+    }
+}
+
+impl State {
+    /// A stage sets the variables of the image that it starts from again, over any ARG of the stage that made it.
+    fn set_kept_again(&mut self) {
+        for (name, value) in self.kept.iter() {
+            if self.values.get(name) != Some(value) {
+                Rc::make_mut(&mut self.values).insert(name.clone(), value.clone());
+            }
+        }
     }
 }
 
@@ -247,6 +260,7 @@ impl<'a> Resolver<'a> {
         let mut dependencies = Vec::new();
         if let Base::Stage(stage) = base {
             self.state = self.finished[stage].clone();
+            self.state.set_kept_again();
             dependencies.push(Dependency { stage, instruction: index, kind: DependencyKind::From });
         } else {
             self.image(&base_text, &mut assignments);
@@ -284,8 +298,10 @@ impl<'a> Resolver<'a> {
             range: TextRange::default(),
         }));
         let workdir = if config.workdir.is_empty() { "/" } else { &config.workdir };
+        let values: Values = Rc::new(env.into_iter().collect());
         self.state = State {
-            values: Rc::new(env.into_iter().collect()),
+            kept: Rc::clone(&values),
+            values,
             declared: Rc::default(),
             workdir: Rc::from(workdir),
             user: Rc::from(config.user.as_str()),
@@ -327,6 +343,9 @@ impl<'a> Resolver<'a> {
             Rc::make_mut(&mut self.state.values).insert(name.clone(), value.clone());
         }
         if let Some(stage) = self.stages.last_mut() {
+            if let Some(value) = value.as_ref().filter(|_| kind.is_kept()) {
+                Rc::make_mut(&mut self.state.kept).insert(name.clone(), value.clone());
+            }
             stage.assignments.push(Assignment { name, value, kind, instruction: Some(index), range });
         }
     }

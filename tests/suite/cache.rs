@@ -272,6 +272,13 @@ mod the_environment {
     }
 
     #[test]
+    fn in_a_child_stage_env_wins_over_arg() {
+        let build = |child: &str| project(&format!("FROM a AS one\nENV A=1\nARG A=2\nFROM one\n{child}"));
+        check(&build("COPY <<E /f\n$A\nE"), &build("COPY <<E /f\n1\nE"), "c---c");
+        check(&build("WORKDIR /$A"), &build("WORKDIR /1"), "c---c");
+    }
+
+    #[test]
     fn the_image_brings_variables() {
         let with = |env: &[(&str, &str)], rest: &str| {
             let mut project = project(&format!("FROM a\n{rest}"));
@@ -533,6 +540,12 @@ mod copy {
         };
         check("RUN 1\nCOPY --link a.txt /\nRUN x", "RUN 2\nCOPY --link a.txt /\nRUN x", "cxcx");
         check("COPY --link a.txt /\nCOPY --link b.txt /", "COPY --link b.txt /\nCOPY --link a.txt /", "ccc");
+        let report = simulate(
+            &build("RUN 1\nCOPY --link a.txt /\nRUN x"),
+            &build("RUN 2\nCOPY --link a.txt /\nRUN x"),
+            containerd,
+        );
+        assert_eq!(report.steps[3].because, "its input, the RUN in line 2, changed");
         check("COPY a.txt /", "COPY --link a.txt /", "cx");
         check("COPY --chmod=600 a.txt /", "COPY --link --chmod=600 a.txt /", "cc");
         lines("RUN 1\nCOPY --link a.txt /\nRUN x", "RUN 2\nCOPY --link a.txt /\nRUN x", "xxx");
@@ -771,6 +784,19 @@ fn reasons_name_what_is_to_blame() {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_named() {
+    let before = project("FROM a\nCOPY a.txt /\nRUN x\n");
+    let mut after = before.clone();
+    put(&mut after, ".dockerignore", "*.txt");
+    let report = simulate(&before, &after, Options::default());
+    assert_eq!(report.steps[1].because, "a.txt is not in the build context, so the build stops here");
+    // Without any files, nothing is known of the context.
+    let unknown = Project::new("FROM a\nCOPY a.txt /\nRUN x\n");
+    assert_eq!(first_build(&unknown, Options::default()).steps[1].reason, Reason::FirstBuild);
+    check(&unknown, &unknown, "ccc");
+}
+
+#[test]
 fn file_changes_are_told_apart() {
     let before = project("FROM a\nCOPY . /\n");
     let mut after = before.clone();
@@ -780,7 +806,7 @@ fn file_changes_are_told_apart() {
     after.files.insert("b.txt".to_owned(), ContextEntry::file("b\n").with_mode(0o600));
     let report = simulate(&before, &after, Options::default());
     let Reason::Files { files, context: None } = &report.steps[1].reason else { panic!("{report:?}") };
-    let seen: Vec<_> = files.iter().map(|file| (file.path.as_str(), file.change)).collect();
+    let seen: Vec<_> = files.listed.iter().map(|file| (file.path.as_str(), file.change)).collect();
     let expected = [
         ("b.txt", FileChangeKind::Permissions),
         ("c.txt", FileChangeKind::Added),
@@ -839,6 +865,31 @@ fn time_is_linear() {
     let time = start.elapsed();
     println!("10,002 steps and 100,000 files twice: {time:?}");
     assert_eq!(report.summary.executed, 7_501 - 1 + 1);
+    assert!(time < Duration::from_secs(20), "{time:?}");
+}
+
+#[test]
+fn many_copies_from_a_long_stage_with_many_files_are_fine() {
+    let mut dockerfile = String::from("FROM a AS one\nCOPY . /all\n");
+    for step in 0..1_000 {
+        dockerfile.push_str(&format!("COPY d{step} /d{step}\n"));
+    }
+    dockerfile.push_str("FROM a\n");
+    for step in 0..1_000 {
+        dockerfile.push_str(&format!("COPY --from=one /all/d{step} /d{step}/f{step} /x{step}/\n"));
+    }
+    let mut before = Project::new(dockerfile);
+    for file in 0..100_000 {
+        put(&mut before, &format!("d{}/f{file}", file % 1_000), "some text\n");
+    }
+    let mut after = before.clone();
+    put(&mut after, "d7/f7", "other text\n");
+    let start = Instant::now();
+    let report = simulate(&before, &after, Options::default());
+    let time = start.elapsed();
+    println!("2,001 COPYs and 100,000 files twice: {time:?}");
+    // The first COPY takes all files, so everything in its stage runs; what is copied from there is the same up to 7.
+    assert_eq!(report.summary.executed, 1_001 + 993);
     assert!(time < Duration::from_secs(20), "{time:?}");
 }
 
@@ -904,7 +955,7 @@ proptest! {
         let report = simulate(&before, &after, Options::default());
         for step in &report.steps {
             match &step.reason {
-                Reason::Files { files, .. } => prop_assert_eq!(&files[0].path, &path),
+                Reason::Files { files, .. } => prop_assert_eq!(&files.listed[0].path, &path),
                 Reason::Input { line, .. } => {
                     let cause = report.steps.iter().find(|it| it.line == *line && it.outcome == Outcome::Executed);
                     prop_assert!(cause.is_some() && *line <= step.line, "{:#?}", report);

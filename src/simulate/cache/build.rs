@@ -18,6 +18,7 @@ use super::selection::{HashedContext, Selector, below};
 use super::{Options, RerunOutput};
 use crate::model::image::ImageReference;
 use crate::model::path::{ancestors, clean, clean_in_root};
+use crate::model::platform::Platform;
 use crate::model::{Base, Dockerfile, Source, Stage};
 use crate::project::Project;
 use crate::syntax::{Instruction, Keyword};
@@ -85,8 +86,10 @@ pub(super) struct BuiltStep {
     pub(super) parts: Vec<(Part, Digest)>,
     /// The key of the result that it builds on; `None` for an image, and on `scratch`.
     pub(super) parent: Option<Digest>,
-    /// The instruction that made that.
+    /// The instruction of the step before it in its stage, or in those that the stage goes on from.
     pub(super) above: Option<usize>,
+    /// It does not build on that step; its files are laid over the result of it afterwards.
+    pub(super) is_linked: bool,
     /// What it takes in by content.
     pub(super) inputs: Vec<BuiltInput>,
     /// What stands for the files that a RUN leaves.
@@ -219,13 +222,13 @@ impl<'a> Build<'a> {
     fn open_contexts(&mut self, project: &'a Project) {
         let earlier = self.earlier;
         let main = earlier.and_then(|earlier| earlier.contexts.first()).map(HashedContext::context);
-        self.contexts.push(HashedContext::new(project.context(), main));
+        self.contexts.push(HashedContext::new(project.context(), project.files.is_empty(), main));
         for name in project.contexts.keys() {
             let before = earlier
                 .and_then(|earlier| Some(earlier.contexts[*earlier.context_names.get(name.as_str())?].context()));
             let context = project.named_context(name).unwrap_or_default();
             self.context_names.insert(name, self.contexts.len());
-            self.contexts.push(HashedContext::new(context, before));
+            self.contexts.push(HashedContext::new(context, false, before));
         }
     }
 
@@ -301,8 +304,16 @@ impl<'a> Build<'a> {
         state.directories = Rc::new(USUAL_DIRECTORIES.iter().map(|path| (*path).to_owned()).collect());
         let output = id;
         let parts = vec![(Part::Sources, id)];
-        self.steps[index] =
-            Some(BuiltStep { id, own: id, parts, parent: None, above: None, inputs: Vec::new(), output });
+        self.steps[index] = Some(BuiltStep {
+            id,
+            own: id,
+            parts,
+            parent: None,
+            above: None,
+            is_linked: false,
+            inputs: Vec::new(),
+            output,
+        });
         Some(state)
     }
 
@@ -384,7 +395,16 @@ impl<'a> Build<'a> {
         let id = step_key(own, state.id, &[]);
         let path = clean_in_root(&path);
         let layer = self.layers.push(Some(state.layer), Change::Directory(path.clone()));
-        let step = BuiltStep { id, own, parts, parent: state.id, above: state.above, inputs: Vec::new(), output: id };
+        let step = BuiltStep {
+            id,
+            own,
+            parts,
+            parent: state.id,
+            above: state.above,
+            is_linked: false,
+            inputs: Vec::new(),
+            output: id,
+        };
         self.steps[index] = Some(step);
         state.add_directory(&path);
         state.advance(index, id, layer);
@@ -443,15 +463,5 @@ fn step_key(own: Digest, parent: Option<Digest>, contents: &[Digest]) -> Digest 
 
 /// One spelling for each platform.
 fn normal_platform(platform: &str) -> String {
-    let platform = platform.to_ascii_lowercase();
-    let mut parts = platform.splitn(3, '/');
-    let (os, architecture, variant) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-    let (os, architecture) = architecture.map_or(("linux", os), |architecture| (os, architecture));
-    match (architecture, variant) {
-        ("x86_64" | "x86-64" | "amd64", None | Some("v1")) => format!("{os}/amd64"),
-        ("aarch64" | "arm64", None | Some("v8")) => format!("{os}/arm64"),
-        ("armhf", _) | ("arm", None) => format!("{os}/arm/v7"),
-        (architecture, Some(variant)) => format!("{os}/{architecture}/{variant}"),
-        (architecture, None) => format!("{os}/{architecture}"),
-    }
+    Platform::parse(platform).map_or_else(|| platform.to_owned(), |platform| platform.to_string())
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::build::{Build, BuiltInput, Files};
-use super::reason::{FileChange, FileChangeKind, Reason, VariableChange};
+use super::reason::{FileChange, FileChangeKind, FileChanges, Reason, VariableChange};
 use super::selection::Selected;
 use crate::model::context::{ContextEntry, ContextNode};
 
 /// The files that differ between two inputs of one step.
-pub(super) fn changed_files(before: &Build, earlier: &BuiltInput, after: &Build, now: &BuiltInput) -> Vec<FileChange> {
+pub(super) fn changed_files(before: &Build, earlier: &BuiltInput, after: &Build, now: &BuiltInput) -> FileChanges {
     let (old, new) = (nodes(before, earlier), nodes(after, now));
     let mut changes = Vec::new();
     for (path, node) in &new {
@@ -27,7 +27,8 @@ pub(super) fn changed_files(before: &Build, earlier: &BuiltInput, after: &Build,
     let is_only_directories = changes.iter().all(|(_, _, is_directory)| *is_directory);
     changes.retain(|(_, _, is_directory)| is_only_directories || !is_directory);
     changes.sort_unstable_by_key(|(path, ..)| *path);
-    changes.into_iter().map(|(path, change, _)| FileChange { path: path.to_owned(), change }).collect()
+    let changes = changes.into_iter().map(|(path, change, _)| FileChange { path: path.to_owned(), change });
+    FileChanges::new(changes.collect())
 }
 
 /// What an input selects in a build context, by path.

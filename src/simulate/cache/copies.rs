@@ -8,6 +8,7 @@ use super::selection::Selector;
 use crate::model::Dockerfile;
 use crate::model::expand::expand_heredoc;
 use crate::model::path::{clean, clean_in_root};
+use crate::model::remote::Remote;
 use crate::syntax::{Heredoc, Instruction, Keyword, Word};
 
 /// A COPY or ADD, ready to be keyed.
@@ -140,12 +141,13 @@ fn source(dockerfile: &Dockerfile, index: usize, instruction: &Instruction, text
     if instruction.keyword == Keyword::Add {
         let checksum = instruction.flag("checksum").and_then(|flag| flag.value.as_ref());
         let checksum = checksum.map(|value| dockerfile.expand(index, value).to_owned());
-        if is_repository(text) {
-            let keeps_history = is_on(instruction, "keep-git-dir");
-            return CopySource::Repository(Digest::of("repository").text(text).flag(keeps_history).finish());
-        }
-        if text.starts_with("http://") || text.starts_with("https://") {
-            return CopySource::Url { name: file_name(text), url: text.to_owned(), checksum };
+        match Remote::of(text) {
+            Some(Remote::Git(_)) => {
+                let keeps_history = is_on(instruction, "keep-git-dir");
+                return CopySource::Repository(Digest::of("repository").text(text).flag(keeps_history).finish());
+            }
+            Some(Remote::Web) => return CopySource::Url { name: file_name(text), url: text.to_owned(), checksum },
+            None => {}
         }
     }
     let excludes = instruction.flags.iter().filter(|flag| flag.name.text == "exclude");
@@ -202,14 +204,6 @@ fn is_on(instruction: &Instruction, name: &str) -> bool {
     !matches!(flag.value.as_ref().map(|value| value.text.as_str()), Some("false" | "0" | "f" | "F" | "FALSE" | "False"))
 }
 
-/// Whether ADD clones the source (BuildKit, `util/gitutil`).
-fn is_repository(text: &str) -> bool {
-    let address = text.split(['#', '?']).next().unwrap_or(text);
-    let is_web = text.starts_with("http://") || text.starts_with("https://");
-    let is_ssh = text.starts_with("git@") && text.contains(':');
-    (is_web && address.ends_with(".git")) || is_ssh || text.starts_with("git://") || text.starts_with("ssh://")
-}
-
 /// The name under which a file from a server is stored: the last part of the path.
 fn file_name(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or(url);
@@ -242,13 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_repositories_from_files() {
-        for url in ["https://x.y/z.git", "https://x.y/z.git#main:dir", "git@x.y:z", "git://x", "ssh://git@x/y"] {
-            assert!(is_repository(url), "{url}");
-        }
-        for url in ["https://x.y/z.tar.gz", "https://x.y/.git/a", "git.txt", "git@home"] {
-            assert!(!is_repository(url), "{url}");
-        }
+    fn files_from_servers_have_the_last_name_of_their_address() {
         for (url, name) in
             [("https://x.y/a/b.txt?c=d/e", "b.txt"), ("https://x.y", "__unnamed__"), ("http://x/a/", "a")]
         {

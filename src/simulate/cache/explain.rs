@@ -1,13 +1,15 @@
 //! From two builds to a report: what happens to every instruction, and because of what.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use super::build::{Build, BuiltStep, Files, Part};
+use super::build::{Build, BuiltInput, BuiltStep, Files, Part};
 use super::changes::{changed_files, changed_variable};
 use super::digest::Digest;
 use super::pairing;
-use super::reason::{FileChange, Reason, Setting};
+use super::reason::{FileChanges, Reason, Setting};
 use super::report::{CacheReport, Outcome, Step, Summary};
+use super::selection::{Selected, Selector};
 use crate::model::Base;
 use crate::syntax::{Instruction, Keyword};
 
@@ -31,6 +33,8 @@ struct Explainer<'b> {
     own_now: HashSet<Digest>,
     /// For each stage the one that it was before.
     paired: Vec<Option<usize>>,
+    /// What differs between two contents.
+    changed_files: RefCell<HashMap<(Digest, Digest), FileChanges>>,
 }
 
 impl<'b> Explainer<'b> {
@@ -44,7 +48,7 @@ impl<'b> Explainer<'b> {
         }
         let own_now = steps(after).map(|(_, step)| step.own).collect();
         let paired = before.map(|before| pairing::stages(&before.dockerfile, &after.dockerfile)).unwrap_or_default();
-        Self { before, after, children, by_own, own_now, paired }
+        Self { before, after, children, by_own, own_now, paired, changed_files: RefCell::default() }
     }
 
     fn step(&self, index: usize) -> Step {
@@ -53,7 +57,10 @@ impl<'b> Explainer<'b> {
         let stage = dockerfile.facts[index].stage.map(|stage| dockerfile.stages[stage].label()).unwrap_or_default();
         let (outcome, reason) = match &self.after.steps[index] {
             Some(step) if self.after.is_cached(step.id) => (Outcome::Cached, self.why_cached(step)),
-            Some(step) => (Outcome::Executed, self.why_executed(index, step)),
+            Some(step) => {
+                let missing = self.missing_file(step);
+                (Outcome::Executed, missing.unwrap_or_else(|| self.why_executed(index, step)))
+            }
             None => (Outcome::None, self.why_none(index, instruction)),
         };
         let keyword = match instruction.keyword {
@@ -138,15 +145,20 @@ impl<'b> Explainer<'b> {
 
     /// The step that this one builds on runs again.
     fn other_input(&self, before: &Build, step: &BuiltStep) -> Option<Reason> {
-        let above = step.above?;
-        let parent = self.after.steps[above].as_ref()?;
-        if self.after.is_cached(parent.id) {
+        if step.is_linked {
             return None;
+        }
+        let mut above = step.above?;
+        let mut parent = self.after.steps[above].as_ref()?;
+        while self.after.is_cached(parent.id) {
+            // What a linked COPY is laid over may be new all the same.
+            above = parent.above.filter(|_| parent.is_linked)?;
+            parent = self.after.steps[above].as_ref()?;
         }
         let same = self.by_own.get(&step.own).and_then(|index| before.steps[*index].as_ref());
         let files = match same.map(|same| self.other_files(before, same, step)) {
             Some(Reason::Files { files, .. }) => files,
-            _ => Vec::new(),
+            _ => FileChanges::default(),
         };
         let instruction = self.after.dockerfile.tree.instructions[above].keyword.as_str().to_owned();
         Some(Reason::Input { line: self.after.recipe.lines[above], instruction, files })
@@ -154,24 +166,44 @@ impl<'b> Explainer<'b> {
 
     /// Two steps with the same fields that take in other files.
     fn other_files(&self, before: &Build, earlier: &BuiltStep, step: &BuiltStep) -> Reason {
-        let pairs = earlier.inputs.iter().zip(&step.inputs);
-        let changed = pairs.filter(|(earlier, now)| earlier.content != now.content);
-        for (earlier, now) in changed {
-            return match now.files {
-                Files::Context(context) => {
-                    let files: Vec<FileChange> = changed_files(before, earlier, self.after, now);
-                    let context = self.after.context_name(context).map(str::to_owned);
-                    Reason::Files { files, context }
-                }
-                Files::Stage(stage, _) => {
-                    let label = self.after.dockerfile.stages[stage].label();
-                    Reason::Stage { stage: label, line: self.last_run_of(stage) }
-                }
-                Files::Image(_) => Reason::Source,
-                Files::Own(_) => Reason::Files { files: Vec::new(), context: None },
-            };
+        let mut pairs = earlier.inputs.iter().zip(&step.inputs);
+        let Some((earlier, now)) = pairs.find(|(earlier, now)| earlier.content != now.content) else {
+            return Reason::Unchanged;
+        };
+        match now.files {
+            Files::Context(context) => {
+                let files = self.changed_files(before, earlier, now);
+                Reason::Files { files, context: self.after.context_name(context).map(str::to_owned) }
+            }
+            Files::Stage(stage, _) => {
+                let label = self.after.dockerfile.stages[stage].label();
+                Reason::Stage { stage: label, line: self.last_run_of(stage) }
+            }
+            Files::Image(_) => Reason::Source,
+            Files::Own(_) => Reason::Files { files: FileChanges::default(), context: None },
         }
-        Reason::Unchanged
+    }
+
+    /// [`changed_files`], once for all steps that take the same.
+    fn changed_files(&self, before: &Build, earlier: &BuiltInput, now: &BuiltInput) -> FileChanges {
+        let mut known = self.changed_files.borrow_mut();
+        let changes = known.entry((earlier.content, now.content));
+        changes.or_insert_with(|| changed_files(before, earlier, self.after, now)).clone()
+    }
+
+    /// A file that the step copies or mounts from the build context, which is not there. Of a project without files
+    /// nothing is known.
+    fn missing_file(&self, step: &BuiltStep) -> Option<Reason> {
+        let inputs = step.inputs.iter().filter_map(|input| match input.files {
+            Files::Context(context) => Some((&self.after.contexts[context], &input.selectors)),
+            _ => None,
+        });
+        let mut missing = inputs.filter(|(context, _)| !context.is_unknown()).filter_map(|(context, selectors)| {
+            let is_missing =
+                |selector: &&Selector| !selector.is_filter() && matches!(context.select(selector), Selected::Missing);
+            selectors.iter().find(is_missing)
+        });
+        missing.next().map(|selector| Reason::Missing { path: selector.path.clone() })
     }
 
     /// Two steps on the same result with other fields.

@@ -73,7 +73,7 @@ impl Entry {
 
 /// All layers of a build.
 pub(super) struct Layers {
-    layers: Vec<Layer>,
+    all: Vec<Layer>,
     /// Whether a RUN that runs again leaves the same files. Then it is taken to leave those below it alone; otherwise
     /// it may have changed everything.
     keeps_output: bool,
@@ -89,12 +89,12 @@ const SYSTEM_DIRECTORIES: &[&str] = &[
 
 impl Layers {
     pub(super) fn new(keeps_output: bool) -> Self {
-        Self { layers: Vec::new(), keeps_output, views: HashMap::new() }
+        Self { all: Vec::new(), keeps_output, views: HashMap::new() }
     }
 
     pub(super) fn push(&mut self, below: Option<LayerId>, change: Change) -> LayerId {
-        self.layers.push(Layer { below, change });
-        self.layers.len() - 1
+        self.all.push(Layer { below, change });
+        self.all.len() - 1
     }
 
     /// The content key of what a selector finds in a layer.
@@ -132,13 +132,13 @@ impl Layers {
         while let Some(layer) = next {
             chain.push(layer);
             // What such a RUN leaves hides all below it.
-            let hides = matches!(self.layers[layer].change, Change::Run(_)) && !self.keeps_output;
-            next = self.layers[layer].below.filter(|_| !hides);
+            let hides = matches!(self.all[layer].change, Change::Run(_)) && !self.keeps_output;
+            next = self.all[layer].below.filter(|_| !hides);
         }
         let mut view = View::default();
         let mut image = None;
         for layer in chain.into_iter().rev() {
-            match &self.layers[layer].change {
+            match &self.all[layer].change {
                 Change::Scratch => {}
                 Change::Image(key) => image = Some(Digest::of("in image").digest(*key).text(path).finish()),
                 Change::Context(context) => view.put_context(&contexts[*context], path),

@@ -26,7 +26,7 @@ mod recipe;
 mod report;
 mod selection;
 
-pub use reason::{FileChange, FileChangeKind, Reason, Setting, VariableChange};
+pub use reason::{FileChange, FileChangeKind, FileChanges, LISTED_FILES, Reason, Setting, VariableChange};
 pub use report::{CacheReport, Options, Outcome, RerunOutput, Step, Store, Summary};
 
 use crate::project::Project;

@@ -72,12 +72,15 @@ impl Placement {
                 // The name is that of the link, not of its target.
                 self.file(view, path, selector.base_name(), context.digest(node));
             }
-            Selected::Directory(_, nodes) if selector.path.is_empty() => {
-                self.entries(view, path, nodes.iter().map(|node| (node.path.as_str(), context.entry(node))));
-            }
             Selected::Directory(header, nodes) => {
-                let skip = header.map_or(0, |node| node.path.len() + 1);
-                self.entries(view, path, nodes.iter().map(|node| (&node.path[skip..], context.entry(node))));
+                let root = header.map_or("", |node| node.path.as_str());
+                // Of many files, only those that can be seen are looked at.
+                let seen = below(path, &self.destination).filter(|name| !name.is_empty()).map(|name| join(root, name));
+                let node = seen.as_ref().and_then(|seen| context.context().get(seen));
+                let nodes = seen.as_ref().map_or(nodes, |seen| context.context().below(seen));
+                let nodes = node.into_iter().chain(nodes);
+                let entries = nodes.filter_map(|node| Some((below(&node.path, root)?, context.entry(node))));
+                self.entries(view, path, entries);
             }
             Selected::Some(directory, nodes) => {
                 let (_, filter) = selector.filter();

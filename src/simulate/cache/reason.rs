@@ -45,8 +45,8 @@ pub enum Reason {
     },
     /// Files changed that are copied or mounted.
     Files {
-        /// The changes by path; empty if only it is known that there are some.
-        files: Vec<FileChange>,
+        /// The changes; none are listed if only it is known that there are some.
+        files: FileChanges,
         /// The named context that they are in; `None` for the build context.
         context: Option<String>,
     },
@@ -57,6 +57,11 @@ pub enum Reason {
         /// Line of the last step there that runs again.
         line: Option<usize>,
     },
+    /// A file is not there, so the build stops.
+    Missing {
+        /// Its path in the context.
+        path: String,
+    },
     /// Files are taken from another image or address.
     Source,
     /// The step that it builds on runs again.
@@ -66,7 +71,7 @@ pub enum Reason {
         /// Its keyword.
         instruction: String,
         /// Files that changed besides.
-        files: Vec<FileChange>,
+        files: FileChanges,
     },
     /// A variable changed, and RUN sees all of them.
     Variable {
@@ -88,6 +93,31 @@ pub enum Reason {
     },
     /// The build before had no such step at this place.
     New,
+}
+
+/// Files that differ between two builds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FileChanges {
+    /// The first of them by path, at most [`LISTED_FILES`].
+    pub listed: Vec<FileChange>,
+    /// How many there are.
+    pub count: usize,
+    /// What all of them have in common; `None` if they differ in different ways.
+    pub change: Option<FileChangeKind>,
+}
+
+/// How many files [`FileChanges`] lists.
+pub const LISTED_FILES: usize = 100;
+
+impl FileChanges {
+    pub(super) fn new(changes: Vec<FileChange>) -> Self {
+        let first = changes.first().map(|file| file.change);
+        let change = first.filter(|first| changes.iter().all(|file| file.change == *first));
+        let count = changes.len();
+        let mut listed = changes;
+        listed.truncate(LISTED_FILES);
+        Self { listed, count, change }
+    }
 }
 
 /// One file that differs between two builds.
@@ -184,6 +214,7 @@ impl Reason {
                 format!("the files that it takes from stage `{stage}` changed: line {line} runs again")
             }
             Self::Stage { stage, line: None } => format!("the files that it takes from stage `{stage}` are others"),
+            Self::Missing { path } => format!("{path} is not in the build context, so the build stops here"),
             Self::Source => "it takes its files from somewhere else than before".to_owned(),
             Self::Input { line, instruction, files } => {
                 let mut sentence = if instruction == "FROM" {
@@ -191,7 +222,7 @@ impl Reason {
                 } else {
                     format!("its input, the {instruction} in line {line}, changed")
                 };
-                if !files.is_empty() {
+                if files.count > 0 {
                     sentence.push_str(&format!("; {} too", describe(files)));
                 }
                 sentence
@@ -242,19 +273,16 @@ impl fmt::Display for Setting {
 }
 
 /// `a.py and b.py changed`, with the first two by name.
-fn describe(files: &[FileChange]) -> String {
-    let is_uniform = files.windows(2).all(|pair| pair[0].change == pair[1].change);
-    let kind = files.first().map_or(FileChangeKind::Changed, |file| file.change);
-    let kind = if is_uniform { kind } else { FileChangeKind::Changed };
-    let (subject, is_many) = match files {
+fn describe(files: &FileChanges) -> String {
+    let (subject, is_many) = match files.listed.as_slice() {
         [] => ("the files that it takes".to_owned(), true),
         [only] => (only.path.clone(), false),
         [first, second] => (format!("{} and {}", first.path, second.path), true),
         [first, second, third] => (format!("{}, {} and {}", first.path, second.path, third.path), true),
-        [first, second, rest @ ..] => (format!("{}, {} and {} more files", first.path, second.path, rest.len()), true),
+        [first, second, ..] => (format!("{}, {} and {} more files", first.path, second.path, files.count - 2), true),
     };
     let (be, have) = if is_many { ("are", "were") } else { ("is", "was") };
-    match kind {
+    match files.change.unwrap_or(FileChangeKind::Changed) {
         FileChangeKind::Changed => format!("{subject} changed"),
         FileChangeKind::Added => format!("{subject} {have} added"),
         FileChangeKind::Removed => format!("{subject} {be} gone"),
@@ -271,9 +299,9 @@ mod tests {
     #[test]
     fn names_two_files_and_counts_the_rest() {
         let files = |paths: &[&str], change| {
-            paths.iter().map(|path| FileChange { path: (*path).to_owned(), change }).collect::<Vec<_>>()
+            FileChanges::new(paths.iter().map(|path| FileChange { path: (*path).to_owned(), change }).collect())
         };
-        let mut mixed = files(&["a", "b"], FileChangeKind::Added);
+        let mut mixed = files(&["a", "b"], FileChangeKind::Added).listed;
         mixed[0].change = FileChangeKind::Removed;
         let cases = [
             (files(&["a"], FileChangeKind::Changed), "a changed"),
@@ -282,8 +310,8 @@ mod tests {
             (files(&["a", "b", "c", "d"], FileChangeKind::Changed), "a, b and 2 more files changed"),
             (files(&["run.sh"], FileChangeKind::Permissions), "the permissions of run.sh changed"),
             (files(&["a"], FileChangeKind::Ignored), "a is ignored now"),
-            (mixed, "a and b changed"),
-            (Vec::new(), "the files that it takes changed"),
+            (FileChanges::new(mixed), "a and b changed"),
+            (FileChanges::default(), "the files that it takes changed"),
         ];
         for (files, expected) in cases {
             assert_eq!(describe(&files), expected);

@@ -58,7 +58,11 @@ impl Selector {
         let (directory, glob) = self.path.split_at(fixed.min(self.path.len()));
         let matcher = |patterns: &[String]| (!patterns.is_empty()).then(|| IgnoreFile::parse(&patterns.join("\n")));
         let filter = Filter {
-            glob: self.is_glob.then(|| Glob::parse(glob)),
+            glob: match Glob::parse(glob) {
+                _ if !self.is_glob => GlobFilter::All,
+                Some(glob) => GlobFilter::Matching(glob),
+                None => GlobFilter::Nothing,
+            },
             include: matcher(&self.include),
             exclude: matcher(&self.exclude),
         };
@@ -89,10 +93,18 @@ pub(super) fn join(directory: &str, name: &str) -> String {
     }
 }
 
+/// What a glob says about names.
+enum GlobFilter {
+    /// There is none.
+    All,
+    /// It is malformed.
+    Nothing,
+    Matching(Glob),
+}
+
 /// Decides about names below a directory.
 pub(super) struct Filter {
-    /// `None` inside: a malformed glob, which selects nothing.
-    glob: Option<Option<Glob>>,
+    glob: GlobFilter,
     include: Option<IgnoreFile>,
     exclude: Option<IgnoreFile>,
 }
@@ -106,11 +118,9 @@ impl Filter {
             return None;
         }
         match &self.glob {
-            None => Some(name),
-            Some(glob) => {
-                let glob = glob.as_ref()?;
-                ancestors(name).chain([name]).find(|part| glob.matches(part))
-            }
+            GlobFilter::All => Some(name),
+            GlobFilter::Nothing => None,
+            GlobFilter::Matching(glob) => ancestors(name).chain([name]).find(|part| glob.matches(part)),
         }
     }
 }
@@ -130,6 +140,7 @@ pub(super) enum Selected<'a> {
 /// A build context with the digests of its files, as far as they were asked for.
 pub(super) struct HashedContext<'a> {
     context: BuildContext,
+    is_unknown: bool,
     /// The context of the build before.
     earlier: Option<&'a BuildContext>,
     contents: HashMap<Selector, Digest>,
@@ -138,8 +149,13 @@ pub(super) struct HashedContext<'a> {
 impl<'a> HashedContext<'a> {
     /// The builder keeps the files of the build before and does not notice when only the mode of a directory changes
     /// (fsutil, `diskwriter.go`); so it goes on with the old mode.
-    pub(super) fn new(context: BuildContext, earlier: Option<&'a BuildContext>) -> Self {
-        Self { context, earlier, contents: HashMap::new() }
+    pub(super) fn new(context: BuildContext, is_unknown: bool, earlier: Option<&'a BuildContext>) -> Self {
+        Self { context, is_unknown, earlier, contents: HashMap::new() }
+    }
+
+    /// Whether nothing is known of the context.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.is_unknown
     }
 
     pub(super) fn context(&self) -> &BuildContext {

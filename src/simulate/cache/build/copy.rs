@@ -29,8 +29,8 @@ impl Build<'_> {
         let contents: Vec<_> = inputs.iter().map(|input| input.content).collect();
         let id = step_key(own, parent, &contents);
         let placements = self.place(&copy, files, &inputs, state);
-        let above = state.above.filter(|_| !is_linked);
-        self.steps[index] = Some(BuiltStep { id, own, parts, parent, above, inputs, output: id });
+        let above = state.above;
+        self.steps[index] = Some(BuiltStep { id, own, parts, parent, above, is_linked, inputs, output: id });
         let layer = self.layers.push(Some(state.layer), Change::Copy(placements));
         let merged = if is_linked { Digest::of("merge").digests(state.id).digest(id).finish() } else { id };
         state.advance(index, merged, layer);
@@ -128,7 +128,7 @@ impl Build<'_> {
 
     fn is_directory(&self, files: Files, selector: &Selector) -> bool {
         let Files::Context(context) = files else { return false };
-        matches!(self.contexts[context].select(selector), Selected::Directory(..))
+        !selector.is_filter() && matches!(self.contexts[context].select(selector), Selected::Directory(..))
     }
 }
 

@@ -56,7 +56,8 @@ impl Build<'_> {
         let contents: Vec<_> = inputs.iter().map(|input| input.content).collect();
         let id = step_key(own, parent, &contents);
         let output = self.output(index, id);
-        self.steps[index] = Some(BuiltStep { id, own, parts, parent, above: state.above, inputs, output });
+        self.steps[index] =
+            Some(BuiltStep { id, own, parts, parent, above: state.above, is_linked: false, inputs, output });
         let layer = self.effect_layer(index, &command, &mounts, state);
         let layer = layer.unwrap_or_else(|| self.layers.push(Some(state.layer), Change::Run(output)));
         state.advance(index, id, layer);
