@@ -12,6 +12,7 @@
 
 pub mod analysis;
 pub mod convert;
+pub mod export;
 pub mod model;
 pub mod project;
 pub mod rules;

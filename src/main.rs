@@ -1,2 +1,7 @@
-//! The page.
-fn main() {}
+//! The page. Everything is below `page`; what it knows of Dockerfiles comes from the engine.
+
+mod page;
+
+fn main() {
+    page::start();
+}

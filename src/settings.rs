@@ -1,8 +1,12 @@
 //! What a person may choose: the profile, the rule set, the registry.
 
+mod hadolint_config;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+
+pub use hadolint_config::{ConfigProblem, HadolintConfig, HadolintLevel, HadolintThreshold, LabelType};
 
 /// What the image is for. The profile changes severities, which findings exist and what a conversion does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -52,6 +56,8 @@ pub struct Settings {
     pub registry: Option<Registry>,
     /// Rules that stay silent, by name or by any of their codes.
     pub ignored: BTreeSet<String>,
+    /// What a `.hadolint.yaml` says, for the rules of hadolint.
+    pub hadolint: HadolintConfig,
 }
 
 /// A private registry or mirror and the names that images have there.

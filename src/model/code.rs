@@ -48,6 +48,12 @@ impl Code {
         self.logical.as_ref().map_or(range, |logical| logical.source_range(range))
     }
 
+    /// The contiguous ranges in the file that a range in the script is made of.
+    pub fn segments(&self, range: TextRange) -> impl Iterator<Item = TextRange> + '_ {
+        let whole = if self.logical.is_none() { Some(range) } else { None };
+        self.logical.iter().flat_map(move |logical| logical.segments(range)).chain(whole)
+    }
+
     /// Whether the command is in exec form.
     pub const fn is_exec(&self) -> bool {
         self.logical.is_none()

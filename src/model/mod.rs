@@ -19,7 +19,7 @@ mod started;
 mod variable;
 
 pub use code::Code;
-pub use dockerfile::{Dockerfile, Facts};
+pub use dockerfile::{Dockerfile, Expanded, Facts};
 pub use install::Install;
 pub(crate) use install::is_pip;
 pub use mount::{Mount, MountKind, MountOption};

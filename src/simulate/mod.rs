@@ -1,3 +1,4 @@
 //! What a build and a start would do, without doing them.
 
 pub mod cache;
+pub mod environment;

@@ -57,6 +57,10 @@ pub enum TokenKind {
     HeredocEnd,
     /// Shell text of `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK`.
     Shell,
+    /// The name of a command in shell text.
+    Command,
+    /// `&&`, `|`, `;` in shell text.
+    Operator,
     /// Any other word.
     Word,
 }

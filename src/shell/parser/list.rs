@@ -44,7 +44,7 @@ impl Parser<'_> {
     fn tell_dangling(&mut self, link: Link) {
         use Connector::{And, Or, Pipe, PipeBoth};
         if let (And | Or | Pipe | PipeBoth, Some(range)) = link
-            && !self.gave_up
+            && !self.is_quiet
         {
             self.out.errors.push(ScriptError { range, message: "no command after the operator".to_owned() });
         }
@@ -175,8 +175,13 @@ impl Parser<'_> {
     /// Reads a list into a block of its own, up to one of the closers.
     pub(super) fn body(&mut self, kind: BlockKind, closers: Closers) -> BlockId {
         self.blanks();
+        let start = self.pos;
         let id = self.open(kind, None);
-        self.within(id, self.pos, |parser| parser.closed_list(closers));
+        let read = self.out.pipelines.len();
+        self.within(id, start, |parser| parser.closed_list(closers));
+        if read == self.out.pipelines.len() && closers.contains(&self.keyword()) {
+            self.error(start, self.pos, "a command is missing");
+        }
         id
     }
 

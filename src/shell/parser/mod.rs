@@ -25,7 +25,7 @@ use std::sync::Arc;
 const MAX_DEPTH: usize = 100;
 
 /// How many strings in strings are read as scripts: `sh -c "sh -c '…'"` is two.
-const MAX_REREADS: usize = 8;
+const MAX_REREADS: usize = 4;
 
 /// The tokens that end the list being read.
 type Closers = &'static [&'static str];
@@ -50,8 +50,9 @@ pub(super) struct Parser<'a> {
     in_shell_string: bool,
     /// How many bytes may still be looked at ahead of time.
     lookahead: usize,
-    /// Set once the nesting is too deep; silences the errors that follow from it.
-    gave_up: bool,
+    /// Whether errors are not told: because the nesting got too deep, so that they follow from that, or because parts
+    /// of the text are only known when the shell runs.
+    is_quiet: bool,
     /// Here-documents whose bodies start at the next line break.
     pending: Vec<Pending>,
     /// The closers that the constructs being read wait for, innermost last.
@@ -84,7 +85,7 @@ impl<'a> Parser<'a> {
             rereads: 0,
             in_shell_string: false,
             lookahead: 8 * source.len() + 64,
-            gave_up: false,
+            is_quiet: false,
             pending: Vec::new(),
             expected: Vec::new(),
             substituted: Vec::new(),
@@ -212,7 +213,7 @@ impl<'a> Parser<'a> {
     }
 
     fn error(&mut self, start: usize, end: usize, message: &str) {
-        if !self.gave_up {
+        if !self.is_quiet {
             let range = self.map.range(start, end);
             self.out.errors.push(ScriptError { range, message: message.to_owned() });
         }
@@ -222,7 +223,7 @@ impl<'a> Parser<'a> {
     fn nested<T>(&mut self, fallback: T, read: impl FnOnce(&mut Self) -> T) -> T {
         if self.depth >= MAX_DEPTH {
             self.error(self.pos, self.end, "nested too deeply");
-            self.gave_up = true;
+            self.is_quiet = true;
             self.pos = self.end;
             return fallback;
         }

@@ -95,7 +95,7 @@ impl Parser<'_> {
             self.error(start, self.pos, "the back quote is not closed");
         }
         self.out.blocks[block.0].range = self.map.range(start, self.pos);
-        self.read_inner(decoded, block, self.in_shell_string);
+        self.read_inner(decoded, block, self.in_shell_string, false);
         draft.push_expansion(start, self.pos);
     }
 
@@ -111,10 +111,11 @@ impl Parser<'_> {
             decoded.push_word(word, &self.map);
         }
         let range = words.iter().map(|word| word.range).reduce(TextRange::cover).unwrap_or_default();
-        self.run_string(id, decoded, range);
+        let is_known = words.iter().all(|word| !word.has_expansion);
+        self.run_string(id, decoded, range, !is_known);
     }
 
-    fn run_string(&mut self, id: CommandId, decoded: Decoded, range: TextRange) {
+    fn run_string(&mut self, id: CommandId, decoded: Decoded, range: TextRange, is_quiet: bool) {
         if self.rereads >= MAX_REREADS {
             return;
         }
@@ -123,10 +124,10 @@ impl Parser<'_> {
         self.out.blocks[block.0].owner = Some(id);
         self.out.blocks[block.0].range = range;
         self.out.commands[id.0].shell_string = Some(block);
-        self.read_inner(decoded, block, true);
+        self.read_inner(decoded, block, true, is_quiet);
     }
 
-    fn read_inner(&mut self, decoded: Decoded, block: BlockId, in_shell_string: bool) {
+    fn read_inner(&mut self, decoded: Decoded, block: BlockId, in_shell_string: bool, is_quiet: bool) {
         if self.rereads >= MAX_REREADS {
             return;
         }
@@ -136,6 +137,7 @@ impl Parser<'_> {
             inner.depth = parser.depth;
             inner.rereads = parser.rereads + 1;
             inner.in_shell_string = in_shell_string;
+            inner.is_quiet = parser.is_quiet || is_quiet;
             inner.substituted = decoded.substituted;
             inner.run();
         });

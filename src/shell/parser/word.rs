@@ -147,16 +147,16 @@ impl Parser<'_> {
         self.pos > start && matches!(self.text.as_bytes()[self.pos - 1], b'?' | b'*' | b'+' | b'@' | b'!')
     }
 
-    /// Passes `(a|b)` of an extended pattern; such brackets do not nest here.
+    /// Passes `(a|b)` of an extended pattern; such brackets do not nest here. One that is not closed goes on to the
+    /// next `;` or the end of the line.
     fn extended_pattern(&mut self, draft: &mut Draft) {
         let start = self.pos;
-        let end = self.rest().bytes().position(|byte| matches!(byte, b')' | b'\n' | b';'));
-        match end {
-            Some(length) if self.rest().as_bytes()[length] == b')' => self.pos += length + 1,
-            _ => {
-                self.pos += 1;
-                self.error(start, self.pos, "`)` is missing");
-            }
+        let length = self.rest().bytes().position(|byte| matches!(byte, b')' | b'\n' | b';'));
+        self.pos += length.unwrap_or(self.rest().len());
+        if self.peek() == Some(b')') {
+            self.pos += 1;
+        } else {
+            self.error(start, self.pos, "`)` is missing");
         }
         draft.has_pattern = true;
         draft.push_verbatim(start, self.pos);

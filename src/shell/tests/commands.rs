@@ -2,7 +2,7 @@ use super::check;
 use crate::shell::{BlockKind, Invocation, Script, from_exec, parse};
 use crate::text::TextRange;
 
-fn texts<'a>(command: Invocation<'a>) -> Vec<&'a str> {
+fn texts(command: Invocation<'_>) -> Vec<&str> {
     command.words().iter().map(crate::shell::Word::raw).collect()
 }
 

@@ -6,6 +6,7 @@ mod structure;
 
 use super::parse;
 use super::render::render;
+use std::fmt::Write;
 
 /// Checks the picture of each text.
 fn check(cases: &[(&str, &str)]) {
@@ -13,7 +14,7 @@ fn check(cases: &[(&str, &str)]) {
     for (text, expected) in cases {
         let actual = render(&parse(text));
         if actual != *expected {
-            failures.push_str(&format!("\n{text}\n  expected {expected}\n  actual   {actual}\n"));
+            let _ = write!(failures, "\n{text}\n  expected {expected}\n  actual   {actual}\n");
         }
     }
     assert!(failures.is_empty(), "{failures}");

@@ -135,6 +135,11 @@ fn unfinished_and_wrong_text_is_kept() {
         ("a ;; b", "[a] ; [b] !! 2..4 `;;` outside `case`"),
         ("fi", "[fi] !! 0..2 unexpected `fi`"),
         ("( a; done )", "sub{[a] ; [done]} !! 5..9 unexpected `done`"),
+        (
+            "if; then b; fi",
+            "if{test{} then{[b]}} !! 2..3 an operator with no command before it !! 2..4 a command is missing",
+        ),
+        ("for x in 1; do done", "for<x 1>{do{}} !! 15..15 a command is missing"),
         ("\"abc", "[abc] !! 0..4 the double quote is not closed"),
         ("a 'b\nc", "[a 'b\\nc'] !! 2..6 the single quote is not closed"),
         ("`a", "[`a${[a]}] !! 0..2 the back quote is not closed"),

@@ -1,5 +1,7 @@
 //! Everything known about one project, as plain data in an editor's terms.
 
+mod highlight;
+
 use serde::Serialize;
 
 use crate::model::Dockerfile;
@@ -8,6 +10,8 @@ use crate::rules::{self, Context, Finding};
 use crate::settings::Settings;
 use crate::syntax::{self, Token};
 use crate::text::Span;
+
+pub use highlight::highlight;
 
 /// Everything known about one project.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -72,5 +76,5 @@ pub fn analyze(project: &Project, settings: &Settings) -> Analysis {
             span: tree.lines.span(&tree.text, stage.range),
         })
         .collect();
-    Analysis { syntax_errors, findings, stages, tokens: tree.tokens.clone() }
+    Analysis { syntax_errors, findings, stages, tokens: highlight(&dockerfile) }
 }

@@ -1,0 +1,372 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dockerfile_playground::rules::Severity;
+use dockerfile_playground::settings::{Registry, RuleSet};
+use dockerfile_playground::{Profile, Settings};
+
+/// Understand, fix and simulate Dockerfiles.
+///
+/// Every call takes the path of a Dockerfile (`Dockerfile` if left out), `-` for standard
+/// input, or `--project FILE`: a Dockerfile and all that is known of its build, as JSON.
+/// What JSON goes in and comes out is told in the README; every answer names the version
+/// of its shape in `schema`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dockerfile-playground",
+    version,
+    verbatim_doc_comment,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "Exit status: 0 nothing at or above the threshold, 1 findings, 2 bad usage or unreadable input.",
+    infer_long_args = true
+)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) call: Call,
+    /// Colours: auto, always or never; `auto` heeds terminals, `NO_COLOR` and `CLICOLOR_FORCE`.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t = Color::Auto,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        display_order = 100
+    )]
+    pub(crate) color: Color,
+}
+
+/// What can be asked.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Call {
+    /// Show what is wrong, why, and what to do.
+    Check(CheckArguments),
+    /// Apply fixes and print the fixed file.
+    Fix(FixArguments),
+    /// Derive the production or the development variant of a file.
+    Convert(ConvertArguments),
+    /// Foretell what a build or a start would do.
+    Simulate {
+        /// What to foretell.
+        #[command(subcommand)]
+        simulation: Simulation,
+    },
+    /// Print instructions, stages and scopes as JSON.
+    Inspect(InputArguments),
+    /// List the rules, or show the page of one.
+    Rules(RulesArguments),
+}
+
+/// What can be foretold.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Simulation {
+    /// Which steps a build takes from the cache after a change, and because of what the others run.
+    ///
+    /// FILE is a JSON object {"before": PROJECT, "after": PROJECT, "rerun_output": "changed"|"same",
+    /// "store": "overlay2"|"containerd"}, or a Dockerfile: then the options say what changes between
+    /// two builds.
+    #[command(verbatim_doc_comment)]
+    Cache(CacheArguments),
+    /// Which value of each environment variable a program sees, and what it beat.
+    ///
+    /// FILE is a JSON object {"reader": "python-dotenv"|"docker-run"|"compose"|…, "files": {…},
+    /// "process_env": {…}, …}. The exit status is 1 when the tool would stop with an error.
+    #[command(verbatim_doc_comment)]
+    Env(EnvironmentArguments),
+}
+
+/// Where the Dockerfile comes from and what its build is told.
+#[derive(Args, Debug, Default)]
+pub(crate) struct InputArguments {
+    /// Dockerfile to read, `-` for standard input [default: Dockerfile].
+    #[arg(value_name = "FILE", conflicts_with = "project")]
+    pub(crate) file: Option<PathBuf>,
+    /// Project to read, `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) project: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) build: BuildArguments,
+}
+
+/// What a build is told, with the names that `docker build` gives to it.
+#[derive(Args, Debug, Default)]
+pub(crate) struct BuildArguments {
+    /// Folder of the build context, read with its .dockerignore.
+    #[arg(long, value_name = "FOLDER", help_heading = "Build")]
+    pub(crate) context: Option<PathBuf>,
+    /// Value of an ARG; may be repeated.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair, help_heading = "Build")]
+    pub(crate) build_arg: Vec<(String, String)>,
+    /// Stage to build.
+    #[arg(long, value_name = "STAGE", help_heading = "Build")]
+    pub(crate) target: Option<String>,
+    /// Platform to build for.
+    #[arg(long, value_name = "OS/ARCH", help_heading = "Build")]
+    pub(crate) platform: Option<String>,
+}
+
+/// How to judge.
+#[derive(Args, Debug, Default)]
+pub(crate) struct JudgeArguments {
+    /// What the image is for: dev or prod.
+    #[arg(long, value_parser = profiles(), default_value = "prod", hide_possible_values = true)]
+    pub(crate) profile: Profile,
+    /// Whose rules to follow.
+    #[arg(long, value_parser = rule_sets(), default_value = "recommended", value_name = "SET")]
+    pub(crate) rules: RuleSet,
+    /// Configuration of hadolint; `--rules hadolint` finds ./.hadolint.yaml by itself.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Rule to leave out, by name or code; may be repeated.
+    #[arg(long, value_name = "RULE")]
+    pub(crate) ignore: Vec<String>,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArguments,
+}
+
+/// Where base images come from.
+#[derive(Args, Debug, Default)]
+pub(crate) struct RegistryArguments {
+    /// Registry that production images come from, such as registry.example.com/team.
+    #[arg(long, value_name = "HOST")]
+    registry: Option<String>,
+    /// Name that an image has in the registry; may be repeated.
+    #[arg(long, value_name = "NAME=NAME", value_parser = pair, requires = "registry")]
+    image: Vec<(String, String)>,
+}
+
+impl RegistryArguments {
+    fn settings(&self) -> Option<Registry> {
+        let host = self.registry.as_ref()?.trim_end_matches('/').to_owned();
+        Some(Registry { host, images: self.image.iter().cloned().collect() })
+    }
+
+    /// Settings with the registry and nothing else.
+    pub(crate) fn only(&self) -> Settings {
+        Settings { registry: self.settings(), ..Settings::default() }
+    }
+}
+
+impl JudgeArguments {
+    /// The settings, without what a configuration file says.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            profile: self.profile,
+            rules: self.rules,
+            registry: self.registry.settings(),
+            ignored: self.ignore.iter().cloned().collect(),
+            ..Settings::default()
+        }
+    }
+}
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) judge: JudgeArguments,
+    /// Form of the answer.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+    /// Least severity for exit status 1 [default: style; with `--rules hadolint` info].
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) threshold: Option<Threshold>,
+}
+
+/// Arguments of `fix`.
+#[derive(Args, Debug)]
+pub(crate) struct FixArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) judge: JudgeArguments,
+    /// Apply fixes too that may change more than what the finding complains of.
+    #[arg(long)]
+    pub(crate) r#unsafe: bool,
+    /// Print the changes as a patch.
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Change the file in place.
+    #[arg(long, conflicts_with = "diff")]
+    pub(crate) write: bool,
+}
+
+/// Arguments of `convert`.
+#[derive(Args, Debug)]
+pub(crate) struct ConvertArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// Variant to derive: prod or dev.
+    #[arg(long, value_parser = profiles(), value_name = "PROFILE", hide_possible_values = true)]
+    pub(crate) to: Profile,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArguments,
+    /// Print the changes as a patch.
+    #[arg(long, conflicts_with_all = ["explain", "format"])]
+    pub(crate) diff: bool,
+    /// Print each change with its reason.
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) explain: bool,
+    /// Form of the answer.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// Arguments of `simulate cache`.
+#[derive(Args, Debug)]
+pub(crate) struct CacheArguments {
+    /// JSON or Dockerfile to read, `-` for standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// File of the context that changes, by its path there; may be repeated.
+    #[arg(long, value_name = "PATH", help_heading = "Changes to a Dockerfile's build")]
+    pub(crate) touch: Vec<String>,
+    /// ARG that changes, with its new value; may be repeated.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair, help_heading = "Changes to a Dockerfile's build")]
+    pub(crate) change_arg: Vec<(String, String)>,
+    /// Dockerfile of the build before, where that is another.
+    #[arg(long, value_name = "FILE", help_heading = "Changes to a Dockerfile's build")]
+    pub(crate) before: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) build: BuildArguments,
+    /// What a RUN leaves that runs again.
+    #[arg(long, value_name = "FILES", value_parser = ["changed", "same"])]
+    pub(crate) rerun_output: Option<String>,
+    /// Where the engine keeps images.
+    #[arg(long, value_parser = ["overlay2", "containerd"])]
+    pub(crate) store: Option<String>,
+    /// Line whose step must come from the cache, else the exit status is 1; may be repeated.
+    #[arg(long, value_name = "LINE")]
+    pub(crate) expect_cached: Vec<usize>,
+    /// Form of the answer [default: json for JSON, text for a Dockerfile].
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+}
+
+/// Arguments of `simulate env`.
+#[derive(Args, Debug)]
+pub(crate) struct EnvironmentArguments {
+    /// JSON to read, `-` for standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Variable to show in the text; may be repeated [default: all].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) variable: Vec<String>,
+    /// Form of the answer.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub(crate) format: Format,
+}
+
+/// Arguments of `rules`.
+#[derive(Args, Debug)]
+pub(crate) struct RulesArguments {
+    /// Name or code of a rule.
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: Option<String>,
+    /// Form of the answer.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// Form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Form of the answer of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// A report.
+    Markdown,
+    /// Annotations for GitHub Actions.
+    Github,
+}
+
+/// Least severity that makes the exit status 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Threshold {
+    /// Broken or dangerous.
+    Error,
+    /// Probably not meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+    /// A matter of taste.
+    Style,
+    /// Exit with 0, whatever there is.
+    Never,
+}
+
+impl Threshold {
+    /// The least severity; `None` for never.
+    pub(crate) const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Style => Some(Severity::Style),
+            Self::Never => None,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// Where a terminal reads and nothing forbids them.
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+impl Color {
+    /// Makes it the choice of the whole program.
+    pub(crate) fn choose(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+fn profiles() -> impl TypedValueParser<Value = Profile> {
+    PossibleValuesParser::new(["dev", "prod"]).map(|name| if name == "dev" { Profile::Dev } else { Profile::Prod })
+}
+
+fn rule_sets() -> impl TypedValueParser<Value = RuleSet> {
+    PossibleValuesParser::new(["recommended", "hadolint", "buildkit", "all"]).map(|name| match name.as_str() {
+        "hadolint" => RuleSet::Hadolint,
+        "buildkit" => RuleSet::Buildkit,
+        "all" => RuleSet::All,
+        _ => RuleSet::Recommended,
+    })
+}
+
+/// `NAME=VALUE`; the value may be empty and may hold further `=`.
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE".to_owned()),
+    }
+}

@@ -1,0 +1,178 @@
+//! `simulate cache`: which steps a build takes from the cache after a change.
+
+use std::fmt::Write as _;
+
+use dockerfile_playground::Project;
+use dockerfile_playground::export::{json, visible};
+use dockerfile_playground::model::context::ContextEntry;
+use dockerfile_playground::simulate::cache::{self, CacheReport, Options, Outcome, RerunOutput, Step, Store};
+use dockerfile_playground::syntax;
+use serde::Deserialize;
+
+use crate::Verdict;
+use crate::arguments::{CacheArguments, Format};
+use crate::failure::Failure;
+use crate::input::{self, Damage, Input, Origin};
+use crate::output;
+use crate::terminal::{BOLD, GOOD, ODD, PALE};
+
+/// Two builds, one after the other.
+#[derive(Debug, Deserialize)]
+struct Builds {
+    before: Project,
+    after: Project,
+    #[serde(flatten)]
+    options: Options,
+}
+
+pub(crate) fn run(arguments: &CacheArguments) -> Result<Verdict, Failure> {
+    let origin = Origin::of(&arguments.file);
+    let text = origin.text(Damage::Tolerate)?;
+    // No Dockerfile starts with a brace, and every JSON object does.
+    let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+    let mut builds = if is_json {
+        refuse_edits(arguments)?;
+        input::json(&text, &origin.name(), "a pair of builds")?
+    } else {
+        edited(arguments, text, origin)?
+    };
+    match arguments.rerun_output.as_deref() {
+        Some("same") => builds.options.rerun_output = RerunOutput::Same,
+        Some(_) => builds.options.rerun_output = RerunOutput::Changed,
+        None => {}
+    }
+    match arguments.store.as_deref() {
+        Some("containerd") => builds.options.store = Store::Containerd,
+        Some(_) => builds.options.store = Store::Overlay2,
+        None => {}
+    }
+    let report = cache::simulate(&builds.before, &builds.after, builds.options);
+    match arguments.format.unwrap_or(if is_json { Format::Json } else { Format::Text }) {
+        Format::Json => output::data(&json::document(&report))?,
+        Format::Text => output::styled(&table(&report))?,
+    }
+    expected(&report, &builds.after.dockerfile, &arguments.expect_cached)
+}
+
+/// Changes are told by the options or by the JSON, not by both.
+fn refuse_edits(arguments: &CacheArguments) -> Result<(), Failure> {
+    let CacheArguments { touch, change_arg, before, build, .. } = arguments;
+    let told = [
+        (!touch.is_empty(), "--touch"),
+        (!change_arg.is_empty(), "--change-arg"),
+        (before.is_some(), "--before"),
+        (build.context.is_some(), "--context"),
+        (!build.build_arg.is_empty(), "--build-arg"),
+        (build.target.is_some(), "--target"),
+        (build.platform.is_some(), "--platform"),
+    ];
+    match told.into_iter().find(|(given, _)| *given) {
+        Some((_, option)) => Err(Failure::new(format!("{option} goes with a Dockerfile, but FILE is JSON"))),
+        None => Ok(()),
+    }
+}
+
+/// The builds of a Dockerfile before and after the changes that the options tell of.
+fn edited(arguments: &CacheArguments, text: String, origin: Origin<'_>) -> Result<Builds, Failure> {
+    let mut input = match origin {
+        Origin::StandardInput => Input { project: Project::new(text), name: String::new(), path: None },
+        Origin::File(path) => input::dockerfile(path, Damage::Tolerate)?,
+    };
+    input::build(&mut input, &arguments.build)?;
+    let after_text = input.project.dockerfile.clone();
+    let mut before = input.project;
+    if let Some(path) = &arguments.before {
+        before.dockerfile = Origin::of(path).text(Damage::Tolerate)?;
+    }
+    let mut after = Project { dockerfile: after_text, ..before.clone() };
+    after.build_args.extend(arguments.change_arg.iter().cloned());
+    for path in &arguments.touch {
+        touch(&mut before, &mut after, path, arguments.build.context.is_some())?;
+    }
+    Ok(Builds { before, after, options: Options::default() })
+}
+
+/// Appends a byte to a file. Without a context nothing is known of any file, so that the named ones are thought up.
+fn touch(before: &mut Project, after: &mut Project, path: &str, has_context: bool) -> Result<(), Failure> {
+    let path = path.strip_prefix("./").unwrap_or(path);
+    if !has_context {
+        before.files.entry(path.to_owned()).or_insert_with(|| ContextEntry::file("before"));
+        after.files.entry(path.to_owned()).or_insert_with(|| ContextEntry::file("before"));
+    }
+    match after.files.get_mut(path) {
+        Some(ContextEntry::File { content, .. }) => {
+            *content = content.iter().copied().chain([b'\n']).collect();
+            Ok(())
+        }
+        Some(_) => Err(Failure::new(format!("--touch {path}: it is no file"))),
+        None if has_context => {
+            // A file that .dockerignore hides is not in the context, and changing it changes nothing.
+            if after.ignore_file().decide(path).excluded {
+                output::warning(&format!("--touch {path}: .dockerignore hides it from the build"));
+                return Ok(());
+            }
+            Err(Failure::new(format!("--touch {path}: there is no such file in the build context")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether every line that should come from the cache does.
+fn expected(report: &CacheReport, dockerfile: &str, lines: &[usize]) -> Result<Verdict, Failure> {
+    if lines.is_empty() {
+        return Ok(Verdict::Clean);
+    }
+    let tree = syntax::parse(dockerfile);
+    let mut verdict = Verdict::Clean;
+    for &line in lines {
+        let found = tree.instructions.iter().find(|it| it.first_line <= line && line <= it.last_line);
+        let instruction =
+            found.ok_or_else(|| Failure::new(format!("--expect-cached {line}: no instruction is there")))?;
+        let failed =
+            report.steps.iter().find(|step| step.line == instruction.first_line && step.outcome != Outcome::Cached);
+        if let Some(step) = failed {
+            verdict = Verdict::Findings;
+            let outcome = match step.outcome {
+                Outcome::None => "is no build step",
+                _ => "is not cached",
+            };
+            output::error(&format!("line {line} ({}) {outcome}: {}", shortened(step, 60), step.because));
+        }
+    }
+    Ok(verdict)
+}
+
+fn shortened(step: &Step, width: usize) -> String {
+    let text = visible(if step.text.is_empty() { &step.instruction } else { &step.text }).into_owned();
+    if text.chars().count() <= width {
+        return text;
+    }
+    text.chars().take(width - 1).chain(['…']).collect()
+}
+
+/// Widest text of a step in the table.
+const STEP_WIDTH: usize = 56;
+
+fn table(report: &CacheReport) -> String {
+    let texts: Vec<String> = report.steps.iter().map(|step| shortened(step, STEP_WIDTH)).collect();
+    let width = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0).max("step".len());
+    let stage_width = report.steps.iter().map(|step| step.stage.chars().count()).max().unwrap_or(0).max("stage".len());
+    let mut table =
+        format!("{BOLD}line  {:stage_width$}  {:width$}  {:8}  because{BOLD:#}\n", "stage", "step", "outcome");
+    for (step, text) in report.steps.iter().zip(&texts) {
+        let (outcome, style) = match step.outcome {
+            Outcome::Cached => ("cached", GOOD),
+            Outcome::Executed => ("executed", ODD),
+            Outcome::None => ("-", PALE),
+        };
+        let _ = writeln!(
+            table,
+            "{:4}  {:stage_width$}  {text:width$}  {style}{outcome:8}{style:#}  {}",
+            step.line,
+            visible(&step.stage),
+            visible(&step.because)
+        );
+    }
+    let _ = writeln!(table, "{BOLD}{} cached, {} executed{BOLD:#}", report.summary.cached, report.summary.executed);
+    table
+}

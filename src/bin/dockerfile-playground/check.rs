@@ -1,0 +1,70 @@
+//! `check`: what is wrong, why, and what to do.
+
+use std::path::{Path, PathBuf};
+
+use dockerfile_playground::export::{github, json, markdown, sarif};
+use dockerfile_playground::rules::Severity;
+use dockerfile_playground::settings::{HadolintConfig, HadolintLevel, HadolintThreshold, RuleSet};
+use dockerfile_playground::{Analysis, Settings, analyze};
+
+use crate::Verdict;
+use crate::arguments::{CheckArguments, CheckFormat, JudgeArguments, Threshold};
+use crate::failure::Failure;
+use crate::input::{self, Damage, Input};
+use crate::{output, terminal};
+
+pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
+    let settings = settings(&arguments.judge)?;
+    let Input { project, name, .. } = input::project(&arguments.input, Damage::Tolerate)?;
+    let analysis = analyze(&project, &settings);
+    let text = &project.dockerfile;
+    match arguments.format {
+        CheckFormat::Text => output::styled(&terminal::report(&analysis, text, &name))?,
+        CheckFormat::Json => output::data(&json::document(&analysis))?,
+        CheckFormat::Sarif => output::data(&sarif::log(&analysis, text, &name))?,
+        CheckFormat::Markdown => output::data(&markdown::report(&analysis, text, &name))?,
+        CheckFormat::Github => output::data(&github::annotations(&analysis, &name))?,
+    }
+    let least = arguments.threshold.map_or_else(|| default_threshold(&settings), Threshold::severity);
+    Ok(Verdict::findings(least.is_some_and(|least| reaches(&analysis, least))))
+}
+
+/// Whether something is at least as bad; a syntax error is an error.
+fn reaches(analysis: &Analysis, least: Severity) -> bool {
+    !analysis.syntax_errors.is_empty() || analysis.findings.iter().any(|finding| finding.severity <= least)
+}
+
+/// Where hadolint sets its threshold, with its own rules; else every finding counts.
+fn default_threshold(settings: &Settings) -> Option<Severity> {
+    let HadolintConfig { failure_threshold, no_fail, .. } = &settings.hadolint;
+    if *no_fail {
+        return None;
+    }
+    match failure_threshold {
+        Some(HadolintThreshold::None) => None,
+        Some(HadolintThreshold::Level(level)) => Some(match level {
+            HadolintLevel::Error => Severity::Error,
+            HadolintLevel::Warning => Severity::Warning,
+            HadolintLevel::Info => Severity::Info,
+            HadolintLevel::Style | HadolintLevel::Ignore => Severity::Style,
+        }),
+        None if settings.rules == RuleSet::Hadolint => Some(Severity::Info),
+        None => Some(Severity::Style),
+    }
+}
+
+/// The settings of the command line and of the configuration file.
+pub(crate) fn settings(arguments: &JudgeArguments) -> Result<Settings, Failure> {
+    let mut settings = arguments.settings();
+    if let Some(path) = arguments.config.clone().or_else(|| found_config(settings.rules)) {
+        settings.hadolint = input::hadolint_config(&path)?;
+        settings.ignored.extend(settings.hadolint.ignored.iter().cloned());
+    }
+    Ok(settings)
+}
+
+/// The configuration that hadolint would find in the current folder.
+fn found_config(rules: RuleSet) -> Option<PathBuf> {
+    let names = [".hadolint.yaml", ".hadolint.yml"].map(Path::new);
+    names.into_iter().find(|path| rules == RuleSet::Hadolint && path.is_file()).map(Path::to_owned)
+}

@@ -1,0 +1,81 @@
+//! `fix`: the file with its fixes applied.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+use dockerfile_playground::export::patch;
+use dockerfile_playground::rules::{Safety, fix_all};
+use dockerfile_playground::{Project, Settings, analyze};
+
+use crate::Verdict;
+use crate::arguments::FixArguments;
+use crate::failure::Failure;
+use crate::input::{self, Damage, Input};
+use crate::terminal::amount;
+use crate::{check, output, terminal};
+
+pub(crate) fn run(arguments: &FixArguments) -> Result<Verdict, Failure> {
+    let settings = check::settings(&arguments.judge)?;
+    let Input { project, name, path } = input::project(&arguments.input, Damage::Refuse)?;
+    if arguments.write && path.is_none() {
+        return Err(Failure::new("--write needs the path of a Dockerfile; leave it out to print the fixed file"));
+    }
+    let (text, applied) = fix_all(&project, &settings, |_, safety| arguments.r#unsafe || safety == Safety::Safe);
+    let summary = summary(&project, &settings, &text, applied.len());
+    if arguments.diff {
+        output::styled(&terminal::diff(&patch::unified(&project.dockerfile, &text, &name)))?;
+    } else if let (true, Some(path)) = (arguments.write, &path) {
+        if text != project.dockerfile {
+            replace(path, &text)?;
+        }
+        output::styled(&format!("{name}: {summary}\n"))?;
+    } else {
+        output::data(&text)?;
+    }
+    if !arguments.write {
+        output::note(&format!("{name}: {summary}"));
+    }
+    Ok(Verdict::Clean)
+}
+
+/// What was done and what is left.
+fn summary(project: &Project, settings: &Settings, text: &str, applied: usize) -> String {
+    let after = Project { dockerfile: text.to_owned(), ..project.clone() };
+    let left = analyze(&after, settings);
+    let done = match applied {
+        0 => "nothing fixed".to_owned(),
+        1 => "1 fix applied".to_owned(),
+        count => format!("{count} fixes applied"),
+    };
+    let rest = match left.findings.len() + left.syntax_errors.len() {
+        0 => "nothing left".to_owned(),
+        count => format!("{} left", amount(count, "finding")),
+    };
+    let hint = match left.findings.iter().filter(|finding| !finding.fixes.is_empty()).count() {
+        0 => String::new(),
+        count => format!(", {count} with a fix to look at first (--unsafe)"),
+    };
+    format!("{done}, {rest}{hint}")
+}
+
+/// Writes the file anew beside the old one and puts it in its place, so that at every moment one of them is whole.
+fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    // Of a symbolic link, the file behind it changes, not the link.
+    let target = fs::canonicalize(path).map_err(|error| Failure::file("write", path, &error))?;
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let fresh = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let written = (|| {
+        let permissions = fs::metadata(&target)?.permissions();
+        let mut file: File = OpenOptions::new().write(true).create_new(true).open(&fresh)?;
+        file.write_all(text.as_bytes())?;
+        file.set_permissions(permissions)?;
+        file.sync_all()?;
+        fs::rename(&fresh, &target)
+    })();
+    written.map_err(|error| {
+        // What is left of the attempt is of no use; that it cannot be removed is not what went wrong.
+        let _ = fs::remove_file(&fresh);
+        Failure::file("write", path, &error)
+    })
+}

@@ -1,0 +1,51 @@
+use gloo::utils::{body, document};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::NodeRef;
+
+/// The element that the page draws itself into.
+pub(crate) fn root() -> Element {
+    document().get_element_by_id("app").unwrap_or_else(|| body().into())
+}
+
+/// Moves the focus to the first element within `node` that `selector` finds.
+pub(crate) fn focus_first(node: &NodeRef, selector: &str) {
+    let found = node.cast::<HtmlElement>().and_then(|it| it.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls until the child of `node` with that number is seen, no farther than needed.
+pub(crate) fn show_child(node: &NodeRef, number: usize) {
+    let children = node.cast::<HtmlElement>().map(|it| it.children());
+    let child = children.and_then(|it| it.item(u32::try_from(number).unwrap_or(u32::MAX)));
+    if let Some(child) = child {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        child.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Follows the system's colours (`None`) or uses the named ones.
+pub(crate) fn set_theme(theme: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    let _ = match theme {
+        Some(theme) => root.set_attribute("data-theme", theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// Tells style sheets and tests that the page has drawn itself.
+pub(crate) fn mark_started() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-started", "");
+    }
+}
+
+/// Shows the message that is prepared for the worst case, outside of what the page draws.
+pub(crate) fn say_it_crashed() {
+    if let Some(element) = document().get_element_by_id("crash") {
+        let _ = element.remove_attribute("hidden");
+    }
+}

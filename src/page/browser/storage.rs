@@ -1,0 +1,23 @@
+/// What was saved under `key` on this machine. `None` also where the browser gives pages no storage.
+pub(crate) fn load(key: &str) -> Option<String> {
+    raw()?.get_item(key).ok().flatten()
+}
+
+/// Keeps `value` under `key`. A browser that refuses loses nothing but the memory of the next visit.
+pub(crate) fn save(key: &str, value: &str) {
+    if let Some(storage) = raw() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Forgets what was saved under `key`.
+pub(crate) fn forget(key: &str) {
+    if let Some(storage) = raw() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// The storage, if there is one: a page in a sandboxed frame has none, and asking for it throws.
+fn raw() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}

@@ -1,0 +1,171 @@
+use dockerfile_playground::syntax::{self, Keyword, TokenKind};
+use dockerfile_playground::text::Span;
+use yew::prelude::*;
+
+use super::EditorProps;
+use super::rows::token_class;
+use super::utf16::Units;
+use crate::page::browser::{Diagnostic, Handlers, RichEditor, RichEditorModule};
+use crate::page::hooks::Snapshot;
+use crate::page::level::Level;
+use crate::page::state::{Action, EditorKind};
+
+/// What [`RichView`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct RichViewProps {
+    pub(super) module: RichEditorModule,
+    pub(super) editor: EditorProps,
+}
+
+/// `CodeMirror`, fed by the engine.
+#[component]
+pub(super) fn RichView(props: &RichViewProps) -> Html {
+    let RichViewProps { module, editor: props } = props;
+    let host = use_node_ref();
+    let editor = use_mut_ref(|| None::<RichEditor>);
+    let latest = use_mut_ref(|| props.snapshot.clone());
+    *latest.borrow_mut() = props.snapshot.clone();
+    {
+        let (host, editor, text) = (host.clone(), editor.clone(), props.text.clone());
+        let (module, dispatch) = (module.clone(), props.dispatch.clone());
+        use_effect_with((), move |()| {
+            let on_fix = {
+                let dispatch = dispatch.clone();
+                Callback::from(move |(diagnostic, fix)| {
+                    if let Some(action) = fix_action(&latest.borrow(), diagnostic, fix) {
+                        dispatch.emit(action);
+                    }
+                })
+            };
+            let on_change = dispatch.reform(|text: String| Action::Typed(text.into()));
+            let handlers = Handlers { on_change, on_fix, lex };
+            let words: Vec<&str> = Keyword::ALL.iter().map(|keyword| keyword.as_str()).collect();
+            *editor.borrow_mut() = RichEditor::start(&module, &host, &text, &COLOURS, &words, handlers);
+            if editor.borrow().is_none() {
+                dispatch.emit(Action::EditorChosen(EditorKind::Plain));
+            }
+            move || drop(editor.take())
+        });
+    }
+    {
+        let (editor, text) = (editor.clone(), props.text.clone());
+        use_effect_with(props.revision, move |_| {
+            if let Some(editor) = &*editor.borrow() {
+                editor.set_text(&text);
+            }
+        });
+    }
+    {
+        let (editor, is_current) = (editor.clone(), *props.snapshot.project.dockerfile == *props.text);
+        use_effect_with((props.snapshot.clone(), is_current), move |(snapshot, is_current)| {
+            // The editor moves the marks of an older text by itself until there are new ones.
+            if let Some(editor) = &*editor.borrow()
+                && *is_current
+            {
+                editor.set_diagnostics(&diagnostics(snapshot));
+            }
+        });
+    }
+    {
+        let (text, seen) = (props.text.clone(), use_mut_ref(|| props.reveal));
+        use_effect_with(props.reveal, move |reveal| {
+            if let (Some((_, range)), Some(editor)) = (*reveal, &*editor.borrow())
+                && seen.replace(*reveal) != *reveal
+            {
+                let units = Units::new(&text);
+                editor.select(units.from_bytes(range.start), units.from_bytes(range.end));
+            }
+        });
+    }
+    html! { <div ref={host} class="editor-rich" /> }
+}
+
+/// The colours by the numbers that [`lex`] gives them.
+const COLOURS: [&str; 17] = [
+    "",
+    "comment",
+    "directive",
+    "keyword",
+    "unknown",
+    "flag",
+    "flag-value",
+    "image",
+    "stage",
+    "name",
+    "string",
+    "variable",
+    "punctuation",
+    "heredoc",
+    "heredoc-body",
+    "shell",
+    "continuation",
+];
+
+/// Start, end and colour of every token, flat.
+fn lex(text: &str) -> Vec<u32> {
+    let tokens = syntax::parse(text).tokens;
+    let units = Units::new(text);
+    let ends = units.from_sorted_bytes(tokens.iter().map(|token| token.range.end));
+    let mut start = 0;
+    let mut flat = Vec::with_capacity(tokens.len() * 3);
+    for (token, end) in tokens.iter().zip(ends) {
+        flat.extend([start, end, colour(token.kind)]);
+        start = end;
+    }
+    flat
+}
+
+fn colour(kind: TokenKind) -> u32 {
+    let class = token_class(kind);
+    COLOURS.iter().zip(0..).find(|(name, _)| **name == class).map_or(0, |(_, number)| number)
+}
+
+/// What the editor shows: what a build would refuse first, then the findings, numbered as [`fix_action`] expects.
+fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let units = Units::new(&snapshot.project.dockerfile);
+    let diagnostic = |span: Span, level: Level, message: &str| Diagnostic {
+        from: units.from_bytes(span.start.offset),
+        to: units.from_bytes(span.end.offset),
+        severity: if level == Level::Style { "hint" } else { level.name() },
+        message: message.to_owned(),
+        why: String::new(),
+        help: String::new(),
+        rule: String::new(),
+        fixes: Vec::new(),
+    };
+    let errors = snapshot.analysis.syntax_errors.iter().map(|error| Diagnostic {
+        fixes: error.suggestion.iter().map(|suggestion| format!("Change to {suggestion}")).collect(),
+        ..diagnostic(error.span, Level::Error, &error.message)
+    });
+    let findings = snapshot.analysis.findings.iter().map(|finding| Diagnostic {
+        why: finding.why.clone(),
+        help: finding.help.clone(),
+        rule: finding.rule.to_owned(),
+        fixes: finding.fixes.iter().map(|fix| fix.title.clone()).collect(),
+        ..diagnostic(finding.span, finding.severity.into(), &finding.message)
+    });
+    errors.chain(findings).collect()
+}
+
+/// What happens when fix number `fix` of diagnostic number `diagnostic` is chosen.
+fn fix_action(snapshot: &Snapshot, diagnostic: usize, fix: usize) -> Option<Action> {
+    let analysis = &snapshot.analysis;
+    if let Some(error) = analysis.syntax_errors.get(diagnostic) {
+        return crate::page::findings::suggestion_action(snapshot, error);
+    }
+    let finding = analysis.findings.get(diagnostic - analysis.syntax_errors.len())?;
+    crate::page::findings::fix_action(snapshot, finding.fixes.get(fix)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_token_has_its_colour() {
+        let flat = lex("# é\nFROM a AS b\n");
+        assert_eq!(flat[..3], [0, 3, 1]);
+        assert!(flat.chunks(3).any(|token| token == [4, 8, 3]));
+        assert_eq!(flat[flat.len() - 2], 16);
+    }
+}

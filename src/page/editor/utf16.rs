@@ -1,0 +1,61 @@
+//! Browsers count text in UTF-16 units, the engine in UTF-8 bytes.
+
+/// Turns byte offsets of one text into UTF-16 units. A text of ASCII costs nothing.
+#[derive(Debug)]
+pub(crate) struct Units<'a> {
+    text: &'a str,
+    is_ascii: bool,
+}
+
+impl<'a> Units<'a> {
+    /// For offsets in `text`.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, is_ascii: text.is_ascii() }
+    }
+
+    /// The offset in UTF-16 units of the byte at `offset`.
+    pub(crate) fn from_bytes(&self, offset: usize) -> u32 {
+        let units = if self.is_ascii {
+            offset.min(self.text.len())
+        } else {
+            self.text.char_indices().take_while(|&(at, _)| at < offset).map(|(_, char)| char.len_utf16()).sum()
+        };
+        u32::try_from(units).unwrap_or(u32::MAX)
+    }
+
+    /// As [`Self::from_bytes`] for many offsets in rising order, in one pass over the text.
+    pub(crate) fn from_sorted_bytes(&self, offsets: impl Iterator<Item = usize>) -> impl Iterator<Item = u32> {
+        let (mut byte, mut unit) = (0, 0);
+        offsets.map(move |offset| {
+            let offset = offset.clamp(byte, self.text.len());
+            unit += if self.is_ascii {
+                offset - byte
+            } else {
+                self.text.get(byte..offset).map_or(0, |text| text.encode_utf16().count())
+            };
+            byte = offset;
+            u32::try_from(unit).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_pass_finds_what_single_questions_find() {
+        for text in ["FROM a", "é𝄞x", ""] {
+            let units = Units::new(text);
+            let all: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let sorted: Vec<u32> = units.from_sorted_bytes(all.iter().copied()).collect();
+            assert_eq!(sorted, all.iter().map(|&at| units.from_bytes(at)).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_clef_takes_two_units() {
+        assert_eq!(Units::new("é𝄞x").from_bytes(6), 3);
+        assert_eq!(Units::new("é𝄞x").from_bytes(99), 4);
+    }
+}

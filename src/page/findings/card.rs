@@ -1,0 +1,129 @@
+use std::rc::Rc;
+
+use dockerfile_playground::rules::{Finding, Fix, Safety};
+use dockerfile_playground::text::apply;
+use yew::prelude::*;
+
+use super::fix_action;
+use crate::page::hooks::Snapshot;
+use crate::page::level::Level;
+use crate::page::state::Action;
+use crate::page::widgets::{Button, ButtonKind, DiffTable, Icon, Symbol, inline};
+
+/// What [`Card`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct CardProps {
+    pub(super) finding: Finding,
+    pub(super) snapshot: Rc<Snapshot>,
+    pub(super) dispatch: Callback<Action>,
+}
+
+/// One finding: what, why, what to do, where, and its fixes.
+#[component]
+pub(super) fn Card(props: &CardProps) -> Html {
+    let CardProps { finding, snapshot, dispatch } = props;
+    let level = Level::from(finding.severity);
+    let start = finding.span.start;
+    let range = finding.span.range();
+    let fixes = finding.fixes.iter().map(|fix| {
+        html! { <FixRow fix={fix.clone()} snapshot={snapshot.clone()} dispatch={dispatch.clone()} /> }
+    });
+    let rule = finding.rule;
+    let silence = dispatch.reform(move |()| Action::RuleSilenced(rule.to_owned(), true));
+    html! {
+        <li class="finding" data-testid="finding" data-rule={rule} data-level={level.name()}>
+            <div class="finding-head">
+                <span class="finding-level"><Icon symbol={level.symbol()} />{ level.name() }</span>
+                <button type="button" class="rule-link" title="What this rule is about"
+                    onclick={dispatch.reform(move |_| Action::RuleOpened(Some(rule)))}>{ rule }</button>
+                { for finding.codes.iter().map(|code| html! { <span class="code-name">{ *code }</span> }) }
+                <PlaceButton line={start.line} column={start.column}
+                    onclick={dispatch.reform(move |()| Action::Revealed(range))} />
+            </div>
+            <h3 class="finding-message">{ inline(&finding.message) }</h3>
+            <p class="finding-why">{ inline(&finding.why) }</p>
+            <p class="finding-help">{ inline(&finding.help) }</p>
+            { for fixes }
+            <Button label="Silence" spoken={format!("Silence {rule}")} kind={ButtonKind::Quiet} onclick={silence} />
+        </li>
+    }
+}
+
+/// What [`PlaceButton`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct PlaceButtonProps {
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) onclick: Callback<()>,
+}
+
+/// A place in the file, which the editor shows when it is pressed.
+#[component]
+pub(super) fn PlaceButton(props: &PlaceButtonProps) -> Html {
+    let PlaceButtonProps { line, column, onclick } = props;
+    html! {
+        <button type="button" class="place" data-testid="place" onclick={onclick.reform(|_| ())}>
+            <span class="visually-hidden">{ "Go to " }</span>{ "Line " }{ line }<span class="place-column">{ ":" }{ column }</span>
+        </button>
+    }
+}
+
+/// What [`FixRow`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct FixRowProps {
+    fix: Fix,
+    snapshot: Rc<Snapshot>,
+    dispatch: Callback<Action>,
+}
+
+/// A fix: its button, what might change by it, and what it would do to the text.
+#[component]
+fn FixRow(props: &FixRowProps) -> Html {
+    let FixRowProps { fix, snapshot, dispatch } = props;
+    let is_open = use_state(|| false);
+    let onclick = {
+        let (fix, snapshot, dispatch) = (fix.clone(), snapshot.clone(), dispatch.clone());
+        Callback::from(move |()| {
+            if let Some(action) = fix_action(&snapshot, &fix) {
+                dispatch.emit(action);
+            }
+        })
+    };
+    let toggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |_| is_open.set(!*is_open))
+    };
+    let symbol = if fix.safety == Safety::Safe { Symbol::Fix } else { Symbol::Warning };
+    html! {
+        <div class="fix" data-safety={if fix.safety == Safety::Safe { "safe" } else { "unsafe" }}>
+            <div class="fix-actions">
+                <Button label={plain(&fix.title)} {symbol} testid="fix" {onclick} />
+                <button type="button" class="button" data-kind="quiet" data-testid="fix-preview"
+                    aria-expanded={if *is_open { "true" } else { "false" }} onclick={toggle}>
+                    { if *is_open { "Hide preview" } else { "Preview" } }
+                </button>
+            </div>
+            if let Some(caution) = &fix.caution {
+                <p class="fix-caution"><strong>{ "Look first: " }</strong>{ inline(caution) }</p>
+            }
+            if *is_open {
+                { preview(snapshot, fix) }
+            }
+        </div>
+    }
+}
+
+fn preview(snapshot: &Snapshot, fix: &Fix) -> Html {
+    match apply(&snapshot.project.dockerfile, &fix.edits) {
+        Ok(after) => html! {
+            <DiffTable label={format!("Preview: {}", fix.title)} before={snapshot.project.dockerfile.clone()} {after}
+                context={1} />
+        },
+        Err(_) => html! { <p>{ "This fix does not fit the text any more." }</p> },
+    }
+}
+
+/// A title without the marks that only set text can show.
+fn plain(title: &str) -> String {
+    title.replace('`', "")
+}

@@ -1,0 +1,51 @@
+use std::rc::Rc;
+
+use dockerfile_playground::analysis::Problem;
+use yew::prelude::*;
+
+use super::card::PlaceButton;
+use super::suggestion_action;
+use crate::page::hooks::Snapshot;
+use crate::page::level::Level;
+use crate::page::state::Action;
+use crate::page::widgets::{Button, Icon, Symbol, inline};
+
+/// What [`ProblemCard`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct ProblemCardProps {
+    pub(super) problem: Problem,
+    pub(super) snapshot: Rc<Snapshot>,
+    pub(super) dispatch: Callback<Action>,
+}
+
+/// What a build would refuse, and what was probably meant.
+#[component]
+pub(super) fn ProblemCard(props: &ProblemCardProps) -> Html {
+    let ProblemCardProps { problem, snapshot, dispatch } = props;
+    let start = problem.span.start;
+    let range = problem.span.range();
+    let fix = problem.suggestion.as_ref().map(|suggestion| {
+        let (problem, snapshot, dispatch) = (problem.clone(), snapshot.clone(), dispatch.clone());
+        let onclick = Callback::from(move |()| {
+            if let Some(action) = suggestion_action(&snapshot, &problem) {
+                dispatch.emit(action);
+            }
+        });
+        html! {
+            <div class="fix" data-safety="safe">
+                <Button label={format!("Change to {suggestion}")} symbol={Symbol::Fix} testid="fix" {onclick} />
+            </div>
+        }
+    });
+    html! {
+        <li class="finding" data-testid="finding" data-rule="syntax-error" data-level="error">
+            <div class="finding-head">
+                <span class="finding-level"><Icon symbol={Level::Error.symbol()} />{ "build fails" }</span>
+                <PlaceButton line={start.line} column={start.column}
+                    onclick={dispatch.reform(move |()| Action::Revealed(range))} />
+            </div>
+            <h3 class="finding-message">{ inline(&problem.message) }</h3>
+            { fix }
+        </li>
+    }
+}

@@ -1,0 +1,63 @@
+//! The bar above everything: samples, the profile switch, sharing, colours.
+
+mod sample_picker;
+mod share;
+
+use dockerfile_playground::settings::Profile;
+use yew::prelude::*;
+
+use self::sample_picker::SamplePicker;
+use self::share::ShareButton;
+use super::state::{Action, Shared, Theme};
+use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Symbol};
+
+/// What [`Header`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct HeaderProps {
+    /// The id of the sample that stands in the editor unchanged.
+    pub(crate) sample: Option<&'static str>,
+    /// Whether there is a replaced text to go back to.
+    pub(crate) has_previous: bool,
+    pub(crate) profile: Profile,
+    pub(crate) theme: Theme,
+    /// What a link to the page carries.
+    pub(crate) shared: Shared,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+const PROFILES: [Profile; 2] = [Profile::Dev, Profile::Prod];
+const THEMES: [(Theme, &str, &str); 3] =
+    [(Theme::System, "system", "System colours"), (Theme::Light, "light", "Light"), (Theme::Dark, "dark", "Dark")];
+
+/// The bar above everything.
+#[component]
+pub(crate) fn Header(props: &HeaderProps) -> Html {
+    let HeaderProps { sample, has_previous, profile, theme, shared, dispatch } = props;
+    let profiles = vec![
+        ChoiceItem { label: "Development".into(), symbol: None, testid: Some("profile-dev") },
+        ChoiceItem { label: "Production".into(), symbol: None, testid: Some("profile-prod") },
+    ];
+    let selected = PROFILES.iter().position(|it| it == profile).unwrap_or(0);
+    let on_profile = dispatch.reform(|index: usize| Action::ProfileChosen(PROFILES[index.min(1)]));
+    let themes = THEMES.iter().map(|(_, value, label)| SelectItem::new(*value, *label)).collect::<Vec<_>>();
+    let theme_now = THEMES.iter().find(|(it, ..)| it == theme).map_or("system", |(_, value, _)| value);
+    let on_theme = dispatch.reform(|value: String| {
+        Action::ThemeChosen(
+            THEMES.iter().find(|(_, name, _)| *name == value).map_or(Theme::System, |(theme, ..)| *theme),
+        )
+    });
+    html! {
+        <header class="header">
+            <div class="header-start">
+            <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
+            <SamplePicker sample={*sample} has_previous={*has_previous} dispatch={dispatch.clone()} />
+            </div>
+            <Choice class="profile" label="What the image is for" items={profiles} {selected} on_choose={on_profile} />
+            <div class="header-settings">
+                <ShareButton shared={shared.clone()} dispatch={dispatch.clone()} />
+                <Select id="theme" label="Colours" label_hidden=true items={themes} selected={theme_now} testid="theme"
+                    on_choose={on_theme} />
+            </div>
+        </header>
+    }
+}

@@ -1,0 +1,31 @@
+use yew::prelude::*;
+
+use crate::page::state::{Action, Shared};
+use crate::page::widgets::{Button, Symbol};
+use crate::page::{browser, link};
+
+/// What [`ShareButton`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct ShareButtonProps {
+    pub(super) shared: Shared,
+    pub(super) dispatch: Callback<Action>,
+}
+
+/// Puts a link on the clipboard that holds the whole work.
+#[component]
+pub(super) fn ShareButton(props: &ShareButtonProps) -> Html {
+    let onclick = {
+        let ShareButtonProps { shared, dispatch } = props.clone();
+        Callback::from(move |()| {
+            let done = dispatch.reform(|worked| {
+                Action::Announced(if worked {
+                    "Link copied; your work is in the link itself, on no server"
+                } else {
+                    "This browser refused the clipboard"
+                })
+            });
+            browser::copy(&browser::address_with(&link::encode(&shared)), done);
+        })
+    };
+    html! { <Button label="Share" symbol={Symbol::Link} testid="share" {onclick} /> }
+}

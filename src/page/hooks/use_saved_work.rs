@@ -1,0 +1,23 @@
+use yew::prelude::*;
+
+use crate::page::browser;
+use crate::page::state::Work;
+
+/// The name changes only when old work cannot be read any more.
+const KEY: &str = "dockerfile-playground.work.1";
+
+/// What was on the page when it was last closed on this machine.
+pub(crate) fn restored_work() -> Option<Work> {
+    serde_json::from_str(&browser::load(KEY)?).ok()
+}
+
+/// Keeps the work on this machine, at every change and before anything else is done with it: whatever goes wrong
+/// afterwards, nothing typed is lost.
+#[hook]
+pub(crate) fn use_saved_work(work: &Work) {
+    use_effect_with(work.clone(), |work| {
+        if let Ok(json) = serde_json::to_string(work) {
+            browser::save(KEY, &json);
+        }
+    });
+}

@@ -1,0 +1,75 @@
+use std::rc::Rc;
+
+use dockerfile_playground::{Analysis, Project, Settings, analyze};
+use yew::prelude::*;
+
+use crate::page::browser::{self, Timer};
+use crate::page::state::State;
+
+/// How long typing must rest before the text is analysed. Colours do not wait.
+const PAUSE: u32 = 80;
+
+/// Present while an analysis runs; found at the start, it tells that the last one never came back.
+const RUNNING: &str = "dockerfile-playground.analysing";
+
+/// What the engine was asked last and what it said.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Snapshot {
+    /// What it was asked about.
+    pub(crate) project: Project,
+    /// How it was to look at it.
+    pub(crate) settings: Settings,
+    /// What it said.
+    pub(crate) analysis: Analysis,
+}
+
+impl Snapshot {
+    fn take(project: Project, settings: Settings) -> Self {
+        browser::save(RUNNING, "");
+        let analysis = analyze(&project, &settings);
+        browser::forget(RUNNING);
+        Self { project, settings, analysis }
+    }
+
+    fn without_analysis(project: Project, settings: Settings) -> Self {
+        let nothing =
+            Analysis { syntax_errors: Vec::new(), findings: Vec::new(), tokens: Vec::new(), stages: Vec::new() };
+        Self { project, settings, analysis: nothing }
+    }
+}
+
+/// What the engine says of the state: at once after a fix or a switch, after a pause while somebody types.
+#[hook]
+pub(crate) fn use_snapshot(state: &State) -> Rc<Snapshot> {
+    let snapshot = use_state(|| {
+        let first = if browser::load(RUNNING).is_some() {
+            // The last analysis ended the page. Its text is kept, and the next change of it is analysed again.
+            browser::forget(RUNNING);
+            Snapshot::without_analysis(state.project(), state.settings())
+        } else {
+            Snapshot::take(state.project(), state.settings())
+        };
+        Rc::new(first)
+    });
+    let timer = use_mut_ref(|| None::<Timer>);
+    let seen = use_mut_ref(|| (state.revision, state.settings()));
+    {
+        let snapshot = snapshot.clone();
+        use_effect_with((state.project(), state.settings(), state.revision), move |(project, settings, revision)| {
+            if snapshot.project == *project && snapshot.settings == *settings {
+                *timer.borrow_mut() = None;
+                return;
+            }
+            let now = (*revision, settings.clone());
+            if seen.replace(now.clone()) == now {
+                let (project, settings) = (project.clone(), settings.clone());
+                let later = move || snapshot.set(Rc::new(Snapshot::take(project, settings)));
+                *timer.borrow_mut() = Some(Timer::after(PAUSE, later));
+            } else {
+                *timer.borrow_mut() = None;
+                snapshot.set(Rc::new(Snapshot::take(project.clone(), settings.clone())));
+            }
+        });
+    }
+    (*snapshot).clone()
+}

@@ -1,0 +1,97 @@
+//! Every rule and its page.
+
+use std::collections::BTreeSet;
+
+use dockerfile_playground::rules::{self, Rule};
+use dockerfile_playground::settings::Profile;
+use yew::prelude::*;
+
+use super::level::Level;
+use super::state::Action;
+use super::widgets::{Button, ButtonKind, Field, Icon, Markdown, Symbol, inline};
+
+/// What [`RulesPanel`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct RulesPanelProps {
+    /// The rule whose page is open; the list without it.
+    pub(crate) rule: Option<String>,
+    pub(crate) profile: Profile,
+    /// Rules that stay silent.
+    pub(crate) ignored: BTreeSet<String>,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+/// The list of rules, or the page of one.
+#[component]
+pub(crate) fn RulesPanel(props: &RulesPanelProps) -> Html {
+    let wanted = use_state(AttrValue::default);
+    if let Some(rule) = props.rule.as_deref().and_then(rules::find) {
+        return page(rule, props);
+    }
+    let on_change = {
+        let wanted = wanted.clone();
+        Callback::from(move |typed: String| wanted.set(typed.into()))
+    };
+    let found: Vec<&Rule> = rules::ALL.iter().filter(|rule| is_wanted(rule, wanted.trim())).collect();
+    html! {
+        <div class="rules">
+            <div class="panel-head"><h2>{ format!("{} rules", rules::ALL.len()) }</h2></div>
+            <Field id="rule-search" label="Search by name, code or what it is about" value={(*wanted).clone()}
+                placeholder="DL3042, cache, secret…" testid="rule-search" {on_change} />
+            <ul class="rule-list">
+                { for found.iter().map(|rule| entry(rule, props)) }
+            </ul>
+            if found.is_empty() {
+                <p class="lead">{ "No rule like that." }</p>
+            }
+        </div>
+    }
+}
+
+fn is_wanted(rule: &Rule, wanted: &str) -> bool {
+    let wanted = wanted.to_lowercase();
+    let has = |text: &str| text.to_lowercase().contains(&wanted);
+    wanted.is_empty() || has(rule.name) || has(rule.why) || rule.codes.iter().any(|code| has(code))
+}
+
+fn entry(rule: &Rule, props: &RulesPanelProps) -> Html {
+    let name = rule.name;
+    let open = props.dispatch.reform(move |_| Action::RuleOpened(Some(name)));
+    html! {
+        <li class="rule" key={name} data-testid="rule" data-rule={name}>
+            <button type="button" class="rule-name" onclick={open}>{ name }</button>
+            { severity(rule, props.profile) }
+            { for rule.codes.iter().map(|code| html! { <span class="code-name">{ *code }</span> }) }
+            if props.ignored.contains(name) { <span class="rule-silent">{ "silenced" }</span> }
+            <p class="rule-why">{ inline(rule.why) }</p>
+        </li>
+    }
+}
+
+fn severity(rule: &Rule, profile: Profile) -> Html {
+    match rule.severity(profile).map(Level::from) {
+        Some(level) => html! {
+            <span class="finding-level" data-level={level.name()}><Icon symbol={level.symbol()} />{ level.name() }</span>
+        },
+        None => html! { <span class="finding-level"><Icon symbol={Symbol::Nothing} />{ "silent here" }</span> },
+    }
+}
+
+fn page(rule: &'static Rule, props: &RulesPanelProps) -> Html {
+    let is_silent = props.ignored.contains(rule.name);
+    let toggle = props.dispatch.reform(move |()| Action::RuleSilenced(rule.name.to_owned(), !is_silent));
+    let on_try = props.dispatch.reform(|text: AttrValue| Action::FileOpened(text.as_str().into()));
+    html! {
+        <article class="rule-page" data-testid="rule-page" data-rule={rule.name}>
+            <div class="rule-bar">
+                <Button label="All rules" symbol={Symbol::Back} kind={ButtonKind::Quiet}
+                    onclick={props.dispatch.reform(|()| Action::RuleOpened(None))} />
+                { severity(rule, props.profile) }
+                { for rule.codes.iter().map(|code| html! { <span class="code-name">{ *code }</span> }) }
+                <Button label={if is_silent { "Let it speak" } else { "Silence this rule" }} kind={ButtonKind::Quiet}
+                    onclick={toggle} />
+            </div>
+            <Markdown text={rule.page} try_out={("dockerfile", on_try)} />
+        </article>
+    }
+}

@@ -1,0 +1,458 @@
+//! Everything that the page knows between two events, and the one function that changes it.
+//!
+//! Pure: no browser, no clock. What follows from the state (the analysis, the variant, the reports) is not in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use dockerfile_playground::Project;
+use dockerfile_playground::settings::{Profile, Registry, Settings};
+use dockerfile_playground::text::TextRange;
+use serde::{Deserialize, Serialize};
+
+use super::rebuild::Change;
+use super::samples;
+
+/// What the page knows.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct State {
+    /// What is worth keeping until the next visit.
+    pub(crate) work: Work,
+    /// Counts the changes of the text that did not come from the editor: the editor writes only when this moves.
+    pub(crate) revision: u32,
+    /// A place that the editor should show; the number tells two wishes for the same place apart.
+    pub(crate) reveal: Option<(u32, TextRange)>,
+    /// What was done last, for the eyes and for screen readers; the number tells two equal messages apart.
+    pub(crate) notice: Option<(u32, Rc<str>)>,
+    counter: u32,
+}
+
+/// What is worth keeping until the next visit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Work {
+    /// The Dockerfile as it stands in the editor.
+    pub(crate) text: Rc<str>,
+    /// The text that a sample, a file or a link took the place of.
+    pub(crate) previous: Option<Rc<str>>,
+    /// What the image is for.
+    pub(crate) profile: Profile,
+    /// Where base images should come from, as typed.
+    pub(crate) registry: RegistryForm,
+    /// Rules that stay silent.
+    pub(crate) ignored: BTreeSet<String>,
+    /// The build context as the user wrote it; without it, it is guessed from the Dockerfile.
+    pub(crate) files: Option<BTreeMap<String, String>>,
+    /// What is changed before the second build.
+    pub(crate) change: Change,
+    /// The sources of the environment.
+    pub(crate) environment: super::environment::Form,
+    /// The panel on show.
+    pub(crate) panel: Panel,
+    /// The rule whose page is open.
+    pub(crate) rule: Option<String>,
+    /// How a variant is shown.
+    pub(crate) diff: DiffView,
+    /// Colours.
+    pub(crate) theme: Theme,
+    /// Which editor is used.
+    pub(crate) editor: EditorKind,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self {
+            text: samples::ALL[0].text.into(),
+            previous: None,
+            profile: Profile::Prod,
+            registry: RegistryForm::default(),
+            ignored: BTreeSet::new(),
+            files: None,
+            change: Change::default(),
+            environment: super::environment::Form::default(),
+            panel: Panel::Findings,
+            rule: None,
+            diff: DiffView::Unified,
+            theme: Theme::System,
+            editor: EditorKind::Rich,
+        }
+    }
+}
+
+/// What a link carries: the work without what is a matter of the reader's taste.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Shared {
+    text: Rc<str>,
+    profile: Profile,
+    #[serde(skip_serializing_if = "is_default")]
+    registry: RegistryForm,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    ignored: BTreeSet<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "is_default")]
+    change: Change,
+    #[serde(skip_serializing_if = "is_default")]
+    environment: super::environment::Form,
+    #[serde(skip_serializing_if = "is_default")]
+    panel: Panel,
+}
+
+/// What a link need not say.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Work::default().shared()
+    }
+}
+
+impl Work {
+    /// What a link to this work carries.
+    pub(crate) fn shared(&self) -> Shared {
+        Shared {
+            text: self.text.clone(),
+            profile: self.profile,
+            registry: self.registry.clone(),
+            ignored: self.ignored.clone(),
+            files: self.files.clone(),
+            change: self.change.clone(),
+            environment: self.environment.clone(),
+            panel: self.panel,
+        }
+    }
+}
+
+/// The registry fields as typed, half-finished entries included.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct RegistryForm {
+    /// Host, with an optional path prefix.
+    pub(crate) host: String,
+    /// Name on Docker Hub and name in the registry.
+    pub(crate) images: Vec<(String, String)>,
+}
+
+impl RegistryForm {
+    /// What the engine should know of it; nothing without a host.
+    pub(crate) fn registry(&self) -> Option<Registry> {
+        let host = self.host.trim().trim_end_matches('/');
+        let images = self.images.iter().map(|(from, to)| (from.trim(), to.trim()));
+        (!host.is_empty()).then(|| Registry {
+            host: host.to_owned(),
+            images: images
+                .filter(|(from, to)| !from.is_empty() && !to.is_empty())
+                .map(|(from, to)| (from.to_owned(), to.to_owned()))
+                .collect(),
+        })
+    }
+}
+
+/// The panels beside the editor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Panel {
+    /// What is wrong and why.
+    #[default]
+    Findings,
+    /// The other variant.
+    Variant,
+    /// What a change rebuilds.
+    Rebuild,
+    /// Which value a variable gets.
+    Environment,
+    /// The rules and their pages.
+    Rules,
+}
+
+/// How a variant is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DiffView {
+    /// One column, removed lines above added ones.
+    #[default]
+    Unified,
+    /// Two columns.
+    Split,
+    /// Only the result.
+    Result,
+}
+
+/// Colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Which editor is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum EditorKind {
+    /// CodeMirror, once it has arrived.
+    #[default]
+    Rich,
+    /// The plain text field.
+    Plain,
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    /// The editor holds a new text.
+    Typed(Rc<str>),
+    /// A text that was made from another one takes its place, if that one still stands in the editor.
+    Replaced {
+        /// What it was made from.
+        of: Rc<str>,
+        /// What it is.
+        by: Rc<str>,
+        /// What to tell the user.
+        notice: Rc<str>,
+    },
+    /// A file of the user's takes the place of the text.
+    FileOpened(Rc<str>),
+    /// A sample takes the place of the text.
+    SampleChosen(&'static samples::Sample),
+    /// The text that was replaced last comes back.
+    PreviousWanted,
+    /// The page was opened with a link that holds all this.
+    LinkOpened(Box<Shared>),
+    /// The profile switch.
+    ProfileChosen(Profile),
+    /// Typing in the registry fields.
+    RegistryChanged(RegistryForm),
+    /// A rule is silenced, or may speak again.
+    RuleSilenced(String, bool),
+    /// The build context was edited; `None` guesses again.
+    FilesChanged(Option<BTreeMap<String, String>>),
+    /// What is changed before the second build.
+    ChangeChosen(Change),
+    /// The sources of the environment were edited.
+    EnvironmentChanged(super::environment::Form),
+    /// A tab.
+    PanelOpened(Panel),
+    /// A rule's page, or the list of all.
+    RuleOpened(Option<&'static str>),
+    /// How variants are shown.
+    DiffViewChosen(DiffView),
+    /// Colours.
+    ThemeChosen(Theme),
+    /// Which editor is used.
+    EditorChosen(EditorKind),
+    /// The editor should select a place and show it.
+    Revealed(TextRange),
+    /// Something was done that leaves no other trace.
+    Announced(&'static str),
+}
+
+impl State {
+    /// A page that starts with `work`.
+    pub(crate) fn new(work: Work) -> Self {
+        Self { work, revision: 0, reveal: None, notice: None, counter: 0 }
+    }
+
+    /// What the engine is asked about.
+    pub(crate) fn project(&self) -> Project {
+        Project { dockerfile: self.work.text.to_string(), ..Project::default() }
+    }
+
+    /// How the engine should look at it.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            profile: self.work.profile,
+            registry: self.work.registry.registry(),
+            ignored: self.work.ignored.clone(),
+            ..Settings::default()
+        }
+    }
+
+    /// The state after `action`.
+    pub(crate) fn reduce(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        next.apply(action);
+        next
+    }
+
+    fn apply(&mut self, action: Action) {
+        let work = &mut self.work;
+        match action {
+            Action::Typed(text) => work.text = text,
+            Action::Replaced { of, by, notice } if work.text == of => self.replace(&by, &notice),
+            Action::Replaced { .. } => self.announce("The text has changed in the meantime; please try again"),
+            Action::FileOpened(text) => self.exchange(&text, "File opened"),
+            Action::SampleChosen(sample) => {
+                work.change = Change::default();
+                self.exchange(sample.text, "Sample loaded");
+            }
+            Action::PreviousWanted => {
+                if let Some(text) = work.previous.clone() {
+                    self.exchange(&text, "Your previous file is back");
+                }
+            }
+            Action::LinkOpened(shared) => {
+                let shared = *shared;
+                self.exchange(&shared.text, "Opened from the link");
+                self.work.profile = shared.profile;
+                self.work.registry = shared.registry;
+                self.work.ignored = shared.ignored;
+                self.work.files = shared.files;
+                self.work.change = shared.change;
+                self.work.environment = shared.environment;
+                self.work.panel = shared.panel;
+            }
+            Action::ProfileChosen(profile) => work.profile = profile,
+            Action::RegistryChanged(form) => work.registry = form,
+            Action::RuleSilenced(rule, true) => {
+                work.ignored.insert(rule);
+            }
+            Action::RuleSilenced(rule, false) => {
+                work.ignored.remove(&rule);
+            }
+            Action::FilesChanged(files) => work.files = files,
+            Action::ChangeChosen(change) => work.change = change,
+            Action::EnvironmentChanged(form) => work.environment = form,
+            Action::PanelOpened(panel) => work.panel = panel,
+            Action::RuleOpened(rule) => {
+                work.rule = rule.map(str::to_owned);
+                work.panel = Panel::Rules;
+            }
+            Action::DiffViewChosen(view) => work.diff = view,
+            Action::ThemeChosen(theme) => work.theme = theme,
+            Action::EditorChosen(editor) => work.editor = editor,
+            Action::Revealed(range) => {
+                self.counter += 1;
+                self.reveal = Some((self.counter, range));
+            }
+            Action::Announced(notice) => self.announce(notice),
+        }
+    }
+
+    /// Another file takes the place of the text, which is kept unless it is a sample: a few days later nobody can undo.
+    fn exchange(&mut self, text: &str, notice: &str) {
+        let work = &mut self.work;
+        work.files = None;
+        if samples::with_text(&work.text).is_none() && !work.text.trim().is_empty() {
+            work.previous = Some(work.text.clone());
+        }
+        self.replace(text, notice);
+    }
+
+    /// Text fields keep `\n` only, so the state does too: otherwise every offset behind a line break would be off.
+    fn replace(&mut self, text: &str, notice: &str) {
+        self.work.text = text.replace("\r\n", "\n").into();
+        self.revision += 1;
+        self.announce(notice);
+    }
+
+    fn announce(&mut self, notice: &str) {
+        self.counter += 1;
+        self.notice = Some((self.counter, notice.into()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state() -> State {
+        State::new(Work::default())
+    }
+
+    #[test]
+    fn typing_leaves_the_editor_alone() {
+        let next = state().reduce(Action::Typed("FROM a".into()));
+        assert_eq!(&*next.work.text, "FROM a");
+        assert_eq!(next.revision, state().revision);
+    }
+
+    #[test]
+    fn an_opened_file_moves_the_revision_and_has_plain_line_breaks() {
+        let next = state().reduce(Action::FileOpened("FROM a\r\nRUN b\r\n".into()));
+        assert_eq!(&*next.work.text, "FROM a\nRUN b\n");
+        assert_eq!(next.revision, 1);
+        assert!(next.notice.is_some());
+    }
+
+    #[test]
+    fn a_fix_of_an_older_text_never_overwrites_what_was_typed_since() {
+        let typed = state().reduce(Action::Typed("FROM a".into()));
+        let fix = |of: &str| Action::Replaced { of: of.into(), by: "FROM b".into(), notice: "Fixed".into() };
+        assert_eq!(&*typed.reduce(fix("FROM a")).work.text, "FROM b");
+        assert_eq!(typed.reduce(fix("FROM ")).work, typed.work);
+    }
+
+    #[test]
+    fn the_same_wish_twice_is_two_wishes() {
+        let range = TextRange::new(0, 4);
+        let first = state().reduce(Action::Revealed(range));
+        let second = first.reduce(Action::Revealed(range));
+        assert_ne!(first.reveal, second.reveal);
+    }
+
+    #[test]
+    fn half_typed_mappings_do_not_reach_the_engine() {
+        let form = RegistryForm {
+            host: " registry.example.com/ ".to_owned(),
+            images: vec![("python".to_owned(), "team/python".to_owned()), ("node".to_owned(), " ".to_owned())],
+        };
+        let registry = form.registry().expect("there is a host");
+        assert_eq!(registry.host, "registry.example.com");
+        assert_eq!(registry.images.len(), 1);
+        assert_eq!(RegistryForm::default().registry(), None);
+    }
+
+    #[test]
+    fn opening_a_rule_opens_its_panel() {
+        let next = state().reduce(Action::RuleOpened(Some("latest-tag")));
+        assert_eq!(next.work.panel, Panel::Rules);
+        assert_eq!(next.work.rule.as_deref(), Some("latest-tag"));
+    }
+
+    #[test]
+    fn a_sample_brings_its_own_build_context() {
+        let before = state().reduce(Action::FilesChanged(Some(BTreeMap::new())));
+        let sample = samples::find("react").expect("the sample exists");
+        assert_eq!(before.reduce(Action::SampleChosen(sample)).work.files, None);
+    }
+
+    #[test]
+    fn a_replaced_file_of_ones_own_comes_back() {
+        let sample = samples::find("react").expect("the sample exists");
+        let typed = state().reduce(Action::Typed("FROM mine".into()));
+        let other = typed.reduce(Action::SampleChosen(sample)).reduce(Action::SampleChosen(&samples::ALL[0]));
+        assert_eq!(&*other.reduce(Action::PreviousWanted).work.text, "FROM mine");
+    }
+
+    #[test]
+    fn a_link_brings_the_work_but_not_the_colours() {
+        let work = Work { text: "FROM a".into(), theme: Theme::Dark, panel: Panel::Rebuild, ..Work::default() };
+        let opened = state().reduce(Action::LinkOpened(Box::new(work.shared())));
+        assert_eq!(
+            (&*opened.work.text, opened.work.panel, opened.work.theme),
+            ("FROM a", Panel::Rebuild, Theme::System)
+        );
+    }
+
+    #[test]
+    fn silencing_a_rule_can_be_taken_back() {
+        let silent = state().reduce(Action::RuleSilenced("x".to_owned(), true));
+        assert!(silent.settings().ignored.contains("x"));
+        assert!(silent.reduce(Action::RuleSilenced("x".to_owned(), false)).settings().ignored.is_empty());
+    }
+
+    #[test]
+    fn old_saved_work_is_readable() {
+        let work: Work = serde_json::from_str(r#"{"text":"FROM a","profile":"dev","gone":1}"#).expect("fields default");
+        assert_eq!((&*work.text, work.profile, work.panel), ("FROM a", Profile::Dev, Panel::Findings));
+    }
+}

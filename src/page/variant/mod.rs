@@ -1,0 +1,116 @@
+//! The production (or development) variant of the file: every change beside its reason, ready to be taken.
+
+mod export;
+mod reasons;
+mod registry;
+
+use std::rc::Rc;
+
+use dockerfile_playground::convert::{Change, Conversion, convert};
+use dockerfile_playground::settings::Profile;
+use yew::prelude::*;
+
+use self::export::Export;
+use self::registry::RegistryFields;
+use super::diff;
+use super::hooks::Snapshot;
+use super::state::{Action, DiffView, RegistryForm};
+use super::widgets::{Choice, DiffLayout, DiffTable, Icon, Symbol, inline};
+
+/// What the variant for `profile` is called.
+pub(crate) const fn variant_name(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Dev => "Development",
+        Profile::Prod => "Production",
+    }
+}
+
+/// What [`VariantPanel`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct VariantPanelProps {
+    pub(crate) snapshot: Rc<Snapshot>,
+    pub(crate) registry: RegistryForm,
+    pub(crate) view: DiffView,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+const VIEWS: [DiffView; 3] = [DiffView::Unified, DiffView::Split, DiffView::Result];
+
+/// The variant and why it differs.
+#[component]
+pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
+    let VariantPanelProps { snapshot, registry, view, dispatch } = props;
+    let to = snapshot.settings.profile;
+    let conversion = use_memo(snapshot.clone(), |snapshot| convert(&snapshot.project, &snapshot.settings, to));
+    let on_choose = dispatch.reform(|index: usize| Action::DiffViewChosen(VIEWS[index.min(VIEWS.len() - 1)]));
+    let selected = VIEWS.iter().position(|it| it == view).unwrap_or(0);
+    let is_same = conversion.text == snapshot.project.dockerfile;
+    html! {
+        <div class="variant">
+            <div class="panel-head">
+                <h2>{ format!("{} variant", variant_name(to)) }</h2>
+                <Choice label="View" items={vec!["Changes".into(), "Side by side".into(), "Result".into()]}
+                    {selected} {on_choose} />
+            </div>
+            <p class="lead">{ lead(to, conversion.changes.len()) }</p>
+            if to == Profile::Prod {
+                <RegistryFields form={registry.clone()} dispatch={dispatch.clone()} />
+            }
+            if is_same {
+                <div class="empty">
+                    <Icon symbol={Symbol::Done} />
+                    <h2>{ format!("Nothing to change for {}", variant_name(to).to_lowercase()) }</h2>
+                    <p>{ "The file in the editor is this variant already." }</p>
+                </div>
+            }
+            { comparison(snapshot, &conversion, *view, is_same) }
+            <Export of={AttrValue::from(snapshot.project.dockerfile.clone())} by={AttrValue::from(conversion.text.clone())}
+                {to} dispatch={dispatch.clone()} />
+        </div>
+    }
+}
+
+fn lead(to: Profile, changes: usize) -> String {
+    let count = match changes {
+        0 => "Nothing has to change".to_owned(),
+        1 => "One change".to_owned(),
+        many => format!("{many} changes"),
+    };
+    match to {
+        Profile::Prod => format!("{count} between your file and one that is fit for users. Each tells why."),
+        Profile::Dev => format!("{count} between your file and one that is pleasant to develop with. Each tells why."),
+    }
+}
+
+fn comparison(snapshot: &Snapshot, conversion: &Conversion, view: DiffView, is_same: bool) -> Html {
+    let layout = match view {
+        DiffView::Result => {
+            return html! { <pre class="variant-text" tabindex="0" data-testid="variant-text">{ &conversion.text }</pre> };
+        }
+        _ if is_same => return Html::default(),
+        DiffView::Unified => DiffLayout::Unified,
+        DiffView::Split => DiffLayout::Split,
+    };
+    let before = &snapshot.project.dockerfile;
+    let hunks = diff::hunks(before, &conversion.text);
+    let assigned = reasons::by_hunk(before, &conversion.text, &hunks, &conversion.changes);
+    let notes: Vec<Html> = assigned
+        .iter()
+        .map(|changes| changes.iter().filter_map(|&at| conversion.changes.get(at)).map(reason).collect())
+        .collect();
+    html! {
+        <div class="variant-diff" data-testid="variant-diff">
+            <DiffTable label="Your file and its variant" before={before.clone()} after={conversion.text.clone()}
+                {layout} {notes} />
+        </div>
+    }
+}
+
+fn reason(change: &Change) -> Html {
+    html! {
+        <div class="reason" data-testid="reason" data-rule={change.rule}>
+            <strong class="reason-title">{ inline(&change.title) }</strong>
+            <span class="reason-why">{ inline(&change.why) }</span>
+        </div>
+    }
+}

@@ -1,0 +1,22 @@
+//! Pieces of any page: buttons, choices, tabs, fields, comparisons, text. They know nothing of Docker.
+
+mod button;
+mod choice;
+mod diff_table;
+mod field;
+mod icon;
+mod inline;
+mod markdown;
+mod roving;
+mod switch;
+mod tabs;
+
+pub(crate) use button::{Button, ButtonKind};
+pub(crate) use choice::{Choice, ChoiceItem};
+pub(crate) use diff_table::{DiffLayout, DiffTable};
+pub(crate) use field::{Field, Select, SelectItem};
+pub(crate) use icon::{Icon, Symbol};
+pub(crate) use inline::inline;
+pub(crate) use markdown::Markdown;
+pub(crate) use switch::Switch;
+pub(crate) use tabs::{TabItem, Tabs};

@@ -1,0 +1,358 @@
+//! `docker compose`: two maps that beginners take for one. The *project environment* (shell, `.env`, `--env-file`)
+//! fills `${…}` and bare names; the *container environment* is image `ENV` < `env_file` < `environment` < `run -e`.
+//!
+//! Sources: <https://github.com/compose-spec/compose-go> 2.13 (packages `cli`, `dotenv`, `loader`, `override`,
+//! `types`); <https://docs.docker.com/compose/how-tos/environment-variables/envvars-precedence/>. Not modelled: remote
+//! resources, models, providers, and what a build does with `build.args`.
+
+use std::collections::BTreeMap;
+
+use super::super::expansion::compose::Interpolation;
+use super::super::file_layer::FileLayer;
+use super::super::files::{Files, join, parent};
+use super::super::grammar::{self, Assignment, Parsed, literal};
+use super::super::ladder::{Candidate, Ladder};
+use super::super::resolution::{Problem, When};
+use super::super::scenario::Scenario;
+use super::docker_run;
+
+mod options;
+mod project;
+mod scalar;
+mod service;
+
+use options::Options;
+use project::Project;
+use service::{EnvFile, Service};
+
+const BEATS_IMAGE: &str = "What compose passes beats the image's ENV, which is only a default.";
+const LATER_FILE: &str = "Of several env_file entries, and of several lines, the last one wins.";
+const ENVIRONMENT_WINS: &str = "environment beats env_file in compose, whatever their order in the file.";
+const RUN_WINS: &str = "docker compose run -e beats environment and env_file.";
+const UNRESOLVED: &str =
+    "environment names the variable without a value, and neither the shell nor .env has it: compose leaves it out.";
+const ENV_NOT_PASSED: &str =
+    "compose's .env does not enter the container: it only fills ${…} and bare names in the compose file.";
+const SHELL_NOT_PASSED: &str =
+    "A container does not inherit the shell: it only fills ${…} and bare names in the compose file.";
+
+/// The compose file names that are looked for, in order, and those that are laid over them.
+const DEFAULT_FILES: [&str; 4] = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+const OVERRIDE_FILES: [&str; 4] =
+    ["compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"];
+
+/// Layers of a compose service, from the image upwards.
+pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) {
+    *ladder = Ladder::starting_with(&scenario.image_env, "image ENV", When::Image);
+    let options = Options::parse(&scenario.arguments);
+    let folder = scenario.cwd.as_deref().unwrap_or_default();
+    let mut loading = Loading { scenario, files, folder, dotenv: FileLayer::default(), ladder };
+    let mut environment = scenario.process_env.clone();
+    let named = options::env_files(&options, &scenario.process_env);
+    let start = options.project_directory.map(|path| join(folder, path));
+    let first = start.clone().or_else(|| options.files.first().map(|path| parent(&join(folder, path)).to_owned()));
+    loading.project_env(&mut environment, named.as_deref(), &first.unwrap_or_else(|| join("", folder)));
+    let compose_files = loading.compose_files(&options, &environment);
+    let Some(main) = compose_files.first() else {
+        let message = "no configuration file provided: not found; expected compose.yaml";
+        loading.ladder.problems.push(Problem::error(None, None, message));
+        return;
+    };
+    let project_folder = start.unwrap_or_else(|| parent(main).to_owned());
+    loading.project_env(&mut environment, named.as_deref(), &project_folder);
+    if let Some(name) = options.project_name {
+        environment.insert("COMPOSE_PROJECT_NAME".to_owned(), name.to_owned());
+    }
+    let mut project = Project::new(files, environment, project_folder);
+    let service = loading.service(&mut project, &compose_files);
+    loading.ladder.problems.append(&mut project.problems);
+    if let Some(service) = service {
+        loading.container(&mut project, service);
+        loading.ladder.problems.append(&mut project.problems);
+    }
+}
+
+struct Loading<'a, 'f> {
+    scenario: &'a Scenario,
+    files: Files<'f>,
+    folder: &'a str,
+    /// What the project's `.env` files say.
+    dotenv: FileLayer,
+    ladder: &'a mut Ladder,
+}
+
+impl Loading<'_, '_> {
+    /// Adds `.env` of a folder, or the named files, to what the shell has. What is there already stays.
+    fn project_env(&mut self, environment: &mut BTreeMap<String, String>, named: Option<&[String]>, folder: &str) {
+        let default = [join(folder, ".env")];
+        let is_default = named.is_none();
+        let mut values = FileLayer::default();
+        for path in named.unwrap_or(&default) {
+            let from = if is_default { "" } else { self.folder };
+            let Some(name) = self.files.find(from, path) else {
+                if !is_default {
+                    let message = format!("couldn't find env file: {path}; compose stops");
+                    self.problem_once(Problem::error(Some(path), None, message));
+                }
+                continue;
+            };
+            let known = values.values();
+            let lookup = |name: &str| environment.get(name).or_else(|| known.get(name)).cloned();
+            let mut budget = super::super::expansion::Budget::new();
+            let mut problems = Vec::new();
+            let reading = EnvReading { file: name, source: "compose .env", lookup: &lookup, budget: &mut budget };
+            let layer = reading.read(self.files, &mut problems, BTreeMap::new());
+            for problem in problems {
+                self.problem_once(problem);
+            }
+            values.put_all(layer, "Of several --env-file options, the last one wins.");
+        }
+        for (name, candidate) in values.into_candidates() {
+            let Some(value) = &candidate.value else { continue };
+            environment.entry(name.clone()).or_insert_with(|| value.clone());
+            if self.dotenv.get(&name).is_none() {
+                self.dotenv.put(&name, candidate, "");
+            }
+        }
+    }
+
+    fn problem_once(&mut self, problem: Problem) {
+        if !self.ladder.problems.contains(&problem) {
+            self.ladder.problems.push(problem);
+        }
+    }
+
+    fn compose_files(&mut self, options: &Options<'_>, environment: &BTreeMap<String, String>) -> Vec<String> {
+        let from_variable = environment.get("COMPOSE_FILE").filter(|list| !list.is_empty());
+        let separator = environment.get("COMPOSE_PATH_SEPARATOR").map_or(":", String::as_str);
+        let named: Vec<&str> = match from_variable {
+            _ if !options.files.is_empty() => options.files.clone(),
+            Some(list) => list.split(if separator.is_empty() { ":" } else { separator }).collect(),
+            None => Vec::new(),
+        };
+        if named.is_empty() {
+            return self.default_files(options);
+        }
+        let mut found = Vec::new();
+        for path in named {
+            match self.files.find(self.folder, path) {
+                Some(name) => found.push(name.to_owned()),
+                None => {
+                    let message = format!("open {path}: no such file or directory; compose stops");
+                    self.ladder.problems.push(Problem::error(Some(path), None, message));
+                }
+            }
+        }
+        found
+    }
+
+    fn default_files(&self, options: &Options<'_>) -> Vec<String> {
+        let start = options.project_directory.map_or_else(|| join("", self.folder), |path| join(self.folder, path));
+        let mut folder = start.as_str();
+        loop {
+            let any = |names: [&str; 4]| names.iter().find_map(|name| self.files.find(folder, name)).map(str::to_owned);
+            if let Some(main) = any(DEFAULT_FILES) {
+                return std::iter::once(main).chain(any(OVERRIDE_FILES)).collect();
+            }
+            if folder.is_empty() || folder == "/" {
+                return Vec::new();
+            }
+            folder = parent(folder);
+        }
+    }
+
+    /// The service asked for: every compose file laid over the one before.
+    fn service(&mut self, project: &mut Project<'_>, compose_files: &[String]) -> Option<Service> {
+        let folder = project.folder.clone();
+        let mut sources: Vec<(String, String)> = Vec::new();
+        let mut open: Vec<_> = compose_files.iter().rev().map(|file| (file.clone(), folder.clone())).collect();
+        while let Some((file, folder)) = open.pop() {
+            if sources.iter().any(|(known, _)| *known == file) || sources.len() > 100 {
+                continue;
+            }
+            open.extend(project.includes(&file, &folder));
+            sources.push((file, folder));
+        }
+        let mut names: Vec<String> = Vec::new();
+        for (file, _) in &sources {
+            for name in project.service_names(file) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        let wanted = self.scenario.service.as_deref().or_else(|| names.first().map(String::as_str));
+        let Some(wanted) = wanted.filter(|wanted| names.iter().any(|name| name == wanted)) else {
+            let message = match self.scenario.service.as_deref() {
+                Some(name) => format!("no such service: {name}; there is {}", names.join(", ")),
+                None => "no service: expected `services:` with at least one name below it".to_owned(),
+            };
+            self.ladder.problems.push(Problem::error(compose_files.first().map(String::as_str), None, message));
+            return None;
+        };
+        let mut service = Service::default();
+        for (file, folder) in &sources {
+            if let Some(upper) = project.service(file, wanted, folder, 0) {
+                service = service.overlaid(upper);
+            }
+        }
+        Some(service)
+    }
+
+    fn container(&mut self, project: &mut Project<'_>, service: Service) {
+        let mut environment = FileLayer::default();
+        for (name, mut candidate) in service.environment.into_candidates() {
+            if candidate.value.is_none() {
+                candidate.value = project.environment.get(&name).cloned();
+            }
+            environment.put(&name, candidate, "");
+        }
+        let listed: Vec<String> = service.env_files.iter().map(|entry| entry.path.clone()).collect();
+        let from_files = env_files(project, self.files, &service.env_files, &environment);
+        for (name, candidate) in from_files.into_candidates() {
+            self.ladder.set(&name, candidate, BEATS_IMAGE);
+        }
+        for (name, candidate) in environment.into_candidates() {
+            if candidate.value.is_none() {
+                self.ladder.remove(&name, candidate, UNRESOLVED);
+                continue;
+            }
+            let over_image = self.ladder.winner(&name).is_some_and(|winner| winner.when == When::Image);
+            self.ladder.set(&name, candidate, if over_image { BEATS_IMAGE } else { ENVIRONMENT_WINS });
+        }
+        for pair in options::run_environment(&self.scenario.run_arguments) {
+            let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value)));
+            if let Some(value) = value.or_else(|| project.environment.get(name).map(String::as_str)) {
+                self.ladder.set(name, Candidate::new("compose run -e", value, When::Run), RUN_WINS);
+            }
+        }
+        docker_run::home(service.user.as_deref(), self.ladder);
+        self.not_connected(&listed);
+    }
+
+    /// Values that beginners expect in the container and that never get there.
+    fn not_connected(&mut self, listed: &[String]) {
+        let ladder = &mut *self.ladder;
+        let differs = |ladder: &Ladder, name: &str, value: Option<&String>| {
+            ladder.winner(name).is_none_or(|winner| winner.value.as_ref() != value)
+        };
+        for (name, candidate) in std::mem::take(&mut self.dotenv).into_candidates() {
+            let passed = candidate.file.as_ref().is_some_and(|file| listed.iter().any(|path| *path == join("", file)));
+            if !passed && differs(ladder, &name, candidate.value.as_ref()) {
+                ladder.lose(&name, candidate, ENV_NOT_PASSED);
+            }
+        }
+        for (name, value) in &self.scenario.process_env {
+            if ladder.mentions(name) && differs(ladder, name, Some(value)) {
+                ladder.lose(name, Candidate::new("host shell", value, When::Process), SHELL_NOT_PASSED);
+            }
+        }
+    }
+}
+
+/// The service's `env_file` entries, one laid over the other.
+fn env_files(project: &mut Project<'_>, files: Files<'_>, entries: &[EnvFile], environment: &FileLayer) -> FileLayer {
+    let own = environment.values();
+    let mut all = FileLayer::default();
+    for entry in entries {
+        let Some(name) = files.find("", &entry.path) else {
+            if entry.required {
+                let message = format!("env file {} not found; compose stops", entry.path);
+                project.problems.push(Problem::error(Some(&entry.file), Some(entry.line), message));
+            }
+            continue;
+        };
+        if !matches!(entry.format.as_str(), "" | "raw") {
+            let message = format!("unsupported env_file format {:?}: expected \"raw\" or nothing", entry.format);
+            project.problems.push(Problem::error(Some(&entry.file), Some(entry.line), message));
+            continue;
+        }
+        let project_environment = &project.environment;
+        let lookup = |name: &str| project_environment.get(name).or_else(|| own.get(name)).cloned();
+        let mut reading =
+            EnvReading { file: name, source: "compose env_file", lookup: &lookup, budget: &mut project.budget };
+        let mut known = own.clone();
+        known.extend(all.values());
+        let layer = if entry.format == "raw" {
+            reading.read_raw(files, &mut project.problems)
+        } else {
+            reading.read(files, &mut project.problems, known)
+        };
+        all.put_all(layer, LATER_FILE);
+    }
+    all
+}
+
+/// Reading one file in compose's `.env` format.
+struct EnvReading<'a> {
+    file: &'a str,
+    source: &'a str,
+    /// Asked before the file's own values.
+    lookup: &'a dyn Fn(&str) -> Option<String>,
+    budget: &'a mut super::super::expansion::Budget,
+}
+
+impl EnvReading<'_> {
+    fn parsed(&self, files: Files<'_>, problems: &mut Vec<Problem>, parse: fn(&str) -> Parsed) -> Vec<Assignment> {
+        let text = match files.read(self.file) {
+            Ok(file) => file.text,
+            Err(problem) => {
+                problems.push(problem);
+                return Vec::new();
+            }
+        };
+        let parsed = parse(&text);
+        for bad in parsed.bad_lines {
+            let message = format!("{}; compose stops", bad.message);
+            problems.push(Problem::error(Some(self.file), Some(bad.line), message));
+        }
+        parsed.assignments
+    }
+
+    /// `known` holds what earlier files said, which references may use.
+    fn read(self, files: Files<'_>, problems: &mut Vec<Problem>, mut known: BTreeMap<String, String>) -> FileLayer {
+        let mut layer = FileLayer::default();
+        let mut warned: Vec<String> = Vec::new();
+        for assignment in self.parsed(files, problems, grammar::compose::parse) {
+            let mut candidate = Candidate::absent(self.source, When::Run).at(self.file, assignment.line);
+            candidate.value = match assignment.value {
+                None => (self.lookup)(&assignment.name),
+                Some(written) if assignment.expands && written.contains('$') => {
+                    let lookup = |name: &str| (self.lookup)(name).or_else(|| known.get(name).cloned());
+                    let mut interpolation = Interpolation::new(&lookup, self.budget);
+                    let value = interpolation.substitute(&written).unwrap_or_else(|failure| {
+                        let message = format!("{}: {}; compose stops", assignment.name, failure.message());
+                        problems.push(Problem::error(Some(self.file), Some(assignment.line), message));
+                        String::new()
+                    });
+                    for name in interpolation.missing {
+                        if !warned.contains(&name) && warned.len() < 100 {
+                            let message = format!("The \"{name}\" variable is not set. Defaulting to a blank string.");
+                            problems.push(Problem::warning(Some(self.file), Some(assignment.line), message));
+                            warned.push(name);
+                        }
+                    }
+                    candidate.written = Some(written);
+                    Some(value)
+                }
+                Some(value) => Some(value),
+            };
+            let Some(value) = candidate.value.clone() else { continue };
+            known.insert(assignment.name.clone(), value);
+            layer.put(&assignment.name, candidate, LATER_FILE);
+        }
+        layer
+    }
+
+    fn read_raw(&mut self, files: Files<'_>, problems: &mut Vec<Problem>) -> FileLayer {
+        let mut layer = FileLayer::default();
+        for assignment in self.parsed(files, problems, literal::parse_docker) {
+            let value = assignment.value.or_else(|| (self.lookup)(&assignment.name));
+            let candidate = Candidate::absent(self.source, When::Run).with_value(value).at(self.file, assignment.line);
+            if candidate.value.is_some() {
+                layer.put(&assignment.name, candidate, LATER_FILE);
+            }
+        }
+        layer
+    }
+}

@@ -1,0 +1,74 @@
+//! The part of a service that decides its environment, and how one definition lies over another.
+
+use super::super::super::file_layer::FileLayer;
+use super::super::super::ladder::Candidate;
+
+/// Why the base of `extends` and an earlier compose file lose.
+pub(super) const MERGED: &str = "A later compose file, or the service that extends another, wins for each name.";
+
+/// How a value meets the one below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Name by name, entry by entry.
+    #[default]
+    Merge,
+    /// `!override` and `!reset`: what lies below goes.
+    Replace,
+}
+
+/// An entry of `env_file`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct EnvFile {
+    /// From the folder that all paths start from.
+    pub(super) path: String,
+    pub(super) required: bool,
+    pub(super) format: String,
+    pub(super) file: String,
+    pub(super) line: usize,
+}
+
+/// A service, or what one file says about it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Service {
+    /// Candidates without a value are bare names.
+    pub(super) environment: FileLayer,
+    pub(super) environment_mode: Mode,
+    /// Names removed by `NAME: !reset null`.
+    pub(super) reset: Vec<String>,
+    pub(super) env_files: Vec<EnvFile>,
+    pub(super) env_files_mode: Mode,
+    pub(super) user: Option<String>,
+}
+
+impl Service {
+    /// `self` with `upper` laid over it.
+    pub(super) fn overlaid(mut self, upper: Self) -> Self {
+        if upper.environment_mode == Mode::Replace {
+            self.environment = FileLayer::default();
+        }
+        for name in &upper.reset {
+            self.environment.remove(name);
+        }
+        self.environment.put_all(upper.environment, MERGED);
+        if upper.env_files_mode == Mode::Replace {
+            self.env_files.clear();
+        }
+        for entry in upper.env_files {
+            self.add_env_file(entry);
+        }
+        self.user = upper.user.or(self.user);
+        self
+    }
+
+    /// A path that is listed twice keeps its first place and its last options.
+    pub(super) fn add_env_file(&mut self, entry: EnvFile) {
+        match self.env_files.iter_mut().find(|known| known.path == entry.path) {
+            Some(known) => *known = entry,
+            None => self.env_files.push(entry),
+        }
+    }
+
+    pub(super) fn set(&mut self, name: &str, candidate: Candidate) {
+        self.environment.put(name, candidate, "The name stands twice in environment, and the last entry wins.");
+    }
+}

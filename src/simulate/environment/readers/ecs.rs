@@ -1,0 +1,150 @@
+//! Amazon ECS: the container definition of a task definition, its environment files and overrides.
+//!
+//! Sources: `envfile.go`, `container.go` and `task.go` of <https://github.com/aws/amazon-ecs-agent>; the pages
+//! "Pass environment variables to an Amazon ECS container" and "ContainerOverride" of the Amazon ECS documentation.
+//! Fargate's own code is not public; its documentation uses the same words.
+
+use super::super::document::{self, Kind, Node};
+use super::super::file_layer::{FileLayer, read_lenient};
+use super::super::files::Files;
+use super::super::grammar::literal;
+use super::super::ladder::{Candidate, Ladder};
+use super::super::resolution::{Problem, When};
+use super::super::scenario::Scenario;
+
+const BEATS_IMAGE: &str = "What the task definition sets beats the image's ENV, which is only a default.";
+const FIRST_FILE_WINS: &str = "Of several environmentFiles, ECS keeps the first file that has the name.";
+const BEATS_FILES: &str = "environment in the task definition beats environmentFiles.";
+const OVERRIDE_WINS: &str = "containerOverrides of RunTask beat the task definition and the image.";
+const SECRET_WINS: &str =
+    "The ECS agent lets the secret win; registering a task definition with the same name twice is refused.";
+const LAST_ENTRY_WINS: &str = "The name stands twice in the list, and the last entry wins.";
+
+pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) {
+    *ladder = Ladder::starting_with(&scenario.image_env, "image ENV", When::Image);
+    let (definition, file) = definition(scenario, files, ladder);
+    let container = container(&definition, scenario, ladder);
+    let overrides = overrides(&definition, container);
+    let replaced = overrides.and_then(|overrides| overrides.get("environmentFiles"));
+    let list = replaced.or_else(|| container.get("environmentFiles"));
+    let layer = environment_files(list.map_or(&[], Node::items), scenario, files, ladder);
+    for (name, candidate) in layer.into_candidates() {
+        ladder.set(&name, candidate, BEATS_IMAGE);
+    }
+    let file = file.as_deref();
+    set_list(ladder, container.get("environment"), "ECS environment", file, BEATS_FILES);
+    if let Some(overrides) = overrides {
+        set_list(ladder, overrides.get("environment"), "ECS container override", file, OVERRIDE_WINS);
+    }
+    set_list(ladder, container.get("secrets"), "ECS secrets", file, SECRET_WINS);
+    for entry in container.get("secrets").map_or(&[][..], Node::items) {
+        let name = entry.text_of("name").unwrap_or_default();
+        let twice = container
+            .get("environment")
+            .is_some_and(|environment| environment.items().iter().any(|other| other.text_of("name") == Some(name)));
+        if twice {
+            let message =
+                format!("the secret name {name} must not be shared with an environment variable: ECS refuses it");
+            ladder.problems.push(Problem::error(file, (entry.line > 0).then_some(entry.line), message));
+        }
+    }
+}
+
+/// The task definition and the file it stands in.
+fn definition(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) -> (Node, Option<String>) {
+    let Some(text) = scenario.task_definition.as_str() else {
+        return (document::from_json(&scenario.task_definition), None);
+    };
+    let folder = scenario.cwd.as_deref().unwrap_or_default();
+    if text.trim_start().starts_with('{') {
+        let node = document::parse(text, Some("task-definition.json"), &mut ladder.problems).into_iter().next();
+        return (node.unwrap_or_default(), Some("task-definition.json".to_owned()));
+    }
+    let read = files.find(folder, text).map(|name| files.read(name).map(|file| (name, file.text)));
+    match read {
+        Some(Ok((name, text))) => {
+            let node = document::parse(&text, Some(name), &mut ladder.problems).into_iter().next();
+            (node.unwrap_or_default(), Some(name.to_owned()))
+        }
+        Some(Err(problem)) => {
+            ladder.problems.push(problem);
+            (Node::default(), None)
+        }
+        None => {
+            let message = format!("there is no task definition {text}: expected its path, its text or a JSON object");
+            ladder.problems.push(Problem::error(Some(text), None, message));
+            (Node::default(), None)
+        }
+    }
+}
+
+/// The container definition: the one named by `service`, the first, or the document itself.
+fn container<'n>(definition: &'n Node, scenario: &Scenario, ladder: &mut Ladder) -> &'n Node {
+    let definition = definition.get("taskDefinition").unwrap_or(definition);
+    let Some(containers) = definition.get("containerDefinitions").map(Node::items) else { return definition };
+    let named = |name: &str| containers.iter().find(|container| container.text_of("name") == Some(name));
+    if let Some(name) = scenario.service.as_deref() {
+        if let Some(container) = named(name) {
+            return container;
+        }
+        let message = format!("the task definition has no container {name}; the first one is shown");
+        ladder.problems.push(Problem::error(None, None, message));
+    }
+    containers.first().unwrap_or(definition)
+}
+
+/// The override for the container: below `overrides`, directly or in `containerOverrides`.
+fn overrides<'n>(definition: &'n Node, container: &Node) -> Option<&'n Node> {
+    let overrides = definition.get("overrides").unwrap_or(definition);
+    let Some(list) = overrides.get("containerOverrides") else { return definition.get("overrides") };
+    let name = container.text_of("name");
+    list.items().iter().find(|entry| name.is_none() || entry.text_of("name") == name)
+}
+
+fn environment_files(list: &[Node], scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) -> FileLayer {
+    let folder = scenario.cwd.as_deref().unwrap_or_default();
+    let mut all = FileLayer::default();
+    for entry in list {
+        let Some(path) = entry.text().or_else(|| entry.text_of("value")) else { continue };
+        // An ARN of an object in S3 is looked up by its key, then by its last part.
+        let key = path.strip_prefix("arn:aws:s3:::").and_then(|path| path.split_once('/')).map_or(path, |(_, key)| key);
+        let last = key.rsplit('/').next().unwrap_or(key);
+        let Some(name) = files.find(folder, key).or_else(|| files.find(folder, last)) else {
+            let message = format!("the environment file {path} is not there: the task does not start");
+            ladder.problems.push(Problem::error(Some(path), (entry.line > 0).then_some(entry.line), message));
+            continue;
+        };
+        let parsed = read_lenient(files, name, ladder, literal::parse_ecs);
+        all.fill_all(FileLayer::new(parsed, "ECS environmentFiles", name, When::Run), FIRST_FILE_WINS);
+    }
+    all
+}
+
+/// Sets the entries `{"name": …, "value": …}` of a list; a secret's value may be known only by where it comes from.
+fn set_list(ladder: &mut Ladder, list: Option<&Node>, source: &str, file: Option<&str>, because: &str) {
+    let Some(list) = list.filter(|list| !list.is_null()) else { return };
+    if !matches!(list.kind, Kind::List(_)) {
+        let message = format!("{source}: expected a list of {{\"name\": …, \"value\": …}}");
+        ladder.problems.push(Problem::error(file, (list.line > 0).then_some(list.line), message));
+        return;
+    }
+    for entry in list.items() {
+        let Some(name) = entry.text_of("name").filter(|name| !name.is_empty()) else {
+            let message = format!("{source}: an entry has no name; expected {{\"name\": …, \"value\": …}}");
+            ladder.problems.push(Problem::error(file, (entry.line > 0).then_some(entry.line), message));
+            continue;
+        };
+        let reference = || entry.text_of("valueFrom").map(|place| format!("(value of {place})"));
+        let value = entry.text_of("value").map(str::to_owned).or_else(reference).unwrap_or_default();
+        let mut candidate = Candidate::new(source, value, When::Run);
+        if let Some(file) = file {
+            candidate = candidate.at(file, entry.line);
+        }
+        let rule = match ladder.winner(name) {
+            Some(winner) if winner.source == source => LAST_ENTRY_WINS,
+            Some(winner) if winner.when == When::Image && source != "ECS container override" => BEATS_IMAGE,
+            _ => because,
+        };
+        ladder.set(name, candidate, rule);
+    }
+}

@@ -1,0 +1,187 @@
+//! Kubernetes: `envFrom` and `env` of a container, with the ConfigMaps and Secrets of the same files.
+//!
+//! Sources: <https://kubernetes.io/docs/tasks/inject-data-application/>, "Define Environment Variables for a Container"
+//! and "Define Dependent Environment Variables".
+
+use super::super::document::{self, Kind, Node};
+use super::super::files::{Files, decode_base64};
+use super::super::ladder::{Candidate, Ladder};
+use super::super::resolution::{Problem, When};
+use super::super::scenario::Scenario;
+
+const BEATS_IMAGE: &str = "What the pod sets beats the image's ENV, which is only a default.";
+const LAST_SOURCE_WINS: &str = "Of several sources in envFrom, the last one wins.";
+const ENV_WINS: &str = "env beats envFrom; of several entries with one name, the last wins.";
+
+pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) {
+    *ladder = Ladder::starting_with(&scenario.image_env, "image ENV", When::Image);
+    let mut documents = Vec::new();
+    for name in scenario.files.keys().filter(|name| is_manifest(name)) {
+        match files.read(name) {
+            Ok(file) => {
+                let nodes = document::parse(&file.text, Some(name), &mut ladder.problems);
+                documents.extend(nodes.into_iter().map(|node| (name.as_str(), node)));
+            }
+            Err(problem) => ladder.problems.push(problem),
+        }
+    }
+    let found = documents.iter().find_map(|(file, node)| Some((*file, container(node, scenario.service.as_deref())?)));
+    let Some((file, container)) = found else {
+        ladder.problems.push(Problem::error(
+            None,
+            None,
+            "no pod with such a container: expected spec.containers in a .yaml file",
+        ));
+        return;
+    };
+    let pod = Pod { documents: &documents, file };
+    for source in container.get("envFrom").map_or(&[][..], Node::items) {
+        pod.env_from(source, ladder);
+    }
+    for entry in container.get("env").map_or(&[][..], Node::items) {
+        pod.env(entry, ladder);
+    }
+}
+
+fn is_manifest(name: &str) -> bool {
+    [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// The named (or first) container of a pod or of the pod template of a Deployment, Job, CronJob and so on.
+fn container<'n>(document: &'n Node, name: Option<&str>) -> Option<&'n Node> {
+    let mut spec = document.get("spec")?;
+    for _ in 0..2 {
+        let inner = spec.get("template").or_else(|| spec.get("jobTemplate")).and_then(|template| template.get("spec"));
+        spec = inner.unwrap_or(spec);
+    }
+    let containers = spec.get("containers")?.items();
+    containers.iter().find(|container| name.is_none() || container.text_of("name") == name)
+}
+
+struct Pod<'a> {
+    documents: &'a [(&'a str, Node)],
+    file: &'a str,
+}
+
+impl<'a> Pod<'a> {
+    fn object(&self, kind: &str, name: &str) -> Option<(&'a str, &'a Node)> {
+        let wanted = |node: &Node| {
+            node.text_of("kind") == Some(kind) && node.get("metadata").and_then(|m| m.text_of("name")) == Some(name)
+        };
+        self.documents.iter().find(|(_, node)| wanted(node)).map(|(file, node)| (*file, node))
+    }
+
+    /// Key, value, file and line of everything in a ConfigMap or Secret.
+    fn data(&self, kind: &str, name: &str) -> Option<Vec<(&'a str, String, &'a str, usize)>> {
+        let (file, object) = self.object(kind, name)?;
+        let mut all = Vec::new();
+        for (part, encoded) in [("data", kind == "Secret"), ("stringData", false)] {
+            for entry in object.get(part).map_or(&[][..], Node::entries) {
+                let text = entry.value.text().unwrap_or_default();
+                let value =
+                    if encoded { String::from_utf8_lossy(&decode_base64(text)).into_owned() } else { text.to_owned() };
+                all.push((entry.key.as_str(), value, file, entry.line));
+            }
+        }
+        Some(all)
+    }
+
+    fn missing(&self, reference: &Node, kind: &str, ladder: &mut Ladder) {
+        if reference.text_of("optional") != Some("true") {
+            let name = reference.text_of("name").unwrap_or_default();
+            let message = format!("{kind} {name} is not among the files: the container does not start without it");
+            ladder.problems.push(Problem::error(Some(self.file), Some(reference.line), message));
+        }
+    }
+
+    fn env_from(&self, source: &Node, ladder: &mut Ladder) {
+        let prefix = source.text_of("prefix").unwrap_or_default();
+        for (reference, kind) in [("configMapRef", "ConfigMap"), ("secretRef", "Secret")] {
+            let Some(reference) = source.get(reference) else { continue };
+            let Some(data) = self.data(kind, reference.text_of("name").unwrap_or_default()) else {
+                self.missing(reference, kind, ladder);
+                continue;
+            };
+            for (key, value, file, line) in data {
+                let candidate = Candidate::new(format!("envFrom {kind}"), value, When::Run).at(file, line);
+                let name = format!("{prefix}{key}");
+                let over_image = ladder.winner(&name).is_some_and(|winner| winner.when == When::Image);
+                ladder.set(&name, candidate, if over_image { BEATS_IMAGE } else { LAST_SOURCE_WINS });
+            }
+        }
+    }
+
+    fn env(&self, entry: &Node, ladder: &mut Ladder) {
+        let Some(name) = entry.text_of("name") else {
+            let message = "an entry of env has no name: expected `name:` and `value:` or `valueFrom:`";
+            ladder.problems.push(Problem::error(Some(self.file), Some(entry.line), message));
+            return;
+        };
+        let (source, value) = match entry.get("valueFrom") {
+            Some(from) => match self.value_from(from, ladder) {
+                Some(found) => found,
+                None => return,
+            },
+            None => {
+                if let Some(Kind::Plain(text)) = entry.get("value").map(|value| &value.kind)
+                    && (text.parse::<f64>().is_ok() || matches!(text.as_str(), "true" | "false"))
+                {
+                    let message = format!("the value of {name} must be text: write \"{text}\" in quotes");
+                    ladder.problems.push(Problem::error(Some(self.file), Some(entry.line), message));
+                }
+                let written = entry.text_of("value").unwrap_or_default();
+                ("env".to_owned(), dependent(written, ladder))
+            }
+        };
+        let over_image = ladder.winner(name).is_some_and(|winner| winner.when == When::Image);
+        let candidate = Candidate::new(source, value, When::Run).at(self.file, entry.line);
+        ladder.set(name, candidate, if over_image { BEATS_IMAGE } else { ENV_WINS });
+    }
+
+    fn value_from(&self, from: &Node, ladder: &mut Ladder) -> Option<(String, String)> {
+        for (reference, kind) in [("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")] {
+            let Some(reference) = from.get(reference) else { continue };
+            let data = self.data(kind, reference.text_of("name").unwrap_or_default()).unwrap_or_default();
+            let key = reference.text_of("key").unwrap_or_default();
+            let Some((_, value, ..)) = data.into_iter().rfind(|(found, ..)| *found == key) else {
+                self.missing(reference, kind, ladder);
+                return None;
+            };
+            return Some((format!("env valueFrom {kind}"), value));
+        }
+        let field = from.get("fieldRef").and_then(|field| field.text_of("fieldPath"));
+        let resource = from.get("resourceFieldRef").and_then(|field| field.text_of("resource"));
+        let place = field.or(resource).unwrap_or("the cluster");
+        Some(("env valueFrom".to_owned(), format!("(value of {place})")))
+    }
+}
+
+/// Replaces `$(NAME)` by variables that are set already; `$$(NAME)` and unknown names stay.
+fn dependent(text: &str, ladder: &Ladder) -> String {
+    const LONGEST: usize = 1 << 20;
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('$') {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        // Names are short: looking no further keeps long texts without a closing bracket quick.
+        let inner = after.strip_prefix('(').and_then(|inner| {
+            let end = inner.char_indices().take(256).find(|(_, c)| *c == ')')?.0;
+            Some(&inner[..end])
+        });
+        let known = |name: &str| ladder.winner(name).filter(|winner| winner.when != When::Image);
+        if let Some(after) = after.strip_prefix('$') {
+            out.push('$');
+            rest = after;
+        } else if let Some(value) = inner.and_then(|name| known(name)?.value.as_deref()).filter(|_| out.len() < LONGEST)
+        {
+            out.push_str(value);
+            rest = &after[inner.map_or(0, str::len) + 2..];
+        } else {
+            out.push('$');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}

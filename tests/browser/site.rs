@@ -1,0 +1,143 @@
+//! A static web server for one test: it serves the built page as any host would and remembers every request.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// How to serve.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    /// The path below which the page lies: empty, or such as `/sub/path`.
+    pub(crate) base: &'static str,
+    /// Headers added to every answer, such as a Content-Security-Policy.
+    pub(crate) headers: Vec<(&'static str, String)>,
+}
+
+/// One request that arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Request {
+    /// The path with the query, as asked for.
+    pub(crate) target: String,
+    /// The status of the answer.
+    pub(crate) status: u16,
+}
+
+/// A running server, which stops when dropped.
+#[derive(Debug)]
+pub(crate) struct Site {
+    address: SocketAddr,
+    base: &'static str,
+    requests: Arc<Mutex<Vec<Request>>>,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Site {
+    /// Serves the folder `PAGE_DIST`, or else `dist`.
+    pub(crate) fn start(options: Options) -> Self {
+        let dist = std::env::var_os("PAGE_DIST").map_or_else(default_dist, PathBuf::from);
+        assert!(dist.join("index.html").is_file(), "{} has no page: run `cargo xtask build`", dist.display());
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port on this machine");
+        let address = listener.local_addr().expect("a bound socket has an address");
+        let (requests, stopped) = (Arc::default(), Arc::new(AtomicBool::new(false)));
+        let site = Self { address, base: options.base, requests: Arc::clone(&requests), stopped: Arc::clone(&stopped) };
+        std::thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                if stopped.load(Ordering::SeqCst) {
+                    return;
+                }
+                let (dist, options, requests) = (dist.clone(), options.clone(), Arc::clone(&requests));
+                // A browser that goes away in the middle of an answer is no failure of the test.
+                std::thread::spawn(move || drop(answer(&connection, &dist, &options, &requests)));
+            }
+        });
+        site
+    }
+
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The address of the page.
+    pub(crate) fn url(&self) -> String {
+        format!("{}{}/", self.origin(), self.base)
+    }
+
+    /// The requests so far, in the order of their answers.
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.requests.lock().expect("no thread panics while it holds the list").clone()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.stopped.store(true, Ordering::SeqCst);
+        // Wakes the thread that waits for a connection; if it is gone already, nothing is left to do.
+        drop(TcpStream::connect(self.address));
+    }
+}
+
+fn default_dist() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")
+}
+
+/// Answers the one request of a connection.
+fn answer(
+    mut connection: &TcpStream,
+    dist: &Path,
+    options: &Options,
+    requests: &Mutex<Vec<Request>>,
+) -> std::io::Result<()> {
+    let mut head = BufReader::new(connection).lines();
+    let first = head.next().transpose()?.unwrap_or_default();
+    // The rest of the head must be read before the connection may be closed.
+    while head.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+    let target = first.split(' ').nth(1).unwrap_or("/").to_owned();
+    let file = file_of(&target, dist, options.base);
+    let body = file.as_deref().and_then(|file| fs::read(file).ok());
+    let (status, media_type) = match (&body, &file) {
+        (Some(_), Some(file)) => (200, media_type(file)),
+        _ => (404, "text/plain"),
+    };
+    let body = body.unwrap_or_else(|| b"not found".to_vec());
+    requests.lock().expect("no thread panics while it holds the list").push(Request { target, status });
+    let reason = if status == 200 { "OK" } else { "Not Found" };
+    write!(
+        connection,
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n",
+        body.len()
+    )?;
+    for (name, value) in &options.headers {
+        write!(connection, "{name}: {value}\r\n")?;
+    }
+    write!(connection, "Connection: close\r\n\r\n")?;
+    connection.write_all(&body)
+}
+
+/// The file below `dist` that a request names, if its path lies below `base` and stays below `dist`.
+fn file_of(target: &str, dist: &Path, base: &str) -> Option<PathBuf> {
+    let path = target.split(['?', '#']).next()?.strip_prefix(base)?.strip_prefix('/')?;
+    if path.split('/').any(|part| part == "..") {
+        return None;
+    }
+    let folder_or_file = dist.join(path);
+    Some(if folder_or_file.is_dir() { folder_or_file.join("index.html") } else { folder_or_file })
+}
+
+fn media_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json" | "webmanifest") => "application/json",
+        Some("md" | "txt") => "text/plain; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}

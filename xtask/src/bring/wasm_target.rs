@@ -1,0 +1,101 @@
+//! The WebAssembly target: a compiler and a standard library for `wasm32-unknown-unknown`.
+//!
+//! `rustup target add` is the right way. Where rustup's server cannot be reached but Debian's packages can, Debian's
+//! compiler and a standard library built from Debian's sources take its place (see [`super::debian`]).
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::debian;
+use crate::cache;
+use crate::process::{Context, Failure, Result, announce, capture, find_program};
+
+/// The name of the target.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// After this long without a finished download rustup counts as cut off, if there is another way.
+const RUSTUP_PATIENCE: Duration = Duration::from_secs(120);
+
+/// What cargo must be told to compile for the target.
+#[derive(Debug)]
+pub(crate) struct WasmTarget {
+    /// The compiler to use instead of the toolchain's own.
+    pub(crate) rustc: Option<PathBuf>,
+    /// The linker that goes with it.
+    pub(crate) linker: Option<PathBuf>,
+}
+
+/// Finds the target or brings it.
+pub(crate) fn bring() -> Result<WasmTarget> {
+    let sysroot = sysroot()?;
+    if sysroot.join("lib/rustlib").join(TARGET).join("lib").is_dir() {
+        return Ok(WasmTarget { rustc: None, linker: None });
+    }
+    // A prefix made once is proof that rustup could not help here: asking again would cost time at every run.
+    if let Some(prefix) = debian::existing_prefix(&cache::root()?) {
+        return with_debian(&prefix, &sysroot);
+    }
+    let rustup = add_with_rustup();
+    let Err(reason) = rustup else {
+        return Ok(WasmTarget { rustc: None, linker: None });
+    };
+    if find_program("apt-get").is_none() || find_program("dpkg").is_none() {
+        return Err(Failure::new(format!(
+            "the WebAssembly target is missing and could not be installed ({reason}): \
+             run `rustup target add {TARGET}` with a network"
+        )));
+    }
+    announce(&format!("rustup cannot bring the WebAssembly target ({reason}): taking Debian's compiler instead."));
+    with_debian(&debian::bring_prefix()?, &sysroot)
+}
+
+fn with_debian(prefix: &Path, sysroot: &Path) -> Result<WasmTarget> {
+    Ok(WasmTarget { rustc: Some(prefix.join(debian::COMPILER)), linker: Some(linker(sysroot)?) })
+}
+
+/// The toolchain's folder.
+fn sysroot() -> Result<PathBuf> {
+    let output = capture(Command::new("rustc").args(["--print", "sysroot"]))?;
+    Ok(PathBuf::from(output.trim()))
+}
+
+/// The WebAssembly linker: the toolchain's, because Debian's package has none.
+fn linker(sysroot: &Path) -> Result<PathBuf> {
+    let rustlib = sysroot.join("lib/rustlib");
+    let hosts = std::fs::read_dir(&rustlib).context(|| format!("reading {}", rustlib.display()))?;
+    let in_toolchain =
+        hosts.flatten().map(|host| host.path().join("bin/rust-lld")).find(|candidate| candidate.is_file());
+    in_toolchain
+        .or_else(|| find_program("wasm-ld"))
+        .ok_or_else(|| Failure::new("there is no WebAssembly linker: install the package `lld`, which brings wasm-ld"))
+}
+
+/// Asks rustup for the target; gives up when it is cut off from its server, with the reason.
+fn add_with_rustup() -> std::result::Result<(), String> {
+    if find_program("rustup").is_none() {
+        return Err("rustup is not installed".to_owned());
+    }
+    announce("Adding the WebAssembly target with rustup: once, about 20 MB.");
+    let mut rustup = Command::new("rustup");
+    // A server that cannot be reached must show in seconds.
+    rustup.args(["target", "add", TARGET]).env("RUSTUP_MAX_RETRIES", "0").env("RUSTUP_DOWNLOAD_TIMEOUT", "20");
+    let mut child = rustup
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let start = Instant::now();
+    while start.elapsed() < RUSTUP_PATIENCE {
+        match child.try_wait().map_err(|error| error.to_string())? {
+            Some(status) if status.success() => return Ok(()),
+            Some(_) => return Err("its server does not answer".to_owned()),
+            None => std::thread::sleep(Duration::from_millis(100)),
+        }
+    }
+    // Errors here mean that it has just ended by itself.
+    let _ = child.kill();
+    let _ = child.wait();
+    Err("its server is too slow".to_owned())
+}

@@ -1,0 +1,194 @@
+//! Building and serving the page with Trunk.
+
+use std::fs;
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use crate::bring::{cargo_tools, npm, wasm_target};
+use crate::process::{Context, Failure, Result, announce, capture, cargo, path_with, project_root, run};
+
+/// What the page may weigh, brotli-compressed: its WebAssembly module, and everything together.
+const WASM_BUDGET: u64 = 300_000;
+const TOTAL_BUDGET: u64 = 450_000;
+
+/// The editor's glue to CodeMirror, and where its bundle is put for Trunk to copy.
+const EDITOR_SOURCE: &str = "src/page/editor/codemirror.js";
+const EDITOR_BUNDLE: &str = "target/web/editor.js";
+
+/// What the page is made of; the last is the folder of the editor's bundle.
+const SOURCES: [&str; 6] = ["src", "static", "docs", "index.html", "Cargo.toml", "target/web"];
+
+/// How to serve the page.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ServeOptions {
+    pub(crate) release: bool,
+    pub(crate) port: u16,
+    pub(crate) open: bool,
+}
+
+/// Everything that Trunk needs, found or brought.
+struct Tools {
+    trunk: PathBuf,
+    /// `node_modules`.
+    modules: PathBuf,
+    path: std::ffi::OsString,
+    wasm: wasm_target::WasmTarget,
+}
+
+impl Tools {
+    fn bring() -> Result<Self> {
+        let wasm = wasm_target::bring()?;
+        let trunk = cargo_tools::trunk()?;
+        let wasm_bindgen = cargo_tools::wasm_bindgen()?;
+        let modules = npm::modules()?;
+        // npm's folder of programs holds wasm-opt.
+        let path = path_with(&[wasm_bindgen, modules.join(".bin")])?;
+        Ok(Self { trunk: trunk.join("trunk"), modules, path, wasm })
+    }
+
+    /// A Trunk that finds every tool and asks no network for one.
+    fn trunk(&self, command: &str) -> Command {
+        let mut trunk = Command::new(&self.trunk);
+        trunk
+            .current_dir(project_root())
+            .args([command, "--offline", "--skip-version-check"])
+            .env("PATH", &self.path)
+            // Trunk reads this common variable as a boolean and stumbles over `1`.
+            .env_remove("NO_COLOR")
+            // Its own stack says nothing about a mistake in the page.
+            .env_remove("RUST_BACKTRACE");
+        if let Some(rustc) = &self.wasm.rustc {
+            trunk.env("RUSTC", rustc);
+        }
+        if let Some(linker) = &self.wasm.linker {
+            trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+        if let Some(flags) = remap_flags() {
+            trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        }
+        trunk
+    }
+
+    /// Bundles the editor if its source or the packages are newer than the bundle.
+    fn bundle_editor(&self) -> Result<()> {
+        let (source, output) = (project_root().join(EDITOR_SOURCE), project_root().join(EDITOR_BUNDLE));
+        let folder = output.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).context(|| format!("creating {}", folder.display()))?;
+        if source.is_file() {
+            return npm::bundle(&self.modules, &source, &output);
+        }
+        announce(&format!("There is no {EDITOR_SOURCE}: the page gets an empty editor module."));
+        fs::write(&output, "export {};\n").context(|| format!("writing {}", output.display()))
+    }
+}
+
+/// Flags that keep this machine's folders out of the messages inside the page, so that two machines build the same file.
+fn remap_flags() -> Option<String> {
+    // The folders exist only after the first download, and the flags must not differ between the first two builds.
+    capture(cargo().args(["fetch", "--quiet"])).ok()?;
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))?;
+    let mut registries: Vec<PathBuf> =
+        fs::read_dir(home.join("registry/src")).ok()?.flatten().map(|entry| entry.path()).collect();
+    registries.sort();
+    let flags: Vec<String> =
+        registries.iter().map(|folder| format!("--remap-path-prefix={}=/crates", folder.display())).collect();
+    // Cargo splits this variable at spaces; a folder with a space in its name is not worth a broken build.
+    let usable = registries.iter().all(|folder| !folder.to_string_lossy().contains(' '));
+    usable.then(|| flags.join(" "))
+}
+
+/// Writes the page into `dist/` and prints what it weighs.
+pub(crate) fn build() -> Result<()> {
+    let tools = Tools::bring()?;
+    tools.bundle_editor()?;
+    announce("Building the page: 2 to 3 minutes the first time, then seconds.");
+    run(tools.trunk("build").args(["--release", "--cargo-profile", "page"]))?;
+    print_sizes(&dist())
+}
+
+/// The folder of the built page.
+pub(crate) fn dist() -> PathBuf {
+    project_root().join("dist")
+}
+
+/// Serves the page and rebuilds it on every change, until it is interrupted.
+pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
+    let tools = Tools::bring()?;
+    tools.bundle_editor()?;
+    announce("Building the page: 1 to 2 minutes the first time, then seconds.");
+    let mut trunk = tools.trunk("serve");
+    trunk.args(["--port", &options.port.to_string(), "--open", if options.open { "true" } else { "false" }]);
+    // Its own folder, so that serving never replaces a release that is about to be published.
+    trunk.args(["--dist", "target/serve"]);
+    if options.release {
+        trunk.args(["--release", "--cargo-profile", "page"]);
+    }
+    for source in SOURCES.into_iter().filter(|source| project_root().join(source).exists()) {
+        trunk.args(["--watch", source]);
+    }
+    let mut server = trunk.spawn().context(|| "starting Trunk".to_owned())?;
+    let mut bundled = SystemTime::now();
+    let mut announced = false;
+    loop {
+        if let Some(status) = server.try_wait().context(|| "waiting for Trunk".to_owned())? {
+            return Err(Failure::new(format!("Trunk stopped ({status}); is port {} in use?", options.port)));
+        }
+        // Trunk listens when its first build is complete.
+        if !announced && TcpStream::connect(("127.0.0.1", options.port)).is_ok() {
+            println!(
+                "The page is at http://127.0.0.1:{}/ and is rebuilt on every change. Stop with Ctrl-C.",
+                options.port
+            );
+            announced = true;
+        }
+        std::thread::sleep(Duration::from_millis(300));
+        // Trunk does not know what the bundle is made of, but it notices a new bundle.
+        if modified(&project_root().join(EDITOR_SOURCE)).is_some_and(|time| time > bundled) {
+            bundled = SystemTime::now();
+            if let Err(failure) = tools.bundle_editor() {
+                eprintln!("{failure}");
+            }
+        }
+    }
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).ok()?.modified().ok()
+}
+
+/// Prints the size of each file, raw and compressed, and warns where a budget is exceeded.
+fn print_sizes(dist: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    collect_files(dist, &mut files)?;
+    files.sort();
+    let compressed = npm::brotli_sizes(&files)?;
+    let (mut total_raw, mut total, mut wasm) = (0, 0, 0);
+    println!("\n{:>11} {:>11}  dist/", "raw bytes", "brotli");
+    for (file, brotli) in files.iter().zip(compressed) {
+        let raw = fs::metadata(file).context(|| format!("reading {}", file.display()))?.len();
+        println!("{raw:>11} {brotli:>11}  {}", file.strip_prefix(dist).unwrap_or(file).display());
+        total_raw += raw;
+        total += brotli;
+        if file.extension().is_some_and(|extension| extension == "wasm") {
+            wasm += brotli;
+        }
+    }
+    println!("{total_raw:>11} {total:>11}  all {} files", files.len());
+    for (what, size, budget) in [("WebAssembly", wasm, WASM_BUDGET), ("the whole page", total, TOTAL_BUDGET)] {
+        if size > budget {
+            println!("warning: {what} weighs {size} bytes compressed, more than its budget of {budget}");
+        }
+    }
+    Ok(())
+}
+
+fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder).context(|| format!("reading {}", folder.display()))?.flatten() {
+        let path = entry.path();
+        if path.is_dir() { collect_files(&path, files)? } else { files.push(path) }
+    }
+    Ok(())
+}
