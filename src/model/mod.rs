@@ -11,11 +11,15 @@ pub mod image;
 mod install;
 mod mount;
 pub mod path;
+pub mod platform;
+pub mod port;
 mod program;
+pub mod remote;
 mod resolve;
 mod server;
 mod stage;
 mod started;
+mod validate;
 mod variable;
 
 pub use code::Code;

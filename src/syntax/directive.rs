@@ -48,8 +48,8 @@ pub(super) fn is_boolean(value: &str) -> bool {
     parse_boolean(value).is_some()
 }
 
-/// The truth value of a Go boolean.
-pub(super) fn parse_boolean(value: &str) -> Option<bool> {
+/// The truth value of a text as Go's `strconv.ParseBool` reads it; builder options are written so.
+pub fn parse_boolean(value: &str) -> Option<bool> {
     match value {
         "1" | "t" | "T" | "true" | "TRUE" | "True" => Some(true),
         "0" | "f" | "F" | "false" | "FALSE" | "False" => Some(false),

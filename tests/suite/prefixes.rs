@@ -18,7 +18,7 @@ use dockerfile_playground::{Profile, Project, Settings, analyze};
 use crate::markdown::path;
 
 /// How many places of a file are tried.
-const MOST_PLACES: usize = 40;
+const MOST_PLACES: usize = 200;
 
 /// Every sample and every file of the corpus.
 fn files() -> Vec<(String, String)> {

@@ -8,12 +8,14 @@ use dockerfile_playground::rules::Severity;
 use dockerfile_playground::settings::{Registry, RuleSet};
 use dockerfile_playground::{Profile, Settings};
 
+use crate::shapes;
+
 /// Understand, fix and simulate Dockerfiles.
 ///
 /// Every call takes the path of a Dockerfile (`Dockerfile` if left out), `-` for standard
 /// input, or `--project FILE`: a Dockerfile and all that is known of its build, as JSON.
-/// What JSON goes in and comes out is told in the README; every answer names the version
-/// of its shape in `schema`.
+/// What JSON goes in and comes out is told by `help CALL`; every answer names the version of
+/// its shape in `schema`: fields may be added to it, never renamed or removed.
 #[derive(Debug, Parser)]
 #[command(
     name = "dockerfile-playground",
@@ -45,10 +47,13 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Call {
     /// Show what is wrong, why, and what to do.
+    #[command(after_long_help = shapes::CHECK)]
     Check(CheckArguments),
     /// Apply fixes and print the fixed file.
+    #[command(after_long_help = shapes::FIX)]
     Fix(FixArguments),
     /// Derive the production or the development variant of a file.
+    #[command(after_long_help = shapes::CONVERT)]
     Convert(ConvertArguments),
     /// Foretell what a build or a start would do.
     Simulate {
@@ -57,6 +62,7 @@ pub(crate) enum Call {
         simulation: Simulation,
     },
     /// Print instructions, stages and scopes as JSON.
+    #[command(after_long_help = shapes::INSPECT)]
     Inspect(InputArguments),
     /// List the rules, or show the page of one.
     Rules(RulesArguments),
@@ -70,13 +76,12 @@ pub(crate) enum Simulation {
     /// FILE is a JSON object {"before": PROJECT, "after": PROJECT, "rerun_output": "changed"|"same",
     /// "store": "overlay2"|"containerd"}, or a Dockerfile: then the options say what changes between
     /// two builds.
-    #[command(verbatim_doc_comment)]
+    #[command(verbatim_doc_comment, after_long_help = shapes::CACHE)]
     Cache(CacheArguments),
     /// Which value of each environment variable a program sees, and what it beat.
     ///
-    /// FILE is a JSON object {"reader": "python-dotenv"|"docker-run"|"compose"|…, "files": {…},
-    /// "process_env": {…}, …}. The exit status is 1 when the tool would stop with an error.
-    #[command(verbatim_doc_comment)]
+    /// FILE is a JSON object that names the tool, its files and the environment it starts from.
+    #[command(after_long_help = shapes::ENVIRONMENT)]
     Env(EnvironmentArguments),
 }
 

@@ -15,6 +15,7 @@ mod input;
 mod inspect;
 mod output;
 mod rules;
+mod shapes;
 mod terminal;
 
 use std::process::ExitCode;

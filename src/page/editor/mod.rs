@@ -12,7 +12,10 @@ mod utf16;
 
 use std::rc::Rc;
 
-use dockerfile_playground::syntax;
+use dockerfile_playground::Project;
+use dockerfile_playground::analysis::highlight;
+use dockerfile_playground::model::Dockerfile;
+use dockerfile_playground::syntax::{self, Token};
 use dockerfile_playground::text::TextRange;
 use yew::prelude::*;
 
@@ -89,5 +92,11 @@ fn marks(snapshot: &Snapshot, text: &str) -> Vec<Mark> {
 
 /// The coloured lines of `text`.
 fn coloured(text: &str, snapshot: &Snapshot) -> Vec<rows::Row> {
-    rows::rows(text, &syntax::parse(text).tokens, &marks(snapshot, text))
+    rows::rows(text, &tokens(text), &marks(snapshot, text))
+}
+
+/// The kinds of all bytes of `text`, which follow each keystroke: nothing around the file is needed for them.
+fn tokens(text: &str) -> Vec<Token> {
+    let tree = syntax::parse(text);
+    highlight(&Dockerfile::resolve(&tree, &Project::default()))
 }

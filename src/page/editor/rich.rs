@@ -1,10 +1,10 @@
-use dockerfile_playground::syntax::{self, Keyword, TokenKind};
+use dockerfile_playground::syntax::{Keyword, TokenKind};
 use dockerfile_playground::text::Span;
 use yew::prelude::*;
 
-use super::EditorProps;
 use super::rows::token_class;
 use super::utf16::Units;
+use super::{EditorProps, tokens};
 use crate::page::browser::{Diagnostic, Handlers, RichEditor, RichEditorModule};
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
@@ -81,7 +81,7 @@ pub(super) fn RichView(props: &RichViewProps) -> Html {
 }
 
 /// The colours by the numbers that [`lex`] gives them.
-const COLOURS: [&str; 17] = [
+const COLOURS: [&str; 19] = [
     "",
     "comment",
     "directive",
@@ -99,11 +99,13 @@ const COLOURS: [&str; 17] = [
     "heredoc-body",
     "shell",
     "continuation",
+    "command",
+    "operator",
 ];
 
 /// Start, end and colour of every token, flat.
 fn lex(text: &str) -> Vec<u32> {
-    let tokens = syntax::parse(text).tokens;
+    let tokens = tokens(text);
     let units = Units::new(text);
     let ends = units.from_sorted_bytes(tokens.iter().map(|token| token.range.end));
     let mut start = 0;
@@ -167,5 +169,8 @@ mod tests {
         assert_eq!(flat[..3], [0, 3, 1]);
         assert!(flat.chunks(3).any(|token| token == [4, 8, 3]));
         assert_eq!(flat[flat.len() - 2], 16);
+        let of = |colour: &str| COLOURS.iter().position(|&it| it == colour).and_then(|at| u32::try_from(at).ok());
+        let colours: Vec<_> = lex("RUN a && b\n").chunks(3).map(|token| Some(token[2])).collect();
+        assert!(colours.contains(&of("command")) && colours.contains(&of("operator")), "{colours:?}");
     }
 }

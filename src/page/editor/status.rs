@@ -20,8 +20,9 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         let onclick = dispatch.reform(move |_| Action::Revealed(range));
         html! {
             <li>
-                <button type="button" class="stage-link" title={format!("Built from {}", stage.base)} {onclick}>
-                    { format!("Stage {}", stage.name) }
+                <button type="button" class="stage-link" {onclick}>
+                    <span class="visually-hidden">{ "Go to stage " }</span>
+                    { &stage.name }<span class="stage-base">{ format!(" from {}", stage.base) }</span>
                 </button>
             </li>
         }

@@ -27,5 +27,5 @@ pub(super) fn ShareButton(props: &ShareButtonProps) -> Html {
             browser::copy(&browser::address_with(&link::encode(&shared)), done);
         })
     };
-    html! { <Button label="Share" symbol={Symbol::Link} testid="share" {onclick} /> }
+    html! { <Button label="Share" spoken="Share: copy a link to this work" symbol={Symbol::Link} testid="share" {onclick} /> }
 }

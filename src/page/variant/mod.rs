@@ -56,7 +56,7 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
             if to == Profile::Prod {
                 <RegistryFields form={registry.clone()} dispatch={dispatch.clone()} />
             }
-            if is_same {
+            if is_same && *view != DiffView::Result {
                 <div class="empty">
                     <Icon symbol={Symbol::Done} />
                     <h2>{ format!("Nothing to change for {}", variant_name(to).to_lowercase()) }</h2>
@@ -71,14 +71,14 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
 }
 
 fn lead(to: Profile, changes: usize) -> String {
-    let count = match changes {
-        0 => "Nothing has to change".to_owned(),
-        1 => "One change".to_owned(),
-        many => format!("{many} changes"),
+    let goal = match to {
+        Profile::Prod => "one that is fit for users",
+        Profile::Dev => "one that is pleasant to develop with",
     };
-    match to {
-        Profile::Prod => format!("{count} between your file and one that is fit for users. Each tells why."),
-        Profile::Dev => format!("{count} between your file and one that is pleasant to develop with. Each tells why."),
+    match changes {
+        0 => format!("Between your file and {goal} there is no difference that a rule knows."),
+        1 => format!("One change, with its reason, between your file and {goal}."),
+        many => format!("{many} changes, each with its reason, between your file and {goal}."),
     }
 }
 
