@@ -9,6 +9,9 @@ use crate::project::Project;
 use crate::syntax::{Arguments, CommandLine, Instruction, Keyword, SyntaxError, SyntaxTree, Word, nearest};
 use crate::text::TextRange;
 
+/// How many names are compared with one that nothing sets.
+const MOST_NAMES: usize = 500;
+
 /// A tree with its meaning. Instructions are named by their index in [`SyntaxTree::instructions`].
 #[derive(Clone, Debug)]
 pub struct Dockerfile<'a> {
@@ -26,6 +29,8 @@ pub struct Dockerfile<'a> {
     pub facts: Vec<Facts>,
     /// What a build would refuse beyond what the parser sees.
     pub errors: Vec<SyntaxError>,
+    /// Values of the global arguments and the predefined ones.
+    pub(super) globals: Values,
     /// For each stage whether building the target needs it.
     reachable: Vec<bool>,
     /// ENTRYPOINT and CMD of the target as one command, where both are in exec form.
@@ -96,7 +101,7 @@ impl Facts {
 impl<'a> Dockerfile<'a> {
     /// Resolves `tree` with what `project` knows beside it.
     pub fn resolve(tree: &'a SyntaxTree, project: &'a Project) -> Self {
-        let Resolver { global_arguments, stages, facts, mut errors, .. } = Resolver::run(tree, project);
+        let Resolver { global_arguments, stages, facts, mut errors, globals, .. } = Resolver::run(tree, project);
         let target = match &project.target {
             Some(name) => find_stage(&stages, name),
             None => stages.len().checked_sub(1),
@@ -110,6 +115,7 @@ impl<'a> Dockerfile<'a> {
             target,
             facts,
             errors: Vec::new(),
+            globals,
             reachable,
             joined: None,
         };
@@ -173,19 +179,20 @@ impl<'a> Dockerfile<'a> {
 
     /// The name nearest to `name` among those that a FROM can use.
     pub fn nearest_global(&self, name: &str) -> Option<&str> {
-        let declared = self.global_arguments.iter().map(|argument| argument.name.as_str());
-        nearest(name, declared.chain(PLATFORM_ARGUMENTS.iter().copied()))
+        let declared = self.global_arguments.iter().rev().map(|argument| argument.name.as_str());
+        nearest(name, declared.take(MOST_NAMES).chain(PLATFORM_ARGUMENTS.iter().copied()))
     }
 
-    /// The name nearest to `name` among the variables that are set before the instruction at `index`.
+    /// The name nearest to `name` among the variables that are set before the instruction at `index`; of very many, the
+    /// latest are looked at.
     pub fn nearest_variable(&self, index: usize, name: &str) -> Option<&str> {
         let facts = &self.facts[index];
         let stages = facts.stage.into_iter().flat_map(|stage| self.lineage(stage)).enumerate();
         let seen = stages.flat_map(|(nth, stage)| match nth {
-            0 => &stage.assignments[..facts.assignments],
-            _ => &stage.assignments[..],
+            0 => stage.assignments[..facts.assignments].iter().rev(),
+            _ => stage.assignments.iter().rev(),
         });
-        nearest(name, seen.filter(|it| it.value.is_some()).map(|it| it.name.as_str()))
+        nearest(name, seen.filter(|it| it.value.is_some()).map(|it| it.name.as_str()).take(MOST_NAMES))
     }
 
     /// Every command in `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK`, with the index of its instruction.

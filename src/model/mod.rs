@@ -10,6 +10,7 @@ pub mod ignore;
 pub mod image;
 mod install;
 mod mount;
+mod naming;
 pub mod path;
 pub mod platform;
 pub mod port;

@@ -70,7 +70,7 @@ impl Remote {
         if let Some((scheme, _)) = path.split_once("://") {
             return match scheme.to_ascii_lowercase().as_str() {
                 "git" | "ssh" => git(),
-                "http" | "https" if path.ends_with(".git") => git(),
+                "http" | "https" if path.strip_suffix(".git").is_some() => git(),
                 "http" | "https" if matches!(scheme, "http" | "https") => Some(Self::Web),
                 _ => None,
             };

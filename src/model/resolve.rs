@@ -6,13 +6,11 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::dockerfile::{Expanded, Values, command, source};
+use super::dockerfile::{Expanded, Values, command};
 use super::expand::{ExpandError, Expansion, expand_heredoc, expand_word};
 use super::image::ImageReference;
 use super::variable::{is_proxy, platform_argument};
-use super::{
-    Assignment, AssignmentKind, Base, Code, DEFAULT_PATH, Dependency, DependencyKind, Facts, Mount, Source, Stage,
-};
+use super::{Assignment, AssignmentKind, Base, Code, DEFAULT_PATH, Dependency, DependencyKind, Facts, Mount, Stage};
 use crate::project::{ImageConfig, Project};
 use crate::syntax::{
     Arguments, CommandLine, Copy, From, Instruction, KeyValue, Keyword, SyntaxError, SyntaxTree, Word,
@@ -27,12 +25,16 @@ pub(super) struct Resolver<'a> {
     pub(super) facts: Vec<Facts>,
     pub(super) errors: Vec<SyntaxError>,
     /// Values of the arguments before the first FROM, and of those that BuildKit predefines.
-    globals: Values,
+    pub(super) globals: Values,
     /// The same as they are without `--build-arg`; `None` once a default cannot be expanded.
     defaults: Option<Values>,
     /// What the current stage knows, and what each finished one knew at its end.
     state: State,
     finished: Vec<State>,
+    /// The finished stages by name, the last one of each.
+    finished_names: HashMap<String, usize>,
+    /// Names of the arguments before the first FROM.
+    global_names: Rc<HashSet<String>>,
 }
 
 /// What a stage hands on from line to line, and to stages built on it.
@@ -67,6 +69,8 @@ impl<'a> Resolver<'a> {
             globals,
             state: State::default(),
             finished: Vec::new(),
+            finished_names: HashMap::new(),
+            global_names: Rc::default(),
         };
         for (index, instruction) in tree.instructions.iter().enumerate() {
             resolver.instruction(index, instruction);
@@ -163,8 +167,9 @@ impl<'a> Resolver<'a> {
 
     /// Adds the stage that `from` names to what the current stage needs.
     fn depend(&mut self, index: usize, from: Option<&str>, kind: DependencyKind) {
-        let Some((current, earlier)) = self.stages.split_last_mut() else { return };
-        if let Source::Stage(stage) = source(earlier, from) {
+        let (Some(current), Some(from)) = (self.stages.last_mut(), from) else { return };
+        let by_number = || from.parse().ok().filter(|number| *number < current.index);
+        if let Some(stage) = self.finished_names.get(&from.to_lowercase()).copied().or_else(by_number) {
             current.dependencies.push(Dependency { stage, instruction: index, kind });
         }
     }
@@ -218,11 +223,11 @@ impl<'a> Resolver<'a> {
 
     fn from(&mut self, index: usize, instruction: &Instruction, from: &From) {
         let before = std::mem::take(&mut self.state);
-        if !self.stages.is_empty() {
+        if let Some(last) = self.stages.last() {
             self.finished.push(before);
+            self.finished_names.extend(last.name.clone().map(|name| (name, last.index)));
         }
-        let arguments = self.global_arguments.iter().map(|argument| argument.name.clone());
-        self.state.declared = Rc::new(arguments.collect());
+        self.state.declared = Rc::clone(&self.global_names);
         let number = self.stages.len();
         let mut expanded = Vec::new();
         let globals = Rc::clone(&self.globals);
@@ -233,7 +238,11 @@ impl<'a> Resolver<'a> {
             let lookup = |name: &str| defaults.get(name).map(String::as_str);
             Some(expand_word(&from.image.text, self.tree.escape, &lookup).ok()?.text)
         });
-        let base = base(&self.stages, &base_text);
+        let base = match self.finished_names.get(&base_text.to_lowercase()) {
+            Some(&stage) => Base::Stage(stage),
+            None if base_text == "scratch" => Base::Scratch,
+            None => ImageReference::parse(&base_text).map_or(Base::Invalid, Base::Image),
+        };
         let mut assignments = Vec::new();
         let mut dependencies = Vec::new();
         if let Base::Stage(stage) = base {
@@ -333,6 +342,7 @@ impl<'a> Resolver<'a> {
             };
             drop(globals);
             self.global_default(pair);
+            Rc::make_mut(&mut self.global_names).insert(name.clone());
             if let Some(value) = &value {
                 Rc::make_mut(&mut self.globals).insert(name.clone(), value.clone());
             }
@@ -370,17 +380,6 @@ fn predefined(tree: &SyntaxTree, project: &Project) -> HashMap<String, String> {
         }
     }
     values
-}
-
-fn base(stages: &[Stage], text: &str) -> Base {
-    let lower = text.to_lowercase();
-    if let Some(stage) = stages.iter().rposition(|stage| stage.name.as_deref() == Some(lower.as_str())) {
-        return Base::Stage(stage);
-    }
-    if text == "scratch" {
-        return Base::Scratch;
-    }
-    ImageReference::parse(text).map_or(Base::Invalid, Base::Image)
 }
 
 fn code(instruction: &Instruction, file: &str) -> Option<Code> {

@@ -70,6 +70,7 @@ fn Page() -> Html {
     let work = &state.work;
     html! {
         <div class="page" data-profile={variant_name(work.profile).to_lowercase()}>
+            <a class="skip-link" href="#panel">{ "Skip to what the page makes of the file" }</a>
             <Header sample={samples::with_text(&work.text).map(|sample| sample.id)} has_previous={work.previous.is_some()}
                 profile={work.profile} theme={work.theme} shared={work.shared()} dispatch={dispatch.clone()} />
             <main class="workbench">
@@ -77,7 +78,7 @@ fn Page() -> Html {
                     <Editor text={work.text.clone()} revision={state.revision} reveal={state.reveal}
                         snapshot={snapshot.clone()} kind={work.editor} dispatch={dispatch.clone()} />
                 </section>
-                <section class="panel-pane" aria-label="What to make of it">
+                <section id="panel" class="panel-pane" aria-label="What to make of it" tabindex="-1">
                     { panels(&state, &snapshot, &dispatch) }
                 </section>
             </main>

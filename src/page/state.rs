@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use dockerfile_playground::Project;
-use dockerfile_playground::settings::{Profile, Registry, Settings};
+use dockerfile_playground::settings::{Profile, Registry, RuleSet, Settings};
 use dockerfile_playground::text::TextRange;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,8 @@ pub(crate) struct Work {
     pub(crate) profile: Profile,
     /// Where base images should come from, as typed.
     pub(crate) registry: RegistryForm,
+    /// Whose judgement to follow.
+    pub(crate) rules: RuleSet,
     /// Rules that stay silent.
     pub(crate) ignored: BTreeSet<String>,
     /// The build context as the user wrote it; without it, it is guessed from the Dockerfile.
@@ -66,6 +68,7 @@ impl Default for Work {
             previous: None,
             profile: Profile::Prod,
             registry: RegistryForm::default(),
+            rules: RuleSet::default(),
             ignored: BTreeSet::new(),
             files: None,
             change: Change::default(),
@@ -87,6 +90,8 @@ pub(crate) struct Shared {
     profile: Profile,
     #[serde(skip_serializing_if = "is_default")]
     registry: RegistryForm,
+    #[serde(skip_serializing_if = "is_default")]
+    rules: RuleSet,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     ignored: BTreeSet<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,6 +122,7 @@ impl Work {
             text: self.text.clone(),
             profile: self.profile,
             registry: self.registry.clone(),
+            rules: self.rules,
             ignored: self.ignored.clone(),
             files: self.files.clone(),
             change: self.change.clone(),
@@ -231,6 +237,8 @@ pub(crate) enum Action {
     ProfileChosen(Profile),
     /// Typing in the registry fields.
     RegistryChanged(RegistryForm),
+    /// Whose judgement to follow.
+    RuleSetChosen(RuleSet),
     /// A rule is silenced, or may speak again.
     RuleSilenced(String, bool),
     /// The build context was edited; `None` guesses again.
@@ -270,6 +278,7 @@ impl State {
     pub(crate) fn settings(&self) -> Settings {
         Settings {
             profile: self.work.profile,
+            rules: self.work.rules,
             registry: self.work.registry.registry(),
             ignored: self.work.ignored.clone(),
             ..Settings::default()
@@ -304,6 +313,7 @@ impl State {
                 self.exchange(&shared.text, "Opened from the link");
                 self.work.profile = shared.profile;
                 self.work.registry = shared.registry;
+                self.work.rules = shared.rules;
                 self.work.ignored = shared.ignored;
                 self.work.files = shared.files;
                 self.work.change = shared.change;
@@ -312,6 +322,7 @@ impl State {
             }
             Action::ProfileChosen(profile) => work.profile = profile,
             Action::RegistryChanged(form) => work.registry = form,
+            Action::RuleSetChosen(rules) => work.rules = rules,
             Action::RuleSilenced(rule, true) => {
                 work.ignored.insert(rule);
             }

@@ -50,3 +50,9 @@ pub fn find(name: &str) -> Option<&'static Rule> {
         rule.name.eq_ignore_ascii_case(name) || rule.codes.iter().any(|code| code.eq_ignore_ascii_case(name))
     })
 }
+
+/// The rules of other tools, each with the tool's name, in the order of their codes.
+pub fn originals() -> impl Iterator<Item = (&'static str, &'static Original)> {
+    let of = |tool, rules: &'static [Original]| rules.iter().map(move |rule| (tool, rule));
+    of("hadolint", hadolint::ALL).chain(of("buildkit", buildkit::ALL))
+}

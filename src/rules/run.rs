@@ -34,11 +34,11 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = match context.settings.rules {
         RuleSet::Recommended => recommended(context),
         RuleSet::Hadolint => originals(context, hadolint::ALL),
-        RuleSet::Buildkit => originals(context, buildkit::ALL),
+        RuleSet::Buildkit => buildkit::check(context),
         RuleSet::All => {
             let mut findings = recommended(context);
             findings.extend(originals(context, hadolint::ALL));
-            findings.extend(originals(context, buildkit::ALL));
+            findings.extend(buildkit::check(context));
             findings
         }
     };
@@ -48,24 +48,29 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// What another tool would say.
 fn originals(context: &Context<'_>, rules: &[Original]) -> Vec<Finding> {
-    let tree = context.dockerfile.tree;
     let mut findings = Vec::new();
     for rule in rules {
         let Some(severity) = rule.severity.filter(|_| !context.settings.ignored.contains(rule.code)) else { continue };
         let mut report = Report::default();
         (rule.check)(context, &mut report);
-        findings.extend(report.remarks.into_iter().map(|remark| Finding {
-            rule: super::find(rule.code).map_or(rule.code, |ours| ours.name),
-            codes: vec![rule.code],
-            severity,
-            span: tree.lines.span(&tree.text, remark.range),
-            message: remark.message,
-            why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
-            help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
-            fixes: remark.fixes,
-        }));
+        findings.extend(report.remarks.into_iter().map(|remark| original(context, rule, severity, remark)));
     }
     findings
+}
+
+/// A remark of another tool's rule as a finding.
+pub(super) fn original(context: &Context<'_>, rule: &Original, severity: Severity, remark: Remark) -> Finding {
+    let tree = context.dockerfile.tree;
+    Finding {
+        rule: super::find(rule.code).map_or(rule.code, |ours| ours.name),
+        codes: vec![rule.code],
+        severity,
+        span: tree.lines.span(&tree.text, remark.range),
+        message: remark.message,
+        why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
+        help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
+        fixes: remark.fixes,
+    }
 }
 
 /// Our own judgement for the profile.

@@ -7,7 +7,7 @@ use super::{Refusals, official, within};
 use crate::syntax::{From, Instruction, nearest};
 
 /// Judges the FROM of a stage, needed or not: the builder reads them all.
-pub(super) fn check(dockerfile: &Dockerfile<'_>, stage: &Stage, refusals: &mut Refusals) {
+pub(super) fn check(dockerfile: &Dockerfile<'_>, stage: &Stage, refusals: &mut Refusals<'_>) {
     let index = stage.instructions.start;
     let instruction = &dockerfile.tree.instructions[index];
     let Some(from) = instruction.from() else { return };
@@ -18,7 +18,7 @@ pub(super) fn check(dockerfile: &Dockerfile<'_>, stage: &Stage, refusals: &mut R
     platform(dockerfile, index, instruction, stage, refusals);
 }
 
-fn image(dockerfile: &Dockerfile<'_>, stage: &Stage, from: &From, refusals: &mut Refusals) {
+fn image(dockerfile: &Dockerfile<'_>, stage: &Stage, from: &From, refusals: &mut Refusals<'_>) {
     let (word, text) = (&from.image, stage.base_text.as_str());
     match &stage.base {
         Base::Scratch => {}
@@ -45,15 +45,14 @@ fn image(dockerfile: &Dockerfile<'_>, stage: &Stage, from: &From, refusals: &mut
 }
 
 /// A name of a stage further down; BuildKit looks for an image of that name. An official image may well exist.
-fn later_stage(dockerfile: &Dockerfile<'_>, stage: &Stage, from: &From, refusals: &mut Refusals) {
+fn later_stage(dockerfile: &Dockerfile<'_>, stage: &Stage, from: &From, refusals: &mut Refusals<'_>) {
     let text = stage.base_text.as_str();
     let project = dockerfile.project;
     if official::is_official(text) || project.images.contains_key(text) || project.contexts.contains_key(text) {
         return;
     }
-    let later = &dockerfile.stages[stage.index + 1..];
-    let Some(later) = later.iter().find(|later| later.name.as_deref() == Some(text)) else { return };
-    let line = dockerfile.tree.instructions[later.instructions.start].first_line;
+    let Some(&later) = refusals.last_of_name.get(text).filter(|later| **later > stage.index) else { return };
+    let line = dockerfile.tree.instructions[dockerfile.stages[later].instructions.start].first_line;
     let message = format!("The stage `{text}` starts on line {line}; a stage can only build on stages before it");
     refusals.at(from.image.range, message);
 }
@@ -63,7 +62,7 @@ fn platform(
     index: usize,
     instruction: &Instruction,
     stage: &Stage,
-    refusals: &mut Refusals,
+    refusals: &mut Refusals<'_>,
 ) {
     let flag = instruction.flag("platform").and_then(|flag| flag.value.as_ref());
     let (Some(word), Some(text)) = (flag.filter(|word| !word.text.is_empty()), &stage.platform) else { return };

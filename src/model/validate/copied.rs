@@ -7,7 +7,7 @@ use super::{Refusals, mode};
 use crate::syntax::{Flag, Instruction, Keyword, Word, nearest, parse_boolean};
 
 /// Judges a COPY or an ADD.
-pub(super) fn check(dockerfile: &Dockerfile<'_>, index: usize, instruction: &Instruction, refusals: &mut Refusals) {
+pub(super) fn check(dockerfile: &Dockerfile<'_>, index: usize, instruction: &Instruction, refusals: &mut Refusals<'_>) {
     let value = |name: &str| {
         let word = instruction.flag(name)?.value.as_ref()?;
         Some((word, dockerfile.expand(index, word))).filter(|(_, text)| !text.is_empty())
@@ -24,12 +24,11 @@ pub(super) fn check(dockerfile: &Dockerfile<'_>, index: usize, instruction: &Ins
     }
     for (word, remote) in &sources {
         match remote {
-            None => {}
             Some(_) if instruction.keyword == Keyword::Copy => {
                 let what = if *remote == Some(Remote::Web) { "a web address" } else { "a Git repository" };
                 refusals.at(word.range, format!("COPY cannot fetch {what}; ADD can"));
             }
-            Some(Remote::Web) => {}
+            None | Some(Remote::Web) => {}
             Some(Remote::Git(options)) => {
                 repository(word, options, instruction.flag("keep-git-dir"), sum.map(|(_, text)| text), refusals);
             }
@@ -38,7 +37,7 @@ pub(super) fn check(dockerfile: &Dockerfile<'_>, index: usize, instruction: &Ins
 }
 
 /// A checksum is for one source, which must be fetched.
-fn checksum(word: &Word, text: &str, sources: &[(&Word, Option<Remote>)], refusals: &mut Refusals) {
+fn checksum(word: &Word, text: &str, sources: &[(&Word, Option<Remote>)], refusals: &mut Refusals<'_>) {
     match sources {
         [(_, Some(Remote::Web))] => {
             // The digest of a file is written like that of an image.
@@ -53,7 +52,7 @@ fn checksum(word: &Word, text: &str, sources: &[(&Word, Option<Remote>)], refusa
 }
 
 /// The address of a repository, and the flags that may say something else.
-fn repository(word: &Word, options: &GitOptions, keep: Option<&Flag>, sum: Option<&str>, refusals: &mut Refusals) {
+fn repository(word: &Word, options: &GitOptions, keep: Option<&Flag>, sum: Option<&str>, refusals: &mut Refusals<'_>) {
     if let Some(error) = &options.error {
         let near = match error {
             GitOptionError::Unknown(key) => nearest(key, GIT_OPTIONS.iter().copied()),

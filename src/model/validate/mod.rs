@@ -14,9 +14,11 @@ mod signal;
 mod source;
 mod trigger;
 
+use std::collections::HashMap;
+
 use super::Dockerfile;
 use super::port::{PROTOCOLS, Port, PortErrorKind};
-use crate::syntax::{Arguments, Instruction, Keyword, SyntaxError, Word, nearest};
+use crate::syntax::{Arguments, Instruction, Keyword, SyntaxError, Word, nearest, wrong_check_option};
 use crate::text::TextRange;
 
 /// Every error of the file that neither parsing nor expansion has found.
@@ -24,9 +26,14 @@ pub(super) fn errors(dockerfile: &Dockerfile<'_>) -> Vec<SyntaxError> {
     let mut known: Vec<TextRange> =
         dockerfile.tree.errors.iter().chain(&dockerfile.errors).map(|error| error.range).collect();
     known.sort_unstable();
-    let mut refusals = Refusals { known, errors: Vec::new() };
+    let named = dockerfile.stages.iter().filter_map(|stage| Some((stage.name.as_deref()?, stage.index)));
+    let mut refusals = Refusals { known, last_of_name: named.collect(), triggers: HashMap::new(), errors: Vec::new() };
     outline(dockerfile, &mut refusals);
     target(dockerfile, &mut refusals);
+    let options = dockerfile.project.build_args.get("BUILDKIT_DOCKERFILE_CHECK");
+    if let Some(wrong) = options.and_then(|options| wrong_check_option(options)) {
+        refusals.at(TextRange::empty(0), format!("The build argument BUILDKIT_DOCKERFILE_CHECK: {wrong}"));
+    }
     for stage in &dockerfile.stages {
         base::check(dockerfile, stage, &mut refusals);
         trigger::check(dockerfile, stage, &mut refusals);
@@ -45,13 +52,17 @@ pub(super) fn errors(dockerfile: &Dockerfile<'_>) -> Vec<SyntaxError> {
 }
 
 /// The errors found so far.
-struct Refusals {
+struct Refusals<'a> {
     /// Where the parser or the expansion found something; what follows from that is not told again.
     known: Vec<TextRange>,
+    /// The last stage of each name.
+    last_of_name: HashMap<&'a str, usize>,
+    /// For the bases that were looked at, the first instruction put off that is refused: its line, and why.
+    triggers: HashMap<usize, Option<(usize, String)>>,
     errors: Vec<SyntaxError>,
 }
 
-impl Refusals {
+impl Refusals<'_> {
     fn at(&mut self, range: TextRange, message: impl Into<String>) {
         self.hint(range, message, None);
     }
@@ -72,7 +83,7 @@ impl Refusals {
 }
 
 /// A file is ARGs, then stages.
-fn outline(dockerfile: &Dockerfile<'_>, refusals: &mut Refusals) {
+fn outline(dockerfile: &Dockerfile<'_>, refusals: &mut Refusals<'_>) {
     let instructions = &dockerfile.tree.instructions;
     // A misspelled first word may well be the FROM that is missing.
     let stray = instructions.iter().find(|it| it.keyword != Keyword::Arg);
@@ -91,7 +102,7 @@ fn outline(dockerfile: &Dockerfile<'_>, refusals: &mut Refusals) {
     }
 }
 
-fn target(dockerfile: &Dockerfile<'_>, refusals: &mut Refusals) {
+fn target(dockerfile: &Dockerfile<'_>, refusals: &mut Refusals<'_>) {
     let (Some(wanted), None, Some(last)) = (&dockerfile.project.target, dockerfile.target, dockerfile.stages.last())
     else {
         return;
@@ -103,7 +114,7 @@ fn target(dockerfile: &Dockerfile<'_>, refusals: &mut Refusals) {
 }
 
 /// What a single instruction says, its variables expanded.
-fn step(dockerfile: &Dockerfile<'_>, index: usize, instruction: &Instruction, refusals: &mut Refusals) {
+fn step(dockerfile: &Dockerfile<'_>, index: usize, instruction: &Instruction, refusals: &mut Refusals<'_>) {
     match (instruction.keyword, &instruction.arguments) {
         (Keyword::Copy | Keyword::Add, Arguments::Copy(_)) => copied::check(dockerfile, index, instruction, refusals),
         (Keyword::Run, _) => mounted::check(dockerfile, index, instruction, refusals),
@@ -128,7 +139,7 @@ fn step(dockerfile: &Dockerfile<'_>, index: usize, instruction: &Instruction, re
     }
 }
 
-fn ports(dockerfile: &Dockerfile<'_>, index: usize, word: &Word, refusals: &mut Refusals) {
+fn ports(dockerfile: &Dockerfile<'_>, index: usize, word: &Word, refusals: &mut Refusals<'_>) {
     for text in dockerfile.ports(index, word) {
         let Err(error) = Port::parse(&text) else { continue };
         let part = error.range.of(&text);

@@ -33,7 +33,7 @@ const KEYS: &[&str] = &[
 const SHARING: &[&str] = &["shared", "private", "locked"];
 
 /// Judges a RUN.
-pub(super) fn check(dockerfile: &Dockerfile<'_>, index: usize, instruction: &Instruction, refusals: &mut Refusals) {
+pub(super) fn check(dockerfile: &Dockerfile<'_>, index: usize, instruction: &Instruction, refusals: &mut Refusals<'_>) {
     let directives = &dockerfile.tree.directives;
     let is_labs = directives.iter().any(|it| it.name == "syntax" && it.value.text.contains("labs"));
     if let Some(device) = instruction.flag("device").filter(|_| !is_labs) {
@@ -58,14 +58,14 @@ pub(super) fn check(dockerfile: &Dockerfile<'_>, index: usize, instruction: &Ins
 }
 
 /// One option; what it may be can depend on the type, if that stands before it.
-fn one(option: &MountOption, kind: &mut MountKind, refusals: &mut Refusals) {
+fn one(option: &MountOption, kind: &mut MountKind, refusals: &mut Refusals<'_>) {
     let (key, range) = (option.key.as_str(), option.range);
     let Some(value) = option.value.as_deref() else {
         match key {
             "readonly" | "readwrite" => {}
             "required" => is_for(*kind, option, &[MountKind::Secret, MountKind::Ssh], refusals),
             _ => {
-                let near = nearest(key, ["readonly", "readwrite", "required", "ro", "rw"]);
+                let near = nearest(key, ["readonly", "readwrite", "required"]);
                 let message = format!("`{}` needs a value: {0}=…", option.written);
                 refusals.hint(range, message, near.map(str::to_owned));
             }
@@ -75,17 +75,15 @@ fn one(option: &MountOption, kind: &mut MountKind, refusals: &mut Refusals) {
     let is_octal = |text: &str| text.bytes().all(|byte| (b'0'..=b'7').contains(&byte));
     let is_decimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let wanted = match key {
-        "type" => match MountKind::of(value) {
-            Some(found) => {
+        "type" => {
+            if let Some(found) = MountKind::of(value) {
                 *kind = found;
                 return;
             }
-            None => {
-                let near = nearest(value, MountKind::ALL.map(MountKind::as_str)).map(|near| format!("type={near}"));
-                let message = format!("`{value}` is no type of mount; expected bind, cache, tmpfs, secret or ssh");
-                return refusals.hint(range, message, near);
-            }
-        },
+            let near = nearest(value, MountKind::ALL.map(MountKind::as_str)).map(|near| format!("type={near}"));
+            let message = format!("`{value}` is no type of mount; expected bind, cache, tmpfs, secret or ssh");
+            return refusals.hint(range, message, near);
+        }
         "sharing" if !SHARING.contains(&value.to_ascii_lowercase().as_str()) => {
             let near = nearest(value, SHARING.iter().copied()).map(|near| format!("sharing={near}"));
             let message = format!("`{value}` is no way to share a cache; expected shared, private or locked");
@@ -113,7 +111,7 @@ fn one(option: &MountOption, kind: &mut MountKind, refusals: &mut Refusals) {
     }
 }
 
-fn is_for(kind: MountKind, option: &MountOption, kinds: &[MountKind], refusals: &mut Refusals) {
+fn is_for(kind: MountKind, option: &MountOption, kinds: &[MountKind], refusals: &mut Refusals<'_>) {
     if !kinds.contains(&kind) {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         let wanted = kinds.join(" or ");
@@ -123,7 +121,7 @@ fn is_for(kind: MountKind, option: &MountOption, kinds: &[MountKind], refusals: 
 }
 
 /// Options that go together or not.
-fn together(mount: &Mount, kind: MountKind, refusals: &mut Refusals) {
+fn together(mount: &Mount, kind: MountKind, refusals: &mut Refusals<'_>) {
     let option = |key: &str| mount.options.iter().rev().find(|option| option.key == key);
     let filled = |key: &str| option(key).filter(|option| option.value.as_deref().is_some_and(|it| !it.is_empty()));
     for key in ["mode", "uid", "gid"] {
@@ -156,7 +154,7 @@ fn together(mount: &Mount, kind: MountKind, refusals: &mut Refusals) {
 }
 
 /// Files cannot be mounted over all of the image.
-fn target(mount: &Mount, kind: MountKind, workdir: &str, refusals: &mut Refusals) {
+fn target(mount: &Mount, kind: MountKind, workdir: &str, refusals: &mut Refusals<'_>) {
     if matches!(kind, MountKind::Secret | MountKind::Ssh) {
         return;
     }

@@ -13,7 +13,7 @@ pub(super) fn check(
     stage: &Stage,
     index: usize,
     instruction: &Instruction,
-    refusals: &mut Refusals,
+    refusals: &mut Refusals<'_>,
 ) {
     let from = instruction.flag("from").and_then(|flag| flag.value.as_ref());
     if let Some(word) = from.filter(|word| instruction.keyword == Keyword::Copy && !word.text.is_empty()) {
@@ -32,7 +32,7 @@ pub(super) fn check(
     }
 }
 
-fn copy(dockerfile: &Dockerfile<'_>, stage: &Stage, word: &Word, refusals: &mut Refusals) {
+fn copy(dockerfile: &Dockerfile<'_>, stage: &Stage, word: &Word, refusals: &mut Refusals<'_>) {
     let text = word.text.as_str();
     if expand_word(text, dockerfile.tree.escape, &|_| None).map_or(true, |it| it.text != text) {
         let message = "Variables have no effect in --from; give the image a stage with FROM, and name that stage";
@@ -41,18 +41,16 @@ fn copy(dockerfile: &Dockerfile<'_>, stage: &Stage, word: &Word, refusals: &mut 
     let Ok(number) = text.parse::<i64>() else {
         return named(dockerfile, stage, text, word.range, refusals);
     };
-    match usize::try_from(number).ok().filter(|number| *number < dockerfile.stages.len()) {
-        Some(number) => order(dockerfile, stage, number, text, word.range, refusals),
-        None => {
-            let last = dockerfile.stages.len() - 1;
-            refusals.at(word.range, format!("There is no stage {number}; the numbers go from 0 to {last}"));
-        }
+    if let Some(number) = usize::try_from(number).ok().filter(|number| *number < dockerfile.stages.len()) {
+        return order(dockerfile, stage, number, text, word.range, refusals);
     }
+    let last = dockerfile.stages.len() - 1;
+    refusals.at(word.range, format!("There is no stage {number}; the numbers go from 0 to {last}"));
 }
 
-fn named(dockerfile: &Dockerfile<'_>, stage: &Stage, name: &str, range: TextRange, refusals: &mut Refusals) {
+fn named(dockerfile: &Dockerfile<'_>, stage: &Stage, name: &str, range: TextRange, refusals: &mut Refusals<'_>) {
     let lower = name.to_lowercase();
-    if let Some(number) = dockerfile.stages.iter().rposition(|it| it.name.as_deref() == Some(lower.as_str())) {
+    if let Some(&number) = refusals.last_of_name.get(lower.as_str()) {
         return order(dockerfile, stage, number, name, range, refusals);
     }
     if let Err(error) = ImageReference::parse(name) {
@@ -69,7 +67,7 @@ fn order(
     number: usize,
     name: &str,
     range: TextRange,
-    refusals: &mut Refusals,
+    refusals: &mut Refusals<'_>,
 ) {
     if number == stage.index {
         refusals.at(range, format!("`{name}` is this very stage; its files are here already"));

@@ -6,7 +6,7 @@ use crate::project::Project;
 use crate::syntax::{Arguments, Instruction, parse};
 
 /// Judges what the base of `stage` put off; it shows at the FROM that sets it off.
-pub(super) fn check(dockerfile: &Dockerfile<'_>, stage: &Stage, refusals: &mut Refusals) {
+pub(super) fn check(dockerfile: &Dockerfile<'_>, stage: &Stage, refusals: &mut Refusals<'_>) {
     // Only what the target needs sets anything off.
     if !dockerfile.is_reachable(stage.index) {
         return;
@@ -15,21 +15,21 @@ pub(super) fn check(dockerfile: &Dockerfile<'_>, stage: &Stage, refusals: &mut R
     let Some(image) = from.from().map(|from| from.image.range) else { return };
     match &stage.base {
         Base::Stage(base) => {
-            let instructions = dockerfile.instructions(&dockerfile.stages[*base]);
-            for trigger in instructions.filter_map(|(_, it)| put_off(it)) {
-                let text = document(trigger, &dockerfile.tree.text);
-                if let Some(message) = refused(&text) {
-                    let line = trigger.first_line;
-                    refusals.at(image, format!("ONBUILD on line {line}, which this FROM sets off: {message}"));
-                }
+            // Many stages may be built on one; what it puts off is read once.
+            let first = refusals.triggers.remove(base).unwrap_or_else(|| {
+                let mut triggers = dockerfile.instructions(&dockerfile.stages[*base]).filter_map(|(_, it)| put_off(it));
+                triggers.find_map(|it| Some((it.first_line, refused(&document(it, &dockerfile.tree.text))?)))
+            });
+            if let Some((line, message)) = &first {
+                refusals.at(image, format!("ONBUILD on line {line}, which this FROM sets off: {message}"));
             }
+            refusals.triggers.insert(*base, first);
         }
         Base::Image(_) => {
             let triggers = dockerfile.project.images.get(&stage.base_text).map_or(&[][..], |image| &image.onbuild);
-            for trigger in triggers {
-                if let Some(message) = refused(trigger) {
-                    refusals.at(image, format!("`ONBUILD {trigger}` of the image, set off here: {message}"));
-                }
+            let first = triggers.iter().find_map(|trigger| Some((trigger, refused(trigger)?)));
+            if let Some((trigger, message)) = first {
+                refusals.at(image, format!("`ONBUILD {trigger}` of the image, set off here: {message}"));
             }
         }
         Base::Scratch | Base::Invalid => {}
@@ -45,13 +45,19 @@ fn put_off(instruction: &Instruction) -> Option<&Instruction> {
 
 /// The instruction on one line, with its documents.
 fn document(trigger: &Instruction, file: &str) -> String {
-    let flags: String = trigger.flags.iter().map(|flag| format!(" {}", flag.range.of(file))).collect();
-    let documents: String = trigger
-        .heredocs
-        .iter()
-        .map(|it| format!("\n{}{}", it.body.of(file), it.terminator.map_or("", |range| range.of(file))))
-        .collect();
-    format!("{}{flags} {}{documents}", trigger.keyword_word.text, trigger.body.text())
+    let mut text = trigger.keyword_word.text.clone();
+    for flag in &trigger.flags {
+        text.push(' ');
+        text.push_str(flag.range.of(file));
+    }
+    text.push(' ');
+    text.push_str(trigger.body.text());
+    for document in &trigger.heredocs {
+        text.push('\n');
+        text.push_str(document.body.of(file));
+        text.push_str(document.terminator.map_or("", |range| range.of(file)));
+    }
+    text
 }
 
 /// The first error of an instruction that was put off.

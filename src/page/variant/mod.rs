@@ -34,6 +34,9 @@ pub(crate) struct VariantPanelProps {
     pub(crate) dispatch: Callback<Action>,
 }
 
+/// A file of more lines is shown only around its changes.
+const LONG: usize = 150;
+
 const VIEWS: [DiffView; 3] = [DiffView::Unified, DiffView::Split, DiffView::Result];
 
 /// The variant and why it differs.
@@ -101,7 +104,7 @@ fn comparison(snapshot: &Snapshot, conversion: &Conversion, view: DiffView, is_s
     html! {
         <div class="variant-diff" data-testid="variant-diff">
             <DiffTable label="Your file and its variant" before={before.clone()} after={conversion.text.clone()}
-                {layout} {notes} />
+                {layout} context={(before.lines().count() > LONG).then_some(4)} {notes} />
         </div>
     }
 }

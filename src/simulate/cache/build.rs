@@ -414,6 +414,9 @@ impl<'a> Build<'a> {
     /// Which selector was meant for which target is not in it, so that swapped sources of one name are not noticed.
     /// BuildKit is the same (`file.go`, 247-280; `exec.go`, `dedupePaths`).
     fn content(&mut self, files: Files, selectors: &[Selector]) -> Digest {
+        if let Files::Own(digest) = files {
+            return Digest::of("own").digest(digest).finish();
+        }
         let mut plain: Vec<&Selector> = selectors.iter().filter(|selector| !selector.is_filter()).collect();
         plain.sort();
         let mut sorted: Vec<&Selector> = Vec::with_capacity(selectors.len());

@@ -132,7 +132,7 @@ impl<'b> Explainer<'b> {
         let after = stage.map(|stage| dockerfile.stages[stage].base_text.clone()).unwrap_or_default();
         let earlier = stage.and_then(|stage| self.paired.get(stage).copied().flatten());
         let earlier = earlier.map(|stage| &before.dockerfile.stages[stage]);
-        let earlier = earlier.filter(|stage| stage.base_text != after && !matches!(stage.base, Base::Stage(_)));
+        let earlier = earlier.filter(|stage| !matches!(stage.base, Base::Stage(_)));
         Reason::Image { before: earlier.map(|stage| stage.base_text.clone()), after }
     }
 

@@ -38,7 +38,7 @@ pub enum Reason {
     },
     /// The image of a FROM is another one.
     Image {
-        /// The image as written before; `None` if there was none, or if only its digest changed.
+        /// The image as written before, perhaps the same with another digest or platform; `None` if there was none.
         before: Option<String>,
         /// The image as written now.
         after: String,
@@ -168,8 +168,11 @@ impl Reason {
             Self::RootDirectory => "the root directory is there already: no build step".to_owned(),
             Self::NotNeeded { stage } => format!("stage `{stage}` is not needed for the target"),
             Self::Replaced { context } => format!("the build context `{context}` stands in for this stage"),
+            Self::Image { before: Some(before), after } if before == after => {
+                format!("the image {after} has another digest or platform than before")
+            }
             Self::Image { before: Some(before), after } => format!("the image is {after}, and was {before} before"),
-            Self::Image { before: None, after } => format!("the image {after} was not used before"),
+            Self::Image { before: None, after } => format!("the build before did not use the image {after}"),
             Self::Files { files, context } => {
                 let mut sentence = describe(files);
                 if let Some(context) = context {
