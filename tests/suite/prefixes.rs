@@ -6,7 +6,7 @@
 //! it is steady in every file. A half-typed FROM may change what is built, so there only those are held to it.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use dockerfile_playground::convert::convert;
 use dockerfile_playground::rules::{ALL, Finding};
@@ -15,10 +15,11 @@ use dockerfile_playground::syntax::{self, Keyword};
 use dockerfile_playground::text::apply;
 use dockerfile_playground::{Profile, Project, Settings, analyze};
 
+use crate::effort::effort;
 use crate::markdown::path;
 
 /// How many places of a file are tried.
-const MOST_PLACES: usize = 200;
+const MOST_PLACES: usize = 100;
 
 /// Every sample and every file of the corpus.
 fn files() -> Vec<(String, String)> {
@@ -140,15 +141,10 @@ fn what_is_finished_keeps_its_findings() {
     assert!(compared > 500, "only {compared} findings were compared");
 }
 
-/// The shortest of a few runs, so that a busy machine does not count.
 fn time(text: &str) -> Duration {
     let project = Project::new(text);
-    let run = || {
-        let start = Instant::now();
-        analyze(&project, &settings(Profile::Prod, RuleSet::Recommended));
-        start.elapsed()
-    };
-    (0..3).map(|_| run()).min().expect("there are runs")
+    let settings = settings(Profile::Prod, RuleSet::Recommended);
+    effort(|| drop(analyze(&project, &settings)))
 }
 
 /// Makes a text of that many lines.
@@ -174,9 +170,8 @@ fn time_is_linear_in_the_text() {
         ("broken lines", |n| format!("FROM a\n{}", "RNU \"x ${y\nCMD [\"a\", b]\n".repeat(n / 2))),
     ];
     for (name, shape) in shapes {
-        let factor = || time(&shape(8_000)).as_secs_f64() / time(&shape(2_000)).as_secs_f64();
-        // A busy machine spoils a measurement now and then, but not each of five.
-        let factors: Vec<f64> = std::iter::repeat_with(factor).take(5).take_while(|factor| *factor >= 8.0).collect();
-        assert!(factors.len() < 5, "{name}: 4 times the lines take {factors:.1?} times as long");
+        let (short, long) = (time(&shape(2_000)), time(&shape(8_000)));
+        let factor = long.as_secs_f64() / short.as_secs_f64();
+        assert!(factor < 10.0, "{name}: 4 times the lines take {factor:.1} times as long ({short:?}, {long:?})");
     }
 }
