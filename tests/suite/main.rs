@@ -6,6 +6,7 @@ mod cache;
 mod cli;
 mod convert;
 mod docs;
+mod effort;
 mod export;
 mod markdown;
 mod prefixes;

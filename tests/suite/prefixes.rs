@@ -2,11 +2,11 @@
 //!
 //! The *finished part* of a text is everything up to the line that is being typed, or up to the instruction that
 //! reaches into it. A rule is *steady* in a file if its findings in the finished part are the same wherever the file
-//! is cut after a line: such a rule must say the same while the next line is being typed. A half-typed FROM may change
-//! what is built, so there only rules that are steady in every file are held to it.
+//! is cut after a line: such a rule must not take anything back while the next line is being typed, nor add anything if
+//! it is steady in every file. A half-typed FROM may change what is built, so there only those are held to it.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use dockerfile_playground::convert::convert;
 use dockerfile_playground::rules::{ALL, Finding};
@@ -15,10 +15,11 @@ use dockerfile_playground::syntax::{self, Keyword};
 use dockerfile_playground::text::apply;
 use dockerfile_playground::{Profile, Project, Settings, analyze};
 
+use crate::effort::effort;
 use crate::markdown::path;
 
 /// How many places of a file are tried.
-const MOST_PLACES: usize = 40;
+const MOST_PLACES: usize = 100;
 
 /// Every sample and every file of the corpus.
 fn files() -> Vec<(String, String)> {
@@ -129,7 +130,9 @@ fn what_is_finished_keeps_its_findings() {
                 let (now, before) = (findings(half, profile), findings(&half[..end], profile));
                 for rule in if is_stage { &everywhere } else { steady } {
                     let (now, before) = (said(&now, rule, end), said(&before, rule, end));
-                    assert_eq!(now, before, "{name}, {profile:?}: {rule} changes its mind:\n{half}");
+                    let is_kept = before.iter().all(|it| now.contains(it));
+                    let is_same = is_kept && (now.len() == before.len() || !everywhere.contains(rule));
+                    assert!(is_same, "{name}, {profile:?}: {rule} said {before:?}, now {now:?}:\n{half}");
                     compared += before.len();
                 }
             }
@@ -138,15 +141,10 @@ fn what_is_finished_keeps_its_findings() {
     assert!(compared > 500, "only {compared} findings were compared");
 }
 
-/// The shortest of a few runs, so that a busy machine does not count.
 fn time(text: &str) -> Duration {
     let project = Project::new(text);
-    let run = || {
-        let start = Instant::now();
-        analyze(&project, &settings(Profile::Prod, RuleSet::Recommended));
-        start.elapsed()
-    };
-    (0..3).map(|_| run()).min().expect("there are runs")
+    let settings = settings(Profile::Prod, RuleSet::Recommended);
+    effort(|| drop(analyze(&project, &settings)))
 }
 
 /// Makes a text of that many lines.
@@ -174,6 +172,6 @@ fn time_is_linear_in_the_text() {
     for (name, shape) in shapes {
         let (short, long) = (time(&shape(2_000)), time(&shape(8_000)));
         let factor = long.as_secs_f64() / short.as_secs_f64();
-        assert!(factor < 8.0, "{name}: 4 times the lines take {factor:.1} times as long ({short:?}, {long:?})");
+        assert!(factor < 10.0, "{name}: 4 times the lines take {factor:.1} times as long ({short:?}, {long:?})");
     }
 }
