@@ -10,6 +10,11 @@ try {
   // Nothing saved, or no storage: the system's colours will do.
 }
 
+// A module that has trapped cannot say so itself.
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) document.getElementById("crash").hidden = false;
+});
+
 // The page asks for the editor after it has drawn itself.
 globalThis.loadRichEditor = () => import(absolute("editor.js"));
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::rules::{self, Rule, Severity, Topic};
+use crate::rules::{self, Original, Rule, Severity, Topic};
 
 /// One row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,6 +25,35 @@ pub struct RuleRow {
     pub why: &'static str,
     /// What to do about it.
     pub help: &'static str,
+}
+
+/// One row of the table of another tool's rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OriginalRow {
+    /// The tool's name for it.
+    pub code: &'static str,
+    /// The tool: `hadolint` or `buildkit`.
+    pub tool: &'static str,
+    /// The tool's severity; `None` where it is off unless switched on.
+    pub severity: Option<Severity>,
+    /// Our rule of the same matter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<&'static str>,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+/// The rules of other tools, in the order of tool and code.
+pub fn original_rows() -> Vec<OriginalRow> {
+    rules::originals().map(|(tool, rule)| original_row(tool, &rule)).collect()
+}
+
+/// The row of another tool's rule.
+pub fn original_row(tool: &'static str, original: &Original<()>) -> OriginalRow {
+    let &Original { code, severity, why, help, .. } = original;
+    OriginalRow { code, tool, severity, rule: rules::find(code).map(|ours| ours.name), why, help }
 }
 
 /// The row of one rule.

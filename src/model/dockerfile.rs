@@ -1,11 +1,16 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::expand::expand_words;
 use super::resolve::Resolver;
-use super::{Assignment, Code, Dependency, Source, Stage};
+use super::variable::PLATFORM_ARGUMENTS;
+use super::{Assignment, Code, Dependency, Mount, Source, Stage, validate};
 use crate::project::Project;
-use crate::syntax::{Arguments, CommandLine, Instruction, Keyword, SyntaxError, SyntaxTree, Word};
+use crate::syntax::{Arguments, CommandLine, Instruction, Keyword, SyntaxError, SyntaxTree, Word, nearest};
 use crate::text::TextRange;
+
+/// How many names are compared with one that nothing sets.
+const MOST_NAMES: usize = 500;
 
 /// A tree with its meaning. Instructions are named by their index in [`SyntaxTree::instructions`].
 #[derive(Clone, Debug)]
@@ -24,6 +29,8 @@ pub struct Dockerfile<'a> {
     pub facts: Vec<Facts>,
     /// What a build would refuse beyond what the parser sees.
     pub errors: Vec<SyntaxError>,
+    /// Values of the global arguments and the predefined ones.
+    pub(super) globals: Values,
     /// For each stage whether building the target needs it.
     reachable: Vec<bool>,
     /// ENTRYPOINT and CMD of the target as one command, where both are in exec form.
@@ -45,6 +52,8 @@ pub struct Facts {
     pub assignments: usize,
     /// The commands of `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD`.
     pub code: Option<Code>,
+    /// The mounts of a `RUN`, their values expanded.
+    pub mounts: Vec<Mount>,
     /// Words whose expansion differs from their text, in the order of the line.
     expanded: Vec<Expanded>,
 }
@@ -56,7 +65,7 @@ pub struct Expanded {
     pub range: TextRange,
     /// What it becomes.
     pub text: String,
-    /// Names in it that nothing sets.
+    /// Names in it that are neither set nor declared by an `ARG`, each once.
     pub unset: Vec<String>,
 }
 
@@ -69,6 +78,7 @@ impl Facts {
             shell: None,
             assignments: 0,
             code: None,
+            mounts: Vec::new(),
             expanded: Vec::new(),
         }
     }
@@ -76,6 +86,11 @@ impl Facts {
     /// Every word whose expansion differs from its text.
     pub fn expanded(&self) -> &[Expanded] {
         &self.expanded
+    }
+
+    /// Names in the word that are neither set nor declared.
+    pub fn unset(&self, word: &Word) -> &[String] {
+        self.expanded.iter().find(|it| it.range == word.range).map_or(&[], |it| &it.unset)
     }
 
     pub(super) fn set_expanded(&mut self, expanded: Vec<Expanded>) {
@@ -86,16 +101,52 @@ impl Facts {
 impl<'a> Dockerfile<'a> {
     /// Resolves `tree` with what `project` knows beside it.
     pub fn resolve(tree: &'a SyntaxTree, project: &'a Project) -> Self {
-        let Resolver { global_arguments, stages, facts, errors, .. } = Resolver::run(tree, project);
+        let Resolver { global_arguments, stages, facts, mut errors, globals, .. } = Resolver::run(tree, project);
         let target = match &project.target {
             Some(name) => find_stage(&stages, name),
             None => stages.len().checked_sub(1),
         };
         let reachable = reachable(&stages, target);
-        let mut dockerfile =
-            Self { tree, project, global_arguments, stages, target, facts, errors, reachable, joined: None };
+        let mut dockerfile = Self {
+            tree,
+            project,
+            global_arguments,
+            stages,
+            target,
+            facts,
+            errors: Vec::new(),
+            globals,
+            reachable,
+            joined: None,
+        };
+        // A stage that nobody builds may hold what it wants.
+        errors.retain(|error| dockerfile.is_judged_at(error.range));
+        dockerfile.errors = errors;
+        let refused = validate::errors(&dockerfile);
+        dockerfile.errors.extend(refused);
         dockerfile.joined = dockerfile.join();
         dockerfile
+    }
+
+    /// Whether the builder turns the stage into steps: those that the target needs, all without a target.
+    ///
+    /// BuildKit's checks read a file without a target in this way; a build leaves out what the last stage does not
+    /// need.
+    pub fn is_judged(&self, stage: usize) -> bool {
+        self.project.target.is_none() || self.is_reachable(stage)
+    }
+
+    /// Whether the builder looks at what stands at `range`: stages that are judged, every FROM, all before the first.
+    fn is_judged_at(&self, range: TextRange) -> bool {
+        let after = self.stages.partition_point(|stage| stage.range.start <= range.start);
+        let Some(stage) = after.checked_sub(1).map(|number| &self.stages[number]) else { return true };
+        self.is_judged(stage.index) || self.tree.instructions[stage.instructions.start].range.encloses(range)
+    }
+
+    /// The instructions that the builder turns into steps, with their stages and indices; FROM is not among them.
+    pub fn judged(&self) -> impl Iterator<Item = (&Stage, usize, &'a Instruction)> {
+        let stages = self.stages.iter().filter(|stage| self.is_judged(stage.index));
+        stages.flat_map(|stage| self.instructions(stage).skip(1).map(move |(index, it)| (stage, index, it)))
     }
 
     /// Whether building the target needs the stage.
@@ -118,6 +169,30 @@ impl<'a> Dockerfile<'a> {
     pub fn expand<'w>(&'w self, index: usize, word: &'w Word) -> &'w str {
         let expanded = &self.facts[index].expanded;
         expanded.iter().find(|it| it.range == word.range).map_or(word.text.as_str(), |it| it.text.as_str())
+    }
+
+    /// The words that the builder makes of a word of `EXPOSE`; none where it cannot be expanded.
+    pub fn ports(&self, index: usize, word: &Word) -> Vec<String> {
+        let lookup = |name: &str| self.variable(index, name)?.value.as_deref();
+        expand_words(&word.text, self.tree.escape, &lookup).map_or_else(|_| Vec::new(), |expanded| expanded.words)
+    }
+
+    /// The name nearest to `name` among those that a FROM can use.
+    pub fn nearest_global(&self, name: &str) -> Option<&str> {
+        let declared = self.global_arguments.iter().rev().map(|argument| argument.name.as_str());
+        nearest(name, declared.take(MOST_NAMES).chain(PLATFORM_ARGUMENTS.iter().copied()))
+    }
+
+    /// The name nearest to `name` among the variables that are set before the instruction at `index`; of very many, the
+    /// latest are looked at.
+    pub fn nearest_variable(&self, index: usize, name: &str) -> Option<&str> {
+        let facts = &self.facts[index];
+        let stages = facts.stage.into_iter().flat_map(|stage| self.lineage(stage)).enumerate();
+        let seen = stages.flat_map(|(nth, stage)| match nth {
+            0 => stage.assignments[..facts.assignments].iter().rev(),
+            _ => stage.assignments.iter().rev(),
+        });
+        nearest(name, seen.filter(|it| it.value.is_some()).map(|it| it.name.as_str()).take(MOST_NAMES))
     }
 
     /// Every command in `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK`, with the index of its instruction.

@@ -10,12 +10,17 @@ pub mod ignore;
 pub mod image;
 mod install;
 mod mount;
+mod naming;
 pub mod path;
+pub mod platform;
+pub mod port;
 mod program;
+pub mod remote;
 mod resolve;
 mod server;
 mod stage;
 mod started;
+mod validate;
 mod variable;
 
 pub use code::Code;

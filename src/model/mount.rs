@@ -8,7 +8,7 @@ pub struct Mount {
     pub kind: Option<MountKind>,
     /// The options in their order, `type` included.
     pub options: Vec<MountOption>,
-    /// The whole flag.
+    /// The value of the flag, or the flag where it has none.
     pub range: TextRange,
 }
 
@@ -33,8 +33,33 @@ pub struct MountOption {
     /// The key in lower case, one of several spellings turned into the longest: `target`, `source`, `readonly`,
     /// `readwrite`.
     pub key: String,
+    /// The key as written.
+    pub written: String,
     /// The value, where there is one.
     pub value: Option<String>,
+    /// Where key and value stand; the whole value of the flag where quotes, escapes or a line break are in it.
+    pub range: TextRange,
+}
+
+impl MountKind {
+    /// Every type, in alphabetical order.
+    pub const ALL: [Self; 5] = [Self::Bind, Self::Cache, Self::Secret, Self::Ssh, Self::Tmpfs];
+
+    /// The type of that name; letter case does not count.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(name))
+    }
+
+    /// The name, as after `type=`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bind => "bind",
+            Self::Cache => "cache",
+            Self::Secret => "secret",
+            Self::Ssh => "ssh",
+            Self::Tmpfs => "tmpfs",
+        }
+    }
 }
 
 impl Mount {
@@ -44,18 +69,26 @@ impl Mount {
     }
 
     fn read(flag: &Flag) -> Self {
+        let range = flag.value.as_ref().map_or(flag.range, |value| value.range);
         let text = flag.value.as_ref().map_or("", |value| value.text.as_str());
-        let options: Vec<MountOption> = fields(text).iter().map(|field| MountOption::read(field)).collect();
-        let kind = match options.iter().rev().find(|option| option.key == "type").map(|option| option.value.as_deref())
-        {
-            None | Some(Some("bind")) => Some(MountKind::Bind),
-            Some(Some("cache")) => Some(MountKind::Cache),
-            Some(Some("tmpfs")) => Some(MountKind::Tmpfs),
-            Some(Some("secret")) => Some(MountKind::Secret),
-            Some(Some("ssh")) => Some(MountKind::Ssh),
-            Some(_) => None,
+        Self { range: flag.range, ..Self::parse(text, range) }
+    }
+
+    /// Reads the value of the flag, such as `type=cache,target=/root/.cache`, which stands at `range`.
+    pub fn parse(text: &str, range: TextRange) -> Self {
+        // A text as long as its place stands there as it is.
+        let is_plain = range.len() == text.len() && !text.contains('"');
+        let place = |field: TextRange| {
+            if is_plain { TextRange::new(range.start + field.start, range.start + field.end) } else { range }
         };
-        Self { kind, options, range: flag.range }
+        let options: Vec<MountOption> =
+            fields(text).iter().map(|(field, at)| MountOption::read(field, place(*at))).collect();
+        let written = options.iter().rev().find(|option| option.key == "type");
+        let kind = match written.map(|option| option.value.as_deref().unwrap_or_default()) {
+            None => Some(MountKind::Bind),
+            Some(name) => MountKind::of(name),
+        };
+        Self { kind, options, range }
     }
 
     /// The value of the last option of that name.
@@ -75,11 +108,12 @@ impl Mount {
 }
 
 impl MountOption {
-    fn read(field: &str) -> Self {
+    fn read(field: &str, range: TextRange) -> Self {
         let (key, value) = match field.split_once('=') {
             Some((key, value)) => (key, Some(value.to_owned())),
             None => (field, None),
         };
+        let written = key.to_owned();
         let key = key.to_ascii_lowercase();
         let key = match key.as_str() {
             "dst" | "destination" => "target",
@@ -88,27 +122,33 @@ impl MountOption {
             "rw" => "readwrite",
             key => key,
         };
-        Self { key: key.to_owned(), value }
+        Self { key: key.to_owned(), written, value, range }
     }
 }
 
-/// The fields of a CSV line; a quoted field may hold commas, and `""` in it stands for a quote.
-fn fields(line: &str) -> Vec<String> {
-    let mut fields = vec![String::new()];
+/// The fields of a CSV line and where each stands in it; a quoted field may hold commas, and `""` in it stands for a
+/// quote.
+fn fields(line: &str) -> Vec<(String, TextRange)> {
+    let mut fields = Vec::new();
+    let mut field = String::new();
+    let mut start = 0;
     let mut quoted = false;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        let field = fields.last_mut().expect("there is always a field");
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
         match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
+            '"' if quoted && chars.peek().is_some_and(|&(_, next)| next == '"') => {
                 chars.next();
                 field.push('"');
             }
             '"' if quoted || field.is_empty() => quoted = !quoted,
-            ',' if !quoted => fields.push(String::new()),
+            ',' if !quoted => {
+                fields.push((std::mem::take(&mut field), TextRange::new(start, at)));
+                start = at + 1;
+            }
             _ => field.push(c),
         }
     }
+    fields.push((field, TextRange::new(start, line.len())));
     fields
 }
 
@@ -116,10 +156,20 @@ fn fields(line: &str) -> Vec<String> {
 mod tests {
     use super::fields;
 
+    #[track_caller]
+    fn check(line: &str, expected: &[(&str, &str)]) {
+        let fields = fields(line);
+        let seen: Vec<_> = fields.iter().map(|(text, range)| (text.as_str(), range.of(line))).collect();
+        assert_eq!(seen, expected);
+    }
+
     #[test]
     fn fields_as_in_csv() {
-        assert_eq!(fields("type=bind,\"source=a,b\",ro"), ["type=bind", "source=a,b", "ro"]);
-        assert_eq!(fields("\"a\"\"b\""), ["a\"b"]);
-        assert_eq!(fields(""), [""]);
+        check(
+            "type=bind,\"source=a,b\",ro",
+            &[("type=bind", "type=bind"), ("source=a,b", "\"source=a,b\""), ("ro", "ro")],
+        );
+        check("\"a\"\"b\"", &[("a\"b", "\"a\"\"b\"")]);
+        check("", &[("", "")]);
     }
 }

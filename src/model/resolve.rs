@@ -3,18 +3,18 @@
 //! Follows BuildKit's order: what stands on a line is expanded with the values from before the line; the last ENV or ARG
 //! of a name in file order wins.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::dockerfile::{Expanded, Values, command, source};
-use super::expand::{Expansion, expand_word};
+use super::dockerfile::{Expanded, Values, command};
+use super::expand::{ExpandError, Expansion, expand_heredoc, expand_word};
 use super::image::ImageReference;
 use super::variable::{is_proxy, platform_argument};
-use super::{
-    Assignment, AssignmentKind, Base, Code, DEFAULT_PATH, Dependency, DependencyKind, Facts, Mount, Source, Stage,
-};
+use super::{Assignment, AssignmentKind, Base, Code, DEFAULT_PATH, Dependency, DependencyKind, Facts, Mount, Stage};
 use crate::project::{ImageConfig, Project};
-use crate::syntax::{Arguments, CommandLine, From, Instruction, KeyValue, Keyword, SyntaxError, SyntaxTree, Word};
+use crate::syntax::{
+    Arguments, CommandLine, Copy, From, Instruction, KeyValue, Keyword, SyntaxError, SyntaxTree, Word,
+};
 use crate::text::TextRange;
 
 pub(super) struct Resolver<'a> {
@@ -25,16 +25,24 @@ pub(super) struct Resolver<'a> {
     pub(super) facts: Vec<Facts>,
     pub(super) errors: Vec<SyntaxError>,
     /// Values of the arguments before the first FROM, and of those that BuildKit predefines.
-    globals: Values,
+    pub(super) globals: Values,
+    /// The same as they are without `--build-arg`; `None` once a default cannot be expanded.
+    defaults: Option<Values>,
     /// What the current stage knows, and what each finished one knew at its end.
     state: State,
     finished: Vec<State>,
+    /// The finished stages by name, the last one of each.
+    finished_names: HashMap<String, usize>,
+    /// Names of the arguments before the first FROM.
+    global_names: Rc<HashSet<String>>,
 }
 
 /// What a stage hands on from line to line, and to stages built on it.
 #[derive(Clone)]
 struct State {
     values: Values,
+    /// Names of `ARG`s, with or without a value.
+    declared: Rc<HashSet<String>>,
     workdir: Rc<str>,
     user: Rc<str>,
     shell: Option<Rc<[String]>>,
@@ -42,12 +50,14 @@ struct State {
 
 impl Default for State {
     fn default() -> Self {
-        Self { values: Values::default(), workdir: Rc::from("/"), user: Rc::from(""), shell: None }
+        let (values, declared) = (Values::default(), Rc::default());
+        Self { values, declared, workdir: Rc::from("/"), user: Rc::from(""), shell: None }
     }
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn run(tree: &'a SyntaxTree, project: &'a Project) -> Self {
+        let globals = Rc::new(predefined(tree, project));
         let mut resolver = Self {
             tree,
             project,
@@ -55,9 +65,12 @@ impl<'a> Resolver<'a> {
             stages: Vec::new(),
             facts: Vec::with_capacity(tree.instructions.len()),
             errors: Vec::new(),
-            globals: Rc::new(predefined(project)),
+            defaults: Some(Rc::clone(&globals)),
+            globals,
             state: State::default(),
             finished: Vec::new(),
+            finished_names: HashMap::new(),
+            global_names: Rc::default(),
         };
         for (index, instruction) in tree.instructions.iter().enumerate() {
             resolver.instruction(index, instruction);
@@ -86,6 +99,9 @@ impl<'a> Resolver<'a> {
         facts.shell.clone_from(&self.state.shell);
         facts.code = code(instruction, &self.tree.text);
         let mut expanded = Vec::new();
+        if instruction.keyword == Keyword::Run {
+            facts.mounts = self.mounts(index, instruction, &mut expanded);
+        }
         self.effect(index, instruction, &mut expanded);
         facts.set_expanded(expanded);
         self.facts.push(facts);
@@ -112,29 +128,48 @@ impl<'a> Resolver<'a> {
                 self.state.shell = Some(words.iter().map(|word| word.text.clone()).collect());
             }
             (Keyword::Expose | Keyword::Volume, Arguments::List { words, .. }) => self.expand_all(words, expanded),
-            (Keyword::Copy | Keyword::Add, Arguments::Copy(copy)) => {
-                let flags = ["chown", "chmod", "checksum"].into_iter().filter_map(|name| instruction.flag(name));
-                self.expand_all(flags.filter_map(|flag| flag.value.as_ref()), expanded);
-                self.expand_all(copy.sources.iter().chain(&copy.destination), expanded);
-                if instruction.keyword == Keyword::Copy {
-                    self.depend(index, instruction.flag_value("from"), DependencyKind::Copy);
-                }
-            }
-            (Keyword::Run, _) => {
-                for mount in Mount::all(instruction) {
-                    self.depend(index, mount.from(), DependencyKind::Mount);
-                }
-                let mounts = instruction.flags.iter().filter(|flag| flag.name.text == "mount");
-                self.expand_all(mounts.filter_map(|flag| flag.value.as_ref()), expanded);
-            }
+            (Keyword::Copy | Keyword::Add, Arguments::Copy(copy)) => self.copy(index, instruction, copy, expanded),
             _ => {}
         }
     }
 
+    /// Reads COPY and ADD: their flags, paths and documents, and the stage that they need.
+    fn copy(&mut self, index: usize, instruction: &Instruction, copy: &Copy, expanded: &mut Vec<Expanded>) {
+        let flags = ["chown", "chmod", "checksum"].into_iter().filter_map(|name| instruction.flag(name));
+        self.expand_all(flags.filter_map(|flag| flag.value.as_ref()), expanded);
+        self.expand_all(instruction.copied_paths().chain(&copy.destination), expanded);
+        for document in instruction.heredocs.iter().filter(|document| !document.quoted) {
+            let body = document.body.of(&self.tree.text);
+            if body.contains('$') {
+                let values = Rc::clone(&self.state.values);
+                let expansion = expand_heredoc(body, &|name| values.get(name).map(String::as_str));
+                self.remember(document.body, body, expansion, expanded);
+            }
+        }
+        if instruction.keyword == Keyword::Copy {
+            self.depend(index, instruction.flag_value("from"), DependencyKind::Copy);
+        }
+    }
+
+    /// Reads the mounts of a RUN; the builder expands each value by itself.
+    fn mounts(&mut self, index: usize, instruction: &Instruction, expanded: &mut Vec<Expanded>) -> Vec<Mount> {
+        let mut mounts: Vec<Mount> = Mount::all(instruction).collect();
+        for mount in &mut mounts {
+            self.depend(index, mount.from(), DependencyKind::Mount);
+            for option in &mut mount.options {
+                let Some(text) = option.value.take() else { continue };
+                let word = Word { text, range: option.range };
+                option.value = Some(self.expand(&word, expanded));
+            }
+        }
+        mounts
+    }
+
     /// Adds the stage that `from` names to what the current stage needs.
     fn depend(&mut self, index: usize, from: Option<&str>, kind: DependencyKind) {
-        let Some((current, earlier)) = self.stages.split_last_mut() else { return };
-        if let Source::Stage(stage) = source(earlier, from) {
+        let (Some(current), Some(from)) = (self.stages.last_mut(), from) else { return };
+        let by_number = || from.parse().ok().filter(|number| *number < current.index);
+        if let Some(stage) = self.finished_names.get(&from.to_lowercase()).copied().or_else(by_number) {
             current.dependencies.push(Dependency { stage, instruction: index, kind });
         }
     }
@@ -155,29 +190,59 @@ impl<'a> Resolver<'a> {
         if !word.text.contains(['$', '\'', '"', self.tree.escape]) {
             return word.text.clone();
         }
-        match expand_word(&word.text, self.tree.escape, &|name| values.get(name).map(String::as_str)) {
-            Ok(Expansion { text, unset, .. }) => {
-                expanded.push(Expanded { range: word.range, text: text.clone(), unset });
+        let expansion = expand_word(&word.text, self.tree.escape, &|name| values.get(name).map(String::as_str));
+        self.remember(word.range, &word.text, expansion, expanded)
+    }
+
+    /// Notes an expansion or what is wrong with it; gives what the builder goes on with.
+    fn remember(
+        &mut self,
+        range: TextRange,
+        written: &str,
+        expansion: Result<Expansion, ExpandError>,
+        expanded: &mut Vec<Expanded>,
+    ) -> String {
+        match expansion {
+            Ok(Expansion { text, mut unset, .. }) => {
+                unset.retain(|name| !self.state.declared.contains(name));
+                expanded.push(Expanded { range, text: text.clone(), unset });
                 text
             }
             Err(error) => {
-                self.errors.push(SyntaxError { message: error.to_string(), range: word.range, suggestion: None });
-                word.text.clone()
+                // Text that stands in the file as it was read allows to point into it.
+                let is_plain = range.of(&self.tree.text) == written;
+                let start = if is_plain { range.start + error.offset } else { range.start };
+                let end =
+                    range.of(&self.tree.text)[start - range.start..].find('\n').map_or(range.end, |at| start + at);
+                let message = error.to_string();
+                self.errors.push(SyntaxError { message, range: TextRange::new(start, end), suggestion: None });
+                written.to_owned()
             }
         }
     }
 
     fn from(&mut self, index: usize, instruction: &Instruction, from: &From) {
-        if !self.stages.is_empty() {
-            self.finished.push(std::mem::take(&mut self.state));
+        let before = std::mem::take(&mut self.state);
+        if let Some(last) = self.stages.last() {
+            self.finished.push(before);
+            self.finished_names.extend(last.name.clone().map(|name| (name, last.index)));
         }
+        self.state.declared = Rc::clone(&self.global_names);
         let number = self.stages.len();
         let mut expanded = Vec::new();
         let globals = Rc::clone(&self.globals);
         let base_text = self.expand_with(&from.image, &globals, &mut expanded);
         let platform = instruction.flag("platform").and_then(|flag| flag.value.as_ref());
         let platform = platform.map(|value| self.expand_with(value, &globals, &mut expanded));
-        let base = base(&self.stages, &base_text);
+        let default_base_text = self.defaults.as_ref().and_then(|defaults| {
+            let lookup = |name: &str| defaults.get(name).map(String::as_str);
+            Some(expand_word(&from.image.text, self.tree.escape, &lookup).ok()?.text)
+        });
+        let base = match self.finished_names.get(&base_text.to_lowercase()) {
+            Some(&stage) => Base::Stage(stage),
+            None if base_text == "scratch" => Base::Scratch,
+            None => ImageReference::parse(&base_text).map_or(Base::Invalid, Base::Image),
+        };
         let mut assignments = Vec::new();
         let mut dependencies = Vec::new();
         if let Base::Stage(stage) = base {
@@ -195,6 +260,7 @@ impl<'a> Resolver<'a> {
             instructions: index..index + 1,
             base,
             base_text,
+            default_base_text,
             platform,
             dependencies,
             assignments,
@@ -220,6 +286,7 @@ impl<'a> Resolver<'a> {
         let workdir = if config.workdir.is_empty() { "/" } else { &config.workdir };
         self.state = State {
             values: Rc::new(env.into_iter().collect()),
+            declared: Rc::default(),
             workdir: Rc::from(workdir),
             user: Rc::from(config.user.as_str()),
             shell: None,
@@ -240,23 +307,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Unlike ENV, each word of an ARG sees the words before it, and a default that a build argument replaces is not
+    /// even read.
     fn argument(&mut self, index: usize, pairs: &[KeyValue], expanded: &mut Vec<Expanded>) {
-        let new: Vec<_> = pairs
-            .iter()
-            .map(|pair| {
-                let name = self.expand(&pair.key, expanded);
-                let given = self.project.build_args.get(&name).cloned();
-                let default = pair.value.as_ref().map(|value| self.expand(value, expanded));
-                let (value, kind) = match (given, default) {
-                    (Some(given), _) => (Some(given), AssignmentKind::BuildArg),
-                    (None, Some(default)) => (Some(default), AssignmentKind::Arg),
-                    (None, None) => (self.globals.get(&name).cloned(), AssignmentKind::GlobalArg),
-                };
-                (name, value, kind, pair.range)
-            })
-            .collect();
-        for (name, value, kind, range) in new {
-            self.assign(index, name, value, kind, range);
+        for pair in pairs {
+            let name = pair.key.text.clone();
+            let (value, kind) = match (self.project.build_args.get(&name), &pair.value) {
+                (Some(given), _) => (Some(given.clone()), AssignmentKind::BuildArg),
+                (None, Some(default)) => (Some(self.expand(default, expanded)), AssignmentKind::Arg),
+                (None, None) => (self.globals.get(&name).cloned(), AssignmentKind::GlobalArg),
+            };
+            Rc::make_mut(&mut self.state.declared).insert(name.clone());
+            self.assign(index, name, value, kind, pair.range);
         }
     }
 
@@ -279,38 +341,45 @@ impl<'a> Resolver<'a> {
                 (None, None) => (globals.get(&name).cloned(), AssignmentKind::GlobalArg),
             };
             drop(globals);
+            self.global_default(pair);
+            Rc::make_mut(&mut self.global_names).insert(name.clone());
             if let Some(value) = &value {
                 Rc::make_mut(&mut self.globals).insert(name.clone(), value.clone());
             }
             self.global_arguments.push(Assignment { name, value, kind, instruction: Some(index), range: pair.range });
         }
     }
+
+    /// What the argument would be without `--build-arg`.
+    fn global_default(&mut self, pair: &KeyValue) {
+        let (Some(defaults), Some(value)) = (&mut self.defaults, &pair.value) else { return };
+        let expansion = expand_word(&value.text, self.tree.escape, &|name| defaults.get(name).map(String::as_str));
+        match expansion {
+            Ok(expansion) => {
+                Rc::make_mut(defaults).insert(pair.key.text.clone(), expansion.text);
+            }
+            Err(_) => self.defaults = None,
+        }
+    }
 }
 
 /// The arguments that have a value without being set: the platforms, and proxies that the build is given.
-fn predefined(project: &Project) -> HashMap<String, String> {
+fn predefined(tree: &SyntaxTree, project: &Project) -> HashMap<String, String> {
     let platform = project.platform.as_deref().unwrap_or("linux/amd64");
-    let target = project.target.as_deref().unwrap_or("default");
+    let last = tree.instructions.iter().rev().find_map(Instruction::from);
+    let last = last.and_then(|from| from.name.as_ref()).map(|name| name.text.to_lowercase());
+    let target = project.target.as_deref().or(last.as_deref()).unwrap_or("default");
     let proxies = project.build_args.iter().filter(|(name, _)| is_proxy(name));
     let mut values: HashMap<_, _> = proxies.map(|(name, value)| (name.clone(), value.clone())).collect();
     for side in ["TARGET", "BUILD"] {
         for part in ["PLATFORM", "OS", "ARCH", "VARIANT", "OSVERSION", "STAGE"] {
             let name = format!("{side}{part}");
-            values.extend(platform_argument(&name, platform, target).map(|value| (name, value)));
+            let given = project.build_args.get(&name).cloned();
+            let value = platform_argument(&name, platform, target);
+            values.extend(value.map(|value| (name, given.unwrap_or(value))));
         }
     }
     values
-}
-
-fn base(stages: &[Stage], text: &str) -> Base {
-    let lower = text.to_lowercase();
-    if let Some(stage) = stages.iter().rposition(|stage| stage.name.as_deref() == Some(lower.as_str())) {
-        return Base::Stage(stage);
-    }
-    if text == "scratch" {
-        return Base::Scratch;
-    }
-    ImageReference::parse(text).map_or(Base::Invalid, Base::Image)
 }
 
 fn code(instruction: &Instruction, file: &str) -> Option<Code> {

@@ -17,6 +17,8 @@ pub struct Stage {
     pub base: Base,
     /// The base with its variables expanded, as text.
     pub base_text: String,
+    /// The same as it is without `--build-arg`; `None` where a default cannot be expanded.
+    pub default_base_text: Option<String>,
     /// `--platform`, expanded.
     pub platform: Option<String>,
     /// Earlier stages that it needs, in the order of the file.

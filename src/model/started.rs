@@ -1,4 +1,4 @@
-use super::{Code, Dockerfile, Program, Server};
+use super::{Assignment, Code, Dockerfile, Program, Server};
 use crate::shell::{Invocation, Word};
 use crate::syntax::{CommandLine, KeyValue, Keyword};
 
@@ -132,12 +132,23 @@ impl Dockerfile<'_> {
         found
     }
 
+    /// The settings of a variable by ENV, ARG or the base image that the RUNs of the target's image see, in the order
+    /// of the file.
+    pub fn shipped_settings(&self, name: &str) -> Vec<&Assignment> {
+        let mut stages: Vec<_> = self.target.into_iter().flat_map(|it| self.lineage(it)).collect();
+        stages.reverse();
+        stages.into_iter().flat_map(|it| &it.assignments).filter(|it| it.name == name && it.value.is_some()).collect()
+    }
+
     /// The commands of the RUNs whose files are in the image of the target: those of its stage and the stages below.
     pub fn shipped_code(&self) -> impl Iterator<Item = (usize, &Code)> {
-        let lineage: Vec<usize> = self.target.into_iter().flat_map(|it| self.lineage(it)).map(|it| it.index).collect();
+        let mut is_shipped = vec![false; self.stages.len()];
+        for stage in self.target.into_iter().flat_map(|it| self.lineage(it)) {
+            is_shipped[stage.index] = true;
+        }
         self.code().filter(move |(index, _)| {
             let run = self.tree.instructions[*index].keyword == Keyword::Run;
-            run && self.facts[*index].stage.is_some_and(|stage| lineage.contains(&stage))
+            run && self.facts[*index].stage.is_some_and(|stage| is_shipped[stage])
         })
     }
 }

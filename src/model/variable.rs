@@ -3,6 +3,21 @@ use crate::text::TextRange;
 /// The PATH that BuildKit gives to an image without one (Linux).
 pub const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+/// The arguments of the platform and the target, which have a value without being set.
+pub(super) const PLATFORM_ARGUMENTS: &[&str] = &[
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDOSVERSION",
+    "BUILDARCH",
+    "BUILDVARIANT",
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETOSVERSION",
+    "TARGETARCH",
+    "TARGETVARIANT",
+    "TARGETSTAGE",
+];
+
 /// One setting of a variable, in a stage or before the first one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use imara_diff::{Algorithm, Diff, InternedInput};
+use dockerfile_playground::export::patch;
 
 /// One row of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,11 +45,18 @@ pub(crate) struct Hunk {
 
 /// Where `before` and `after` differ.
 pub(crate) fn hunks(before: &str, after: &str) -> Vec<Hunk> {
-    let input = InternedInput::new(before, after);
-    let mut diff = Diff::compute(Algorithm::Histogram, &input);
-    diff.postprocess_lines(&input);
-    let range = |range: Range<u32>| range.start as usize..range.end as usize;
-    diff.hunks().map(|hunk| Hunk { before: range(hunk.before), after: range(hunk.after) }).collect()
+    // Counted from 1; where there is no line, the number is that of the line before.
+    let lines = |start: usize, count: usize| {
+        let start = if count == 0 { start } else { start - 1 };
+        start..start + count
+    };
+    patch::hunks(before, after, 0)
+        .into_iter()
+        .map(|hunk| Hunk {
+            before: lines(hunk.before_start, hunk.before_count),
+            after: lines(hunk.after_start, hunk.after_count),
+        })
+        .collect()
 }
 
 /// Every line of both texts in reading order, removed lines before added ones.
@@ -144,7 +151,7 @@ fn shared(pairs: impl Iterator<Item = (char, char)>) -> usize {
 }
 
 /// The rows that differ and `context` lines around them; `None` stands for a gap.
-pub(crate) fn excerpt<'a>(rows: Vec<Row<'a>>, context: usize) -> Vec<Option<Row<'a>>> {
+pub(crate) fn excerpt(rows: Vec<Row<'_>>, context: usize) -> Vec<Option<Row<'_>>> {
     let changed: Vec<usize> = (0..rows.len()).filter(|&at| rows[at].kind != RowKind::Kept).collect();
     let near = |at: usize| {
         let next = changed.partition_point(|&other| other + context < at);
@@ -169,17 +176,17 @@ mod tests {
     use super::*;
 
     fn picture(before: &str, after: &str) -> String {
-        rows(before, after)
-            .iter()
-            .map(|row| {
-                let sign = match row.kind {
-                    RowKind::Kept => ' ',
-                    RowKind::Removed => '-',
-                    RowKind::Added => '+',
-                };
-                format!("{sign}{}\n", row.text)
-            })
-            .collect()
+        let mut picture = String::new();
+        for row in rows(before, after) {
+            picture.push(match row.kind {
+                RowKind::Kept => ' ',
+                RowKind::Removed => '-',
+                RowKind::Added => '+',
+            });
+            picture.push_str(row.text);
+            picture.push('\n');
+        }
+        picture
     }
 
     #[test]

@@ -2,13 +2,13 @@
 //!
 //! `j1.` and JSON in base64url. Old links must stay readable: a new form gets a new prefix and its own decoder.
 
-use super::state::Shared;
+use super::work::Work;
 
 const PREFIX: &str = "j1.";
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// The fragment, without `#`.
-pub(super) fn encode(shared: &Shared) -> String {
+pub(super) fn encode(shared: &Work) -> String {
     let json = serde_json::to_string(shared).unwrap_or_default();
     let mut fragment = String::from(PREFIX);
     for chunk in json.as_bytes().chunks(3) {
@@ -20,7 +20,7 @@ pub(super) fn encode(shared: &Shared) -> String {
 }
 
 /// What the fragment of an address carries; `None` for any other fragment.
-pub(super) fn decode(fragment: &str) -> Option<Shared> {
+pub(super) fn decode(fragment: &str) -> Option<Work> {
     let digits = fragment.trim_start_matches('#').strip_prefix(PREFIX)?;
     let mut json = Vec::with_capacity(digits.len());
     for chunk in digits.as_bytes().chunks(4) {
@@ -36,7 +36,6 @@ pub(super) fn decode(fragment: &str) -> Option<Shared> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::state::Work;
 
     #[test]
     fn links_lead_back() {

@@ -16,6 +16,7 @@ mod samples;
 mod state;
 mod variant;
 mod widgets;
+mod work;
 
 use std::rc::Rc;
 
@@ -30,9 +31,10 @@ use self::level::Level;
 use self::notice::Notice;
 use self::rebuild::RebuildPanel;
 use self::rule_pages::RulesPanel;
-use self::state::{Action, Panel, State, Theme};
+use self::state::{Action, State};
 use self::variant::{VariantPanel, variant_name};
 use self::widgets::{TabItem, Tabs};
+use self::work::{Panel, Theme};
 
 impl Reducible for State {
     type Action = Action;
@@ -44,7 +46,6 @@ impl Reducible for State {
 
 /// Draws the page into the document.
 pub(crate) fn start() {
-    std::panic::set_hook(Box::new(|_| browser::say_it_crashed()));
     yew::Renderer::<Page>::with_root(browser::root()).render();
     browser::mark_started();
 }
@@ -77,7 +78,7 @@ fn Page() -> Html {
                     <Editor text={work.text.clone()} revision={state.revision} reveal={state.reveal}
                         snapshot={snapshot.clone()} kind={work.editor} dispatch={dispatch.clone()} />
                 </section>
-                <section class="panel-pane" aria-label="What to make of it">
+                <section id="panel" class="panel-pane" aria-label="What to make of it" tabindex="-1">
                     { panels(&state, &snapshot, &dispatch) }
                 </section>
             </main>
@@ -110,7 +111,7 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -
         }
         Panel::Rebuild => {
             let (files, change) = (work.files.clone(), work.change.clone());
-            html! { <RebuildPanel {snapshot} {files} {change} {dispatch} /> }
+            html! { <RebuildPanel {snapshot} {files} {change} seconds={work.seconds.clone()} {dispatch} /> }
         }
         Panel::Environment => {
             html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }

@@ -21,7 +21,8 @@ macro_rules! sample {
 pub(crate) static ALL: &[Sample] = &[
     sample!("flask-dev", "Flask, for development"),
     sample!("flask-copy-all", "Flask, everything copied first"),
-    sample!("flask-prod", "Flask, ready for production"),
+    sample!("flask-prod", "Flask, a tutorial's production file"),
+    sample!("flask-gunicorn", "Flask, ready for production"),
     sample!("react", "React, served by nginx"),
     sample!("node-dev", "Node.js with a reloader"),
     sample!("django-dev", "Django, for development"),

@@ -2,16 +2,16 @@
 //!
 //! Pure: no browser, no clock. What follows from the state (the analysis, the variant, the reports) is not in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dockerfile_playground::Project;
-use dockerfile_playground::settings::{Profile, Registry, Settings};
+use dockerfile_playground::settings::{Profile, RuleSet, Settings};
 use dockerfile_playground::text::TextRange;
-use serde::{Deserialize, Serialize};
 
-use super::rebuild::Change;
+use super::rebuild::{Change, Seconds};
 use super::samples;
+use super::work::{DiffView, EditorKind, Panel, RegistryForm, Theme, Work};
 
 /// What the page knows.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,184 +25,6 @@ pub(crate) struct State {
     /// What was done last, for the eyes and for screen readers; the number tells two equal messages apart.
     pub(crate) notice: Option<(u32, Rc<str>)>,
     counter: u32,
-}
-
-/// What is worth keeping until the next visit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct Work {
-    /// The Dockerfile as it stands in the editor.
-    pub(crate) text: Rc<str>,
-    /// The text that a sample, a file or a link took the place of.
-    pub(crate) previous: Option<Rc<str>>,
-    /// What the image is for.
-    pub(crate) profile: Profile,
-    /// Where base images should come from, as typed.
-    pub(crate) registry: RegistryForm,
-    /// Rules that stay silent.
-    pub(crate) ignored: BTreeSet<String>,
-    /// The build context as the user wrote it; without it, it is guessed from the Dockerfile.
-    pub(crate) files: Option<BTreeMap<String, String>>,
-    /// What is changed before the second build.
-    pub(crate) change: Change,
-    /// The sources of the environment.
-    pub(crate) environment: super::environment::Form,
-    /// The panel on show.
-    pub(crate) panel: Panel,
-    /// The rule whose page is open.
-    pub(crate) rule: Option<String>,
-    /// How a variant is shown.
-    pub(crate) diff: DiffView,
-    /// Colours.
-    pub(crate) theme: Theme,
-    /// Which editor is used.
-    pub(crate) editor: EditorKind,
-}
-
-impl Default for Work {
-    fn default() -> Self {
-        Self {
-            text: samples::ALL[0].text.into(),
-            previous: None,
-            profile: Profile::Prod,
-            registry: RegistryForm::default(),
-            ignored: BTreeSet::new(),
-            files: None,
-            change: Change::default(),
-            environment: super::environment::Form::default(),
-            panel: Panel::Findings,
-            rule: None,
-            diff: DiffView::Unified,
-            theme: Theme::System,
-            editor: EditorKind::Rich,
-        }
-    }
-}
-
-/// What a link carries: the work without what is a matter of the reader's taste.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct Shared {
-    text: Rc<str>,
-    profile: Profile,
-    #[serde(skip_serializing_if = "is_default")]
-    registry: RegistryForm,
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    ignored: BTreeSet<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    files: Option<BTreeMap<String, String>>,
-    #[serde(skip_serializing_if = "is_default")]
-    change: Change,
-    #[serde(skip_serializing_if = "is_default")]
-    environment: super::environment::Form,
-    #[serde(skip_serializing_if = "is_default")]
-    panel: Panel,
-}
-
-/// What a link need not say.
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
-impl Default for Shared {
-    fn default() -> Self {
-        Work::default().shared()
-    }
-}
-
-impl Work {
-    /// What a link to this work carries.
-    pub(crate) fn shared(&self) -> Shared {
-        Shared {
-            text: self.text.clone(),
-            profile: self.profile,
-            registry: self.registry.clone(),
-            ignored: self.ignored.clone(),
-            files: self.files.clone(),
-            change: self.change.clone(),
-            environment: self.environment.clone(),
-            panel: self.panel,
-        }
-    }
-}
-
-/// The registry fields as typed, half-finished entries included.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct RegistryForm {
-    /// Host, with an optional path prefix.
-    pub(crate) host: String,
-    /// Name on Docker Hub and name in the registry.
-    pub(crate) images: Vec<(String, String)>,
-}
-
-impl RegistryForm {
-    /// What the engine should know of it; nothing without a host.
-    pub(crate) fn registry(&self) -> Option<Registry> {
-        let host = self.host.trim().trim_end_matches('/');
-        let images = self.images.iter().map(|(from, to)| (from.trim(), to.trim()));
-        (!host.is_empty()).then(|| Registry {
-            host: host.to_owned(),
-            images: images
-                .filter(|(from, to)| !from.is_empty() && !to.is_empty())
-                .map(|(from, to)| (from.to_owned(), to.to_owned()))
-                .collect(),
-        })
-    }
-}
-
-/// The panels beside the editor.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Panel {
-    /// What is wrong and why.
-    #[default]
-    Findings,
-    /// The other variant.
-    Variant,
-    /// What a change rebuilds.
-    Rebuild,
-    /// Which value a variable gets.
-    Environment,
-    /// The rules and their pages.
-    Rules,
-}
-
-/// How a variant is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum DiffView {
-    /// One column, removed lines above added ones.
-    #[default]
-    Unified,
-    /// Two columns.
-    Split,
-    /// Only the result.
-    Result,
-}
-
-/// Colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Theme {
-    /// As the system says.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-/// Which editor is used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum EditorKind {
-    /// CodeMirror, once it has arrived.
-    #[default]
-    Rich,
-    /// The plain text field.
-    Plain,
 }
 
 /// What can happen.
@@ -226,17 +48,21 @@ pub(crate) enum Action {
     /// The text that was replaced last comes back.
     PreviousWanted,
     /// The page was opened with a link that holds all this.
-    LinkOpened(Box<Shared>),
+    LinkOpened(Box<Work>),
     /// The profile switch.
     ProfileChosen(Profile),
     /// Typing in the registry fields.
     RegistryChanged(RegistryForm),
+    /// Whose judgement to follow.
+    RuleSetChosen(RuleSet),
     /// A rule is silenced, or may speak again.
     RuleSilenced(String, bool),
     /// The build context was edited; `None` guesses again.
     FilesChanged(Option<BTreeMap<String, String>>),
     /// What is changed before the second build.
     ChangeChosen(Change),
+    /// How long a step takes was typed.
+    SecondsChanged(Seconds),
     /// The sources of the environment were edited.
     EnvironmentChanged(super::environment::Form),
     /// A tab.
@@ -270,6 +96,7 @@ impl State {
     pub(crate) fn settings(&self) -> Settings {
         Settings {
             profile: self.work.profile,
+            rules: self.work.rules,
             registry: self.work.registry.registry(),
             ignored: self.work.ignored.clone(),
             ..Settings::default()
@@ -300,18 +127,16 @@ impl State {
                 }
             }
             Action::LinkOpened(shared) => {
-                let shared = *shared;
+                let Self { work: mine, .. } = self;
+                let taste = (mine.diff, mine.theme, mine.editor);
                 self.exchange(&shared.text, "Opened from the link");
-                self.work.profile = shared.profile;
-                self.work.registry = shared.registry;
-                self.work.ignored = shared.ignored;
-                self.work.files = shared.files;
-                self.work.change = shared.change;
-                self.work.environment = shared.environment;
-                self.work.panel = shared.panel;
+                let (text, previous) = (self.work.text.clone(), self.work.previous.take());
+                let (diff, theme, editor) = taste;
+                self.work = Work { text, previous, diff, theme, editor, ..*shared };
             }
             Action::ProfileChosen(profile) => work.profile = profile,
             Action::RegistryChanged(form) => work.registry = form,
+            Action::RuleSetChosen(rules) => work.rules = rules,
             Action::RuleSilenced(rule, true) => {
                 work.ignored.insert(rule);
             }
@@ -320,6 +145,7 @@ impl State {
             }
             Action::FilesChanged(files) => work.files = files,
             Action::ChangeChosen(change) => work.change = change,
+            Action::SecondsChanged(seconds) => work.seconds = seconds,
             Action::EnvironmentChanged(form) => work.environment = form,
             Action::PanelOpened(panel) => work.panel = panel,
             Action::RuleOpened(rule) => {
@@ -400,18 +226,6 @@ mod tests {
     }
 
     #[test]
-    fn half_typed_mappings_do_not_reach_the_engine() {
-        let form = RegistryForm {
-            host: " registry.example.com/ ".to_owned(),
-            images: vec![("python".to_owned(), "team/python".to_owned()), ("node".to_owned(), " ".to_owned())],
-        };
-        let registry = form.registry().expect("there is a host");
-        assert_eq!(registry.host, "registry.example.com");
-        assert_eq!(registry.images.len(), 1);
-        assert_eq!(RegistryForm::default().registry(), None);
-    }
-
-    #[test]
     fn opening_a_rule_opens_its_panel() {
         let next = state().reduce(Action::RuleOpened(Some("latest-tag")));
         assert_eq!(next.work.panel, Panel::Rules);
@@ -448,11 +262,5 @@ mod tests {
         let silent = state().reduce(Action::RuleSilenced("x".to_owned(), true));
         assert!(silent.settings().ignored.contains("x"));
         assert!(silent.reduce(Action::RuleSilenced("x".to_owned(), false)).settings().ignored.is_empty());
-    }
-
-    #[test]
-    fn old_saved_work_is_readable() {
-        let work: Work = serde_json::from_str(r#"{"text":"FROM a","profile":"dev","gone":1}"#).expect("fields default");
-        assert_eq!((&*work.text, work.profile, work.panel), ("FROM a", Profile::Dev, Panel::Findings));
     }
 }

@@ -37,11 +37,11 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
 /// gunicorn on the same address, with the application that the flask command would load.
 fn gunicorn(ctx: &Context<'_>, started: &Serving<'_>) -> Option<Fix> {
     let port = started.port(ctx.dockerfile)?;
-    let host = option(ctx, started, &["--host", "-h"], "FLASK_RUN_HOST")?.unwrap_or_else(|| "127.0.0.1".to_owned());
+    let host = option(ctx, started, (&["--host", "-h"], "FLASK_RUN_HOST", "127.0.0.1"))?;
     let host = if host.contains(':') { format!("[{host}]") } else { host };
     // Without a name, Flask looks for these files in this order (`flask.cli.ScriptInfo.load_app`).
     let found = if ctx.project.files.contains_key("wsgi.py") { "wsgi" } else { "app" };
-    let application = option(ctx, started, &["--app", "-A"], "FLASK_APP")?.unwrap_or_else(|| found.to_owned());
+    let application = option(ctx, started, (&["--app", "-A"], "FLASK_APP", found))?;
     let application = application.trim_end_matches(".py").replace('/', ".");
     let application = match application.split_once(':') {
         // Flask calls a factory by its bare name, gunicorn does not.
@@ -55,10 +55,15 @@ fn gunicorn(ctx: &Context<'_>, started: &Serving<'_>) -> Option<Fix> {
     Some(Fix::unsafe_because(caution, "Start gunicorn instead", [edit]))
 }
 
-/// What a flag says, else a variable of the image; the outer `None` where that is known only when the image runs.
-fn option(ctx: &Context<'_>, started: &Serving<'_>, flags: &[&str], variable: &str) -> Option<Option<String>> {
+/// What a flag says, else a variable of the image, else the default; `None` where only the running shell knows.
+fn option(
+    ctx: &Context<'_>,
+    started: &Serving<'_>,
+    (flags, variable, default): (&[&str], &str, &str),
+) -> Option<String> {
     if started.program.flag(flags).is_some() {
-        return started.program.flag_value(flags).map(|(value, _)| Some(value.to_owned()));
+        return started.program.flag_value(flags).map(|(value, _)| value.to_owned());
     }
-    Some(ctx.dockerfile.kept_variable(variable).pop().map(|(_, value)| value))
+    let variable = ctx.dockerfile.kept_variable(variable).pop();
+    Some(variable.map_or_else(|| default.to_owned(), |(_, value)| value))
 }

@@ -18,12 +18,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    if let Some((pair, value)) = ctx.dockerfile.kept_variable("FLASK_ENV").pop() {
-        if value == "development" {
-            let remark = report.at(pair.range, "`FLASK_ENV=development` is for a developer's machine");
-            if let Some(word) = &pair.value {
-                remark.fix(Fix::safe("Set `FLASK_ENV` to production", [Edit::replace(word.range, "production")]));
-            }
-        }
+    let set = ctx.dockerfile.kept_variable("FLASK_ENV").pop();
+    let Some((pair, _)) = set.filter(|(_, value)| value == "development") else { return };
+    let remark = report.at(pair.range, "`FLASK_ENV=development` is for a developer's machine");
+    if let Some(word) = &pair.value {
+        remark.fix(Fix::safe("Set `FLASK_ENV` to production", [Edit::replace(word.range, "production")]));
     }
 }

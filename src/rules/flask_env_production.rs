@@ -17,12 +17,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    if let Some((pair, value)) = ctx.dockerfile.kept_variable("FLASK_ENV").pop() {
-        if value == "production" {
-            let remark = report.at(pair.range, "`FLASK_ENV=production` keeps the debugger away from developers");
-            if let Some(word) = &pair.value {
-                remark.fix(Fix::safe("Set `FLASK_ENV` to development", [Edit::replace(word.range, "development")]));
-            }
-        }
+    let set = ctx.dockerfile.kept_variable("FLASK_ENV").pop();
+    let Some((pair, _)) = set.filter(|(_, value)| value == "production") else { return };
+    let remark = report.at(pair.range, "`FLASK_ENV=production` keeps the debugger away from developers");
+    if let Some(word) = &pair.value {
+        remark.fix(Fix::safe("Set `FLASK_ENV` to development", [Edit::replace(word.range, "development")]));
     }
 }

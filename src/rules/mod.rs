@@ -50,3 +50,9 @@ pub fn find(name: &str) -> Option<&'static Rule> {
         rule.name.eq_ignore_ascii_case(name) || rule.codes.iter().any(|code| code.eq_ignore_ascii_case(name))
     })
 }
+
+/// The rules of other tools, each with the tool's name, in the order of their codes.
+pub fn originals() -> impl Iterator<Item = (&'static str, Original<()>)> {
+    let hadolint = hadolint::ALL.iter().map(|rule| ("hadolint", rule.without_check()));
+    hadolint.chain(buildkit::ALL.iter().map(|rule| ("buildkit", rule.without_check())))
+}

@@ -18,3 +18,10 @@ pub struct Original<Check = fn(&Context<'_>, &mut Report)> {
     /// names.
     pub check: Check,
 }
+
+impl<Check> Original<Check> {
+    /// What the rule says of itself.
+    pub const fn without_check(&self) -> Original<()> {
+        Original { code: self.code, severity: self.severity, why: self.why, help: self.help, check: () }
+    }
+}

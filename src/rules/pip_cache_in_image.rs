@@ -19,8 +19,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
+    let settings = ctx.dockerfile.shipped_settings("PIP_NO_CACHE_DIR");
     for (index, code) in ctx.dockerfile.shipped_code() {
-        let is_off = is_off(ctx.dockerfile.variable(index, "PIP_NO_CACHE_DIR"));
+        let seen = settings.partition_point(|it| it.instruction.is_none_or(|at| at < index));
+        let is_off = is_off(seen.checked_sub(1).map(|last| settings[last]));
         if is_off || has_cache_mount(ctx, index) || is_purged(code) {
             continue;
         }

@@ -34,11 +34,11 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = match context.settings.rules {
         RuleSet::Recommended => recommended(context),
         RuleSet::Hadolint => hadolint(context),
-        RuleSet::Buildkit => originals(context, buildkit::ALL),
+        RuleSet::Buildkit => buildkit::check(context),
         RuleSet::All => {
             let mut findings = recommended(context);
             findings.extend(hadolint(context));
-            findings.extend(originals(context, buildkit::ALL));
+            findings.extend(buildkit::check(context));
             findings
         }
     };
@@ -46,25 +46,14 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// What BuildKit's checks and their like would say.
-fn originals(context: &Context<'_>, rules: &[Original]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in rules {
-        let Some(severity) = rule.severity.filter(|_| !context.settings.ignored.contains(rule.code)) else { continue };
-        let mut report = Report::default();
-        (rule.check)(context, &mut report);
-        findings.extend(report.remarks.into_iter().map(|remark| original_finding(context, rule, severity, remark)));
-    }
-    findings
-}
-
 /// What hadolint would say.
 fn hadolint(context: &Context<'_>) -> Vec<Finding> {
     let found = hadolint::check(context).into_iter();
-    found.map(|(rule, severity, remark)| original_finding(context, rule, severity, remark)).collect()
+    found.map(|(rule, severity, remark)| original(context, rule, severity, remark)).collect()
 }
 
-fn original_finding<C>(context: &Context<'_>, rule: &Original<C>, severity: Severity, remark: Remark) -> Finding {
+/// A remark of another tool's rule as a finding.
+pub(super) fn original<C>(context: &Context<'_>, rule: &Original<C>, severity: Severity, remark: Remark) -> Finding {
     let tree = context.dockerfile.tree;
     Finding {
         rule: super::find(rule.code).map_or(rule.code, |ours| ours.name),

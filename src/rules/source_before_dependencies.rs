@@ -95,8 +95,14 @@ fn reorder(
 fn lets_pass(copy_line: &Instruction, other: &Instruction) -> bool {
     match other.keyword {
         Keyword::Env | Keyword::Arg => !copy_line.body.text().contains('$'),
-        Keyword::Cmd | Keyword::Entrypoint | Keyword::Expose | Keyword::Label => true,
-        Keyword::Healthcheck | Keyword::Shell | Keyword::Stopsignal | Keyword::User => true,
+        Keyword::Cmd
+        | Keyword::Entrypoint
+        | Keyword::Expose
+        | Keyword::Healthcheck
+        | Keyword::Label
+        | Keyword::Shell
+        | Keyword::Stopsignal
+        | Keyword::User => true,
         _ => false,
     }
 }

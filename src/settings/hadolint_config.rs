@@ -99,6 +99,16 @@ impl std::error::Error for ConfigProblem {}
 
 type Node<'a> = MarkedYaml<'a>;
 
+/// A line may begin this far to the right. What is nested in blocks is indented, and the parser, which bounds the
+/// depth of brackets itself, follows blocks as deep as the stack goes.
+const DEEPEST_COLUMN: usize = 200;
+
+/// The first line that begins too far to the right, counted from 1.
+fn too_deep(text: &str) -> Option<usize> {
+    let is_deep = |line: &str| line.bytes().take_while(|byte| b" \t-?:".contains(byte)).count() > DEEPEST_COLUMN;
+    text.lines().position(is_deep).map(|index| index + 1)
+}
+
 /// The keys that are known, as the documentation writes them. Those of hadolint's own output mean nothing here and
 /// are passed over in silence.
 const KEYS: [&str; 11] = [
@@ -142,6 +152,10 @@ impl HadolintConfig {
     /// Keys that are not known are passed over and listed beside the result. A text that is no YAML, or a value of the
     /// wrong kind, is an error. Letter case and dashes in the name of a key do not count.
     pub fn parse(text: &str) -> Result<(Self, Vec<ConfigProblem>), ConfigProblem> {
+        if let Some(line) = too_deep(text) {
+            let message = format!("more than {DEEPEST_COLUMN} columns before the first word");
+            return Err(ConfigProblem { line, message });
+        }
         let documents = Node::load_from_str(text)
             .map_err(|error| ConfigProblem { line: error.marker().line(), message: error.info().to_owned() })?;
         let mut config = Self::default();
@@ -319,5 +333,13 @@ format: tty
             assert_eq!(HadolintConfig::parse(text).expect_err(text).to_string(), message);
         }
         assert_eq!(HadolintConfig::parse("a: 1\nb: [\n").expect_err("no YAML").line, 3);
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        for piece in ["[", "- ", "{a: ", "? ", "? - ", " "] {
+            let text = format!("{}x", piece.repeat(50_000));
+            assert!(HadolintConfig::parse(&text).is_err(), "{piece:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::arguments::Sink;
 use super::directive::is_boolean;
-use super::tree::{Arguments, CommandLine, Instruction, KeyValue};
+use super::tree::{Arguments, CommandLine, Instruction, KeyValue, Word};
 use super::{Keyword, SyntaxError, nearest};
 
 /// Reports every error of `instruction`.
@@ -39,7 +39,7 @@ pub(super) fn check(instruction: &Instruction, sink: &mut Sink) {
             sink.error(at, format!("{name} needs at least one argument"));
         }
         Arguments::List { words, .. } if keyword == Keyword::Volume => {
-            for word in words.iter().filter(|word| word.text.is_empty()) {
+            for word in words.iter().filter(|word| word.text.trim().is_empty()) {
                 sink.error(word.range, "VOLUME needs a path, not an empty string");
             }
         }
@@ -74,6 +74,10 @@ fn unknown(instruction: &Instruction, sink: &mut Sink) {
 fn flags(instruction: &Instruction, sink: &mut Sink) {
     let keyword = instruction.keyword;
     let (values, switches) = keyword.flags();
+    if matches!(&instruction.arguments, Arguments::Healthcheck(it) if it.kind.text.eq_ignore_ascii_case("NONE")) {
+        // BuildKit does not read the flags of HEALTHCHECK NONE.
+        return;
+    }
     let mut seen: Vec<&str> = Vec::new();
     for flag in &instruction.flags {
         let name = flag.name.text.as_str();
@@ -101,18 +105,22 @@ fn flags(instruction: &Instruction, sink: &mut Sink) {
             Some(value) if is_switch && !is_boolean(&value.text) => {
                 sink.error(value.range, format!("--{name} takes true or false, not `{}`", value.text));
             }
-            _ => flag_value(instruction, name, sink),
+            Some(value) => flag_value(name, value, sink),
+            None => {}
         }
     }
 }
 
-fn flag_value(instruction: &Instruction, name: &str, sink: &mut Sink) {
-    let Some(value) = instruction.flag(name).and_then(|flag| flag.value.as_ref()) else { return };
+fn flag_value(name: &str, value: &Word, sink: &mut Sink) {
     let allowed: &[&str] = match name {
         "network" => &["default", "none", "host"],
         "security" => &["sandbox", "insecure"],
         "mount" if value.text.is_empty() => {
             return sink.error(value.range, "--mount needs options: --mount=type=cache,target=…");
+        }
+        "mount" if value.text.split(',').any(is_variable_source) => {
+            let message = "Variables have no effect in `from`; give the image a stage with FROM, and name that stage";
+            return sink.error(value.range, message);
         }
         _ => return,
     };
@@ -121,7 +129,13 @@ fn flag_value(instruction: &Instruction, name: &str, sink: &mut Sink) {
     }
 }
 
-fn stage_name(name: Option<&super::Word>, sink: &mut Sink) {
+/// Whether an option of a mount is `from` with a variable.
+fn is_variable_source(option: &str) -> bool {
+    let from = option.split_once('=').filter(|(key, _)| key.eq_ignore_ascii_case("from"));
+    from.and_then(|(_, value)| value.split_once('$')).is_some_and(|(_, name)| !name.is_empty())
+}
+
+fn stage_name(name: Option<&Word>, sink: &mut Sink) {
     let Some(name) = name else { return };
     let valid = name.text.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
@@ -171,7 +185,7 @@ fn healthcheck(instruction: &Instruction, sink: &mut Sink) {
         for flag in &instruction.flags {
             let Some(value) = &flag.value else { continue };
             let good = match flag.name.text.as_str() {
-                "retries" => value.text.is_empty() || value.text.parse::<u32>().is_ok(),
+                "retries" => value.text.is_empty() || value.text.parse::<i32>().is_ok_and(|retries| retries >= 0),
                 "interval" | "timeout" | "start-period" | "start-interval" => is_duration(&value.text),
                 _ => true,
             };

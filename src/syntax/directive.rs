@@ -30,17 +30,25 @@ pub(super) fn check(name: &str, value: &str, range: TextRange) -> Option<SyntaxE
         "escape" if !matches!(value, "\\" | "`") => {
             error(format!("The escape character must be \\ or `, not `{value}`"))
         }
-        "check" => {
-            let options = value.split(' ').next().unwrap_or_default();
-            options.splitn(3, ';').find_map(|option| match option.split_once('=') {
-                Some(("skip" | "experimental", _)) => None,
-                Some(("error", value)) if is_boolean(value) => None,
-                Some(("error", value)) => error(format!("`error` takes true or false, not `{value}`")),
-                _ => error(format!("`{option}` is no check option; expected skip=…, error=… or experimental=…")),
-            })
-        }
+        // What follows a blank is a remark.
+        "check" => error(wrong_check_option(value.split(' ').next()?)?),
         _ => None,
     }
+}
+
+/// What BuildKit refuses in the options of its checks, `skip=…;error=…;experimental=…` without remarks.
+pub fn wrong_check_option(options: &str) -> Option<String> {
+    if options.trim().is_empty() {
+        return None;
+    }
+    options.splitn(3, ';').find_map(|option| {
+        match option.split_once('=').map(|(key, value)| (key.trim(), value.trim())) {
+            Some(("skip" | "experimental", _)) => None,
+            Some(("error", value)) if is_boolean(value) => None,
+            Some(("error", value)) => Some(format!("`error` takes true or false, not `{value}`")),
+            _ => Some(format!("`{option}` is no check option; expected skip=…, error=… or experimental=…")),
+        }
+    })
 }
 
 /// The spellings that Go's `strconv.ParseBool` takes.
@@ -48,8 +56,8 @@ pub(super) fn is_boolean(value: &str) -> bool {
     parse_boolean(value).is_some()
 }
 
-/// The truth value of a Go boolean.
-pub(super) fn parse_boolean(value: &str) -> Option<bool> {
+/// The truth value of a text as Go's `strconv.ParseBool` reads it; builder options are written so.
+pub fn parse_boolean(value: &str) -> Option<bool> {
     match value {
         "1" | "t" | "T" | "true" | "TRUE" | "True" => Some(true),
         "0" | "f" | "F" | "false" | "FALSE" | "False" => Some(false),

@@ -38,7 +38,8 @@ pub fn parse(text: &str) -> SyntaxTree {
     let Parser { escape, directives, comments, instructions, sink: Sink { painted, mut errors }, .. } = parser;
     if instructions.is_empty() {
         let message = "There is no instruction; a Dockerfile starts with FROM".to_owned();
-        errors.push(SyntaxError { message, range: TextRange::empty(text.trim_end().len()), suggestion: None });
+        let last_line = text.strip_suffix('\n').unwrap_or(text);
+        errors.push(SyntaxError { message, range: TextRange::empty(last_line.len()), suggestion: None });
     }
     errors.sort_by_key(|error| error.range);
     let tokens = token::tile(text, painted);

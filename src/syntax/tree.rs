@@ -236,6 +236,12 @@ impl Instruction {
         }
     }
 
+    /// The sources of `COPY` or `ADD` that are no heredocs.
+    pub fn copied_paths(&self) -> impl Iterator<Item = &Word> {
+        let sources = self.copy().map_or(&[][..], |copy| &copy.sources);
+        sources.iter().filter(|source| self.heredocs.iter().all(|document| document.marker != source.range))
+    }
+
     /// The arguments of `FROM`.
     pub fn from(&self) -> Option<&From> {
         match &self.arguments {

@@ -36,13 +36,28 @@ impl Span {
 pub struct LineIndex {
     starts: Vec<usize>,
     len: usize,
+    /// For every character that has more bytes than UTF-16 units: where it ends, and how many bytes there are more up to
+    /// there.
+    surplus: Vec<(usize, usize)>,
 }
 
 impl LineIndex {
     /// Indexes `text` in one pass.
     pub fn new(text: &str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { starts, len: text.len() }
+        let mut surplus = Vec::new();
+        let mut total = 0;
+        for (at, character) in text.char_indices().filter(|(_, it)| !it.is_ascii()) {
+            total += character.len_utf8() - character.len_utf16();
+            surplus.push((at + character.len_utf8(), total));
+        }
+        Self { starts, len: text.len(), surplus }
+    }
+
+    /// Offset in UTF-16 units of a byte that begins a character.
+    fn utf16_offset(&self, offset: usize) -> usize {
+        let before = self.surplus.partition_point(|&(end, _)| end <= offset);
+        offset - before.checked_sub(1).map_or(0, |last| self.surplus[last].1)
     }
 
     /// Number of lines; a text that ends with a line break has an empty last line.
@@ -66,7 +81,7 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let offset = floor_boundary(text, offset);
         let line = self.line(offset);
-        let column = 1 + text[self.starts[line - 1]..offset].encode_utf16().count();
+        let column = 1 + self.utf16_offset(offset) - self.utf16_offset(self.starts[line - 1]);
         Position { line, column, offset }
     }
 

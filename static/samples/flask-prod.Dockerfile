@@ -1,19 +1,19 @@
-# syntax=docker/dockerfile:1
-ARG REGISTRY=registry.example.com
-FROM ${REGISTRY}/python:3.13-slim-trixie
-
-ENV PYTHONUNBUFFERED=1
+# The backend as its users reach it, the way the tutorial builds it.
+FROM 257394477950.dkr.ecr.us-east-1.amazonaws.com/cruddur-python:3.10-slim-buster
 
 WORKDIR /backend-flask
 
-RUN useradd --system --uid 10001 app
-
+# The list alone, so that an edit of the code does not install it again.
 COPY requirements.txt .
-RUN --mount=type=cache,target=/root/.cache/pip pip3 install -r requirements.txt
+RUN pip3 install --no-cache-dir -r requirements.txt
 
 COPY . .
 
-USER 10001
+ENV FLASK_ENV=production
+# What is printed appears at once.
+ENV PYTHONUNBUFFERED=1
+
 EXPOSE 5000
 
-CMD ["gunicorn", "--bind=0.0.0.0:5000", "--workers=2", "--threads=4", "app:app"]
+# No reloader here: the files of an image do not change.
+CMD [ "python3", "-m", "flask", "run", "--host=0.0.0.0", "--port=5000" ]

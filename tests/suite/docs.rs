@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use dockerfile_playground::rules::{ALL, Rule, Safety, Severity};
-use dockerfile_playground::{Profile, analyze};
+use dockerfile_playground::{Profile, Project, Settings, analyze};
 
 use crate::markdown::{Example, Section, path, read, sections, stem};
 
@@ -214,4 +214,35 @@ fn messages_are_short_and_no_sentences() {
             }
         }
     }
+}
+
+/// The table of samples: file, profile, title, number of findings there.
+#[test]
+fn samples_are_listed_with_their_findings() {
+    let listed = read("static/samples/README.md");
+    let rows = listed.lines().filter(|line| line.starts_with("| `"));
+    let mut files = BTreeSet::new();
+    let head = listed.lines().take_while(|line| !line.starts_with("| `"));
+    let mut rewritten = head.collect::<Vec<_>>().join("\n") + "\n";
+    for row in rows {
+        let cells: Vec<_> = row.split('|').map(str::trim).collect();
+        let [_, file, profile, title, ..] = cells[..] else { panic!("a row of four cells: {row}") };
+        let file = file.trim_matches('`');
+        let settings =
+            Settings { profile: if profile == "dev" { Profile::Dev } else { Profile::Prod }, ..Settings::default() };
+        let analysis = analyze(&Project::new(read(&format!("static/samples/{file}"))), &settings);
+        assert!(analysis.syntax_errors.is_empty(), "{file}: {:?}", analysis.syntax_errors);
+        let count = analysis.findings.len();
+        rewritten.push_str(&format!("| `{file}` | {profile} | {title} | {count} |\n"));
+        files.insert(file.trim_end_matches(".Dockerfile").to_owned());
+    }
+    assert_eq!(files, stems("static/samples", "Dockerfile"), "the table and the folder differ");
+    expect_test::expect_file![path("static/samples/README.md")].assert_eq(&rewritten);
+}
+
+/// The file that shows how it is done.
+#[test]
+fn nothing_is_to_be_said_of_the_modern_sample() {
+    let project = Project::new(read("static/samples/flask-modern.Dockerfile"));
+    assert_eq!(analyze(&project, &Settings::default()).findings, []);
 }

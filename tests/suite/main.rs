@@ -1,9 +1,15 @@
 //! The one test binary beside the unit tests, a module a layer.
 
+mod buildkit;
+mod cache;
+#[cfg(feature = "cli")]
+mod cli;
 mod convert;
 mod docs;
+mod export;
 mod markdown;
 mod prefixes;
+mod refused;
 mod rules;
 mod syntax;
 mod tidy;

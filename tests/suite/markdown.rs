@@ -120,7 +120,7 @@ impl Example {
                 }
                 ("crlf", _) => is_crlf = true,
                 ("open", _) => text.truncate(text.trim_end_matches('\n').len()),
-                (_, Some(("registry", host))) => settings.registry.get_or_insert_default().host = host.to_owned(),
+                (_, Some(("registry", host))) => settings.registry.get_or_insert_default().host = host.into(),
                 (_, Some((image, private))) => {
                     let images = &mut settings.registry.get_or_insert_default().images;
                     images.insert(image.to_owned(), private.to_owned());

@@ -149,9 +149,12 @@ fn time(text: &str) -> Duration {
     (0..3).map(|_| run()).min().expect("there are runs")
 }
 
+/// Makes a text of that many lines.
+type Shape = fn(usize) -> String;
+
 #[test]
 fn time_is_linear_in_the_text() {
-    let shapes: [(&str, fn(usize) -> String); 5] = [
+    let shapes: [(&str, Shape); 6] = [
         ("steps", |n| {
             let line = |i| format!("ENV A{i}=$A{}\nRUN pip install x{i} && make\nCOPY a{i} b\nEXPOSE {i}\n", i / 2);
             format!("FROM a\n{}CMD flask run --reload\n", (0..n / 4).map(line).collect::<String>())
@@ -164,6 +167,7 @@ fn time_is_linear_in_the_text() {
             (0..n / 4).map(stage).collect()
         }),
         ("one long instruction", |n| format!("FROM a\nRUN x{}\n", " && \\\n  # note\n  pip install y".repeat(n / 2))),
+        ("one long line", |n| format!("FROM a\nRUN x{}\n", " && pip install y".repeat(n / 2))),
         ("a heredoc", |n| format!("FROM a\nRUN <<EOF\n{}EOF\n", "pip install x\n".repeat(n))),
         ("broken lines", |n| format!("FROM a\n{}", "RNU \"x ${y\nCMD [\"a\", b]\n".repeat(n / 2))),
     ];

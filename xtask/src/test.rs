@@ -10,10 +10,10 @@ use crate::page;
 use crate::process::{Context, Failure, Result, cargo, project_root, run as run_command};
 
 /// One set of features for lints and tests alike: every further set compiles the dependencies again.
-const FEATURES: &str = "web,browser-tests";
+const FEATURES: &str = "web";
 
-/// The name of the test binary that needs the built page.
-const BROWSER_TESTS: &str = "browser";
+/// The package whose tests need the built page.
+const BROWSER_TESTS: &str = "browser-tests";
 
 /// What happened so far.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ pub(crate) fn run(filter: Option<&str>) -> ExitCode {
         // With a filter, `xtask test name` is about the product.
         tests.args(["test", "--no-fail-fast", "--features", FEATURES, "--lib", "--bins"]);
         if filter.is_none() {
-            tests.arg("--workspace");
+            tests.args(["--workspace", "--exclude", BROWSER_TESTS]);
         }
         for name in native_test_targets()? {
             tests.args(["--test", &name]);
@@ -105,7 +105,7 @@ fn browser_tests(filter: Option<&str>, counts: &mut Counts) -> Result<()> {
     let browser = browser::bring()?;
     let mut tests = cargo();
     tests
-        .args(["test", "--features", FEATURES, "--test", BROWSER_TESTS])
+        .args(["test", "--no-fail-fast", "--package", BROWSER_TESTS])
         .env("PAGE_DIST", page::dist())
         .env("CHROMIUM", browser.chromium)
         .env("CHROMEDRIVER", browser.driver)
@@ -113,7 +113,7 @@ fn browser_tests(filter: Option<&str>, counts: &mut Counts) -> Result<()> {
     count_tests(&mut tests, filter, counts)
 }
 
-/// The test binaries below `tests/` that need no browser, as cargo finds and names them.
+/// The engine's test binaries below `tests/`, as cargo finds and names them.
 fn native_test_targets() -> Result<Vec<String>> {
     let folder = project_root().join("tests");
     let entries = fs::read_dir(&folder).context(|| format!("reading {}", folder.display()))?;
@@ -122,7 +122,6 @@ fn native_test_targets() -> Result<Vec<String>> {
         .map(|entry| entry.path())
         .filter(|path| path.join("main.rs").is_file() || path.extension().is_some_and(|extension| extension == "rs"))
         .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
-        .filter(|name| name != BROWSER_TESTS)
         .collect();
     names.sort();
     Ok(names)

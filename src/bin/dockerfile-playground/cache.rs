@@ -46,12 +46,13 @@ pub(crate) fn run(arguments: &CacheArguments) -> Result<Verdict, Failure> {
         Some(_) => builds.options.store = Store::Overlay2,
         None => {}
     }
+    let expected = expected_lines(&builds.after.dockerfile, &arguments.expect_cached)?;
     let report = cache::simulate(&builds.before, &builds.after, builds.options);
     match arguments.format.unwrap_or(if is_json { Format::Json } else { Format::Text }) {
         Format::Json => output::data(&json::document(&report))?,
         Format::Text => output::styled(&table(&report))?,
     }
-    expected(&report, &builds.after.dockerfile, &arguments.expect_cached)
+    Ok(verdict(&report, &expected))
 }
 
 /// Changes are told by the options or by the JSON, not by both.
@@ -117,33 +118,40 @@ fn touch(before: &mut Project, after: &mut Project, path: &str, has_context: boo
     }
 }
 
-/// Whether every line that should come from the cache does.
-fn expected(report: &CacheReport, dockerfile: &str, lines: &[usize]) -> Result<Verdict, Failure> {
+/// The first lines of the instructions that should come from the cache, each with the line that was asked for.
+fn expected_lines(dockerfile: &str, lines: &[usize]) -> Result<Vec<(usize, usize)>, Failure> {
     if lines.is_empty() {
-        return Ok(Verdict::Clean);
+        return Ok(Vec::new());
     }
     let tree = syntax::parse(dockerfile);
-    let mut verdict = Verdict::Clean;
-    for &line in lines {
+    let first_line = |&line: &usize| {
         let found = tree.instructions.iter().find(|it| it.first_line <= line && line <= it.last_line);
-        let instruction =
-            found.ok_or_else(|| Failure::new(format!("--expect-cached {line}: no instruction is there")))?;
-        let failed =
-            report.steps.iter().find(|step| step.line == instruction.first_line && step.outcome != Outcome::Cached);
-        if let Some(step) = failed {
+        let missing = || Failure::new(format!("--expect-cached {line}: no instruction is there"));
+        Ok((line, found.ok_or_else(missing)?.first_line))
+    };
+    lines.iter().map(first_line).collect()
+}
+
+/// Tells of every line that should come from the cache and does not.
+fn verdict(report: &CacheReport, expected: &[(usize, usize)]) -> Verdict {
+    let mut verdict = Verdict::Clean;
+    for &(line, first_line) in expected {
+        let steps = || report.steps.iter().filter(|step| step.line == first_line);
+        if let Some(step) = steps().find(|step| step.outcome == Outcome::Executed) {
             verdict = Verdict::Findings;
-            let outcome = match step.outcome {
-                Outcome::None => "is no build step",
-                _ => "is not cached",
-            };
-            output::error(&format!("line {line} ({}) {outcome}: {}", shortened(step, 60), step.because));
+            output::error(&format!("line {line} ({}) is not cached: {}", shortened(step, STEP_WIDTH), step.because));
+        } else if steps().all(|step| step.outcome != Outcome::Cached) {
+            verdict = Verdict::Findings;
+            let because = steps().next().map_or("nothing is built there", |step| step.because.as_str());
+            output::error(&format!("line {line} is no step that could be cached: {because}"));
         }
     }
-    Ok(verdict)
+    verdict
 }
 
 fn shortened(step: &Step, width: usize) -> String {
-    let text = visible(if step.text.is_empty() { &step.instruction } else { &step.text }).into_owned();
+    let words: Vec<&str> = step.text.split_whitespace().collect();
+    let text = visible(&words.join(" ")).into_owned();
     if text.chars().count() <= width {
         return text;
     }

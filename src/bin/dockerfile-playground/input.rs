@@ -158,6 +158,10 @@ pub(crate) fn build(input: &mut Input, arguments: &BuildArguments) -> Result<(),
 /// `text` read as JSON; `what` is expected.
 pub(crate) fn json<T: serde::de::DeserializeOwned>(text: &str, name: &str, what: &str) -> Result<T, Failure> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // A list would be taken for the fields of the object in their order.
+    if text.trim_start().starts_with('[') {
+        return Err(Failure::new(format!("{name} is not {what} in JSON: expected an object, found a list")));
+    }
     serde_json::from_str(text).map_err(|error| Failure::new(format!("{name} is not {what} in JSON: {error}")))
 }
 

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 use dockerfile_playground::export::json;
-use dockerfile_playground::export::rule_table::{RuleRow, row, rows};
-use dockerfile_playground::rules::{self, Rule, Severity};
+use dockerfile_playground::export::rule_table::{OriginalRow, RuleRow, original_rows, row, rows};
+use dockerfile_playground::rules::{self, Severity};
 use dockerfile_playground::syntax::nearest;
 use serde::Serialize;
 
@@ -18,6 +18,7 @@ use crate::terminal::{BOLD, PALE, severity};
 #[derive(Serialize)]
 struct Table {
     rules: Vec<RuleRow>,
+    originals: Vec<OriginalRow>,
 }
 
 #[derive(Serialize)]
@@ -29,25 +30,56 @@ struct Page {
 
 pub(crate) fn run(arguments: &RulesArguments) -> Result<Verdict, Failure> {
     let json = arguments.format == Format::Json;
-    match &arguments.rule {
-        None if json => output::data(&json::document(&Table { rules: rows() })),
-        None => output::styled(&table(&rows())),
-        Some(name) => {
-            let rule = rules::find(name).ok_or_else(|| unknown(name))?;
-            let page = Page { row: row(rule), page: rule.page };
-            if json { output::data(&json::document(&page)) } else { output::styled(&shown(&page)) }
-        }
+    match arguments.rule.as_deref() {
+        None if json => output::data(&json::document(&Table { rules: rows(), originals: original_rows() })),
+        None => output::styled(&(table(&rows()) + &original_table(&original_rows()))),
+        Some(name) => one(name, json),
     }?;
     Ok(Verdict::Clean)
 }
 
+/// The page of one rule; where we have none of that name, what is known of another tool's.
+fn one(name: &str, json: bool) -> Result<(), Failure> {
+    if let Some(rule) = rules::find(name) {
+        let page = Page { row: row(rule), page: rule.page };
+        return if json { output::data(&json::document(&page)) } else { output::styled(&shown(&page)) };
+    }
+    let found = original_rows().into_iter().find(|row| row.code.eq_ignore_ascii_case(name));
+    let row = found.ok_or_else(|| unknown(name))?;
+    if json { output::data(&json::document(&row)) } else { output::styled(&original_shown(&row)) }
+}
+
 fn unknown(name: &str) -> Failure {
-    let names = |rule: &'static Rule| std::iter::once(rule.name).chain(rule.codes.iter().copied());
-    let hint = match nearest(name, rules::ALL.iter().flat_map(names)) {
+    let ours = rules::ALL.iter().flat_map(|rule| std::iter::once(rule.name).chain(rule.codes.iter().copied()));
+    let hint = match nearest(name, ours.chain(rules::originals().map(|(_, rule)| rule.code))) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`dockerfile-playground rules` lists them".to_owned(),
     };
     Failure::new(format!("there is no rule `{name}`; {hint}"))
+}
+
+/// The rules of other tools below our own; empty where there are none.
+fn original_table(rows: &[OriginalRow]) -> String {
+    let mut table = String::new();
+    if rows.is_empty() {
+        return table;
+    }
+    let width = rows.iter().map(|row| row.code.len()).max().unwrap_or(0);
+    let _ = writeln!(table, "\n{BOLD}{:width$}  {:8}  {:8} why{BOLD:#}", "code", "tool", "severity");
+    for row in rows {
+        let (level, style) = word(row.severity);
+        let _ =
+            writeln!(table, "{BOLD}{:width$}{BOLD:#}  {:8}  {style}{level:8}{style:#} {}", row.code, row.tool, row.why);
+    }
+    table
+}
+
+fn original_shown(row: &OriginalRow) -> String {
+    let (level, style) = word(row.severity);
+    format!(
+        "{BOLD}{}{BOLD:#}\n{}; {style}{level}{style:#}\n\n{BOLD}Why:{BOLD:#} {}\n{BOLD}Help:{BOLD:#} {}\n",
+        row.code, row.tool, row.why, row.help
+    )
 }
 
 /// The word for a severity in the table.

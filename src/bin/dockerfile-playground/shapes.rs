@@ -72,7 +72,7 @@ pub(crate) const CACHE: &str = concat!(
     r#"JSON (--format json):
   {"schema": 1, "engine": "VERSION",
    "steps": [{"line": 4, "stage": "build", "instruction": "RUN", "text": "RUN …",
-              "outcome": "cached"|"executed"|"none", "because": "…"}],
+              "outcome": "cached"|"executed"|"none", "because": "…", "reason": {"kind": "…", …}}],
    "summary": {"cached": 2, "executed": 3}}
 One step for each instruction; `none` is what is no build step: metadata, and stages that are not built.
 

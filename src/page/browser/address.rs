@@ -2,15 +2,17 @@ use gloo::events::EventListener;
 use gloo::utils::window;
 use wasm_bindgen::JsValue;
 
-/// The fragment of the page's address, with its `#`, which goes from the address: later changes would make it a lie.
-pub(crate) fn take_fragment() -> String {
-    let fragment = window().location().hash().unwrap_or_default();
-    if !fragment.is_empty() {
-        let bare = address_with("");
-        let bare = bare.trim_end_matches('#');
-        let _ = window().history().and_then(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(bare)));
+/// The fragment of the page's address, with its `#`.
+pub(crate) fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Takes the fragment from the address: once it is opened, every change would make it a lie.
+pub(crate) fn clear_fragment() {
+    let bare = address_with("");
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(bare.trim_end_matches('#')));
     }
-    fragment
 }
 
 /// The page's address with another fragment.

@@ -42,10 +42,3 @@ pub(crate) fn mark_started() {
         let _ = root.set_attribute("data-started", "");
     }
 }
-
-/// Shows the message that is prepared for the worst case, outside of what the page draws.
-pub(crate) fn say_it_crashed() {
-    if let Some(element) = document().get_element_by_id("crash") {
-        let _ = element.remove_attribute("hidden");
-    }
-}

@@ -60,6 +60,8 @@ impl TextField {
         let _ = element.set_selection_range(caret, caret);
         let focused = focused.and_then(|it| it.dyn_into::<HtmlElement>().ok());
         if let Some(before) = focused.filter(|before| before.is_connected() && !before.is_same_node(Some(&element))) {
+            // Where nothing had the focus, the body is said to have it, and cannot take it back.
+            let _ = element.blur();
             let _ = before.focus();
         }
     }

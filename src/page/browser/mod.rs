@@ -9,10 +9,10 @@ mod rich_editor;
 mod storage;
 mod timer;
 
-pub(crate) use address::{address_with, on_fragment_change, take_fragment};
+pub(crate) use address::{address_with, clear_fragment, fragment, on_fragment_change};
 pub(crate) use clipboard::copy;
 pub(crate) use download::download;
-pub(crate) use element::{focus_first, mark_started, root, say_it_crashed, set_theme, show_child};
+pub(crate) use element::{focus_first, mark_started, root, set_theme, show_child};
 pub(crate) use field::{TextField, opened_file, value_of};
 pub(crate) use rich_editor::{Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
 pub(crate) use storage::{forget, load, save};

@@ -54,7 +54,9 @@ pub(crate) struct Handlers {
 pub(crate) struct RichEditor {
     view: JsValue,
     /// The editor calls these as long as it lives.
-    _closures: (Closure<dyn Fn(String)>, Closure<dyn Fn(u32, u32)>, Closure<dyn Fn(String) -> JsValue>),
+    _on_change: Closure<dyn Fn(String)>,
+    _on_fix: Closure<dyn Fn(u32, u32)>,
+    _lex: Closure<dyn Fn(String) -> JsValue>,
 }
 
 impl fmt::Debug for RichEditor {
@@ -92,7 +94,7 @@ impl RichEditor {
         let create: Function = Reflect::get(&module.0, &"create".into()).ok()?.dyn_into().ok()?;
         let host = host.get()?;
         let view = create.call2(&JsValue::NULL, &host, &options).ok()?;
-        Some(Self { view, _closures: (on_change, on_fix, lex) })
+        Some(Self { view, _on_change: on_change, _on_fix: on_fix, _lex: lex })
     }
 
     /// Makes `text` the text by one change that undo takes back.

@@ -149,6 +149,7 @@ export function create(host, { text, colours, words, lex, onChange, onFix }) {
           autocapitalize: "off",
           autocorrect: "off",
           spellcheck: "false",
+          tabindex: "0",
         }),
         EditorView.lineWrapping,
         lintGutter(),

@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use super::rows::Row;
+use crate::page::level::Level;
 use crate::page::widgets::Icon;
 
 /// What [`Line`] shows.
@@ -19,7 +20,7 @@ pub(super) fn Line(props: &LineProps) -> Html {
     });
     let pieces = props.row.pieces.iter().map(|piece| {
         let class = if piece.token.is_empty() { classes!() } else { classes!("token", piece.token) };
-        html! { <span {class} data-level={piece.level.map(|level| level.name())}>{ &piece.text }</span> }
+        html! { <span {class} data-level={piece.level.map(Level::name)}>{ &piece.text }</span> }
     });
     html! {
         <div class="editor-line">

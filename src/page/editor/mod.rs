@@ -12,7 +12,10 @@ mod utf16;
 
 use std::rc::Rc;
 
-use dockerfile_playground::syntax;
+use dockerfile_playground::Project;
+use dockerfile_playground::analysis::highlight;
+use dockerfile_playground::model::Dockerfile;
+use dockerfile_playground::syntax::{self, Token};
 use dockerfile_playground::text::TextRange;
 use yew::prelude::*;
 
@@ -23,7 +26,8 @@ use self::status::Status;
 use super::browser::{self, RichEditorModule};
 use super::hooks::Snapshot;
 use super::level::Level;
-use super::state::{Action, EditorKind};
+use super::state::Action;
+use super::work::EditorKind;
 
 /// What [`Editor`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -89,5 +93,11 @@ fn marks(snapshot: &Snapshot, text: &str) -> Vec<Mark> {
 
 /// The coloured lines of `text`.
 fn coloured(text: &str, snapshot: &Snapshot) -> Vec<rows::Row> {
-    rows::rows(text, &syntax::parse(text).tokens, &marks(snapshot, text))
+    rows::rows(text, &tokens(text), &marks(snapshot, text))
+}
+
+/// The kinds of all bytes of `text`, which follow each keystroke: nothing around the file is needed for them.
+fn tokens(text: &str) -> Vec<Token> {
+    let tree = syntax::parse(text);
+    highlight(&Dockerfile::resolve(&tree, &Project::default()))
 }

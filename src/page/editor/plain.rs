@@ -64,7 +64,7 @@ fn use_written_text(field: &TextField, text: &Rc<str>, revision: u32) {
         let Some(old) = field.text() else { return };
         if let Some(change) = change::between(&old, &text) {
             let units = Units::new(&old);
-            let (start, end) = (units.from_bytes(change.old.start), units.from_bytes(change.old.end));
+            let (start, end) = (units.of_byte(change.old.start), units.of_byte(change.old.end));
             field.replace(start, end, change.new.of(&text));
         }
     });
@@ -81,7 +81,7 @@ fn use_revealed_range(field: &TextField, layer: &NodeRef, text: &Rc<str>, reveal
         }
         let Some((_, range)) = reveal else { return };
         let units = Units::new(&text);
-        field.select(units.from_bytes(range.start), units.from_bytes(range.end));
+        field.select(units.of_byte(range.start), units.of_byte(range.end));
         browser::show_child(&layer, LineIndex::new(&text).line(range.start).saturating_sub(1));
     });
 }

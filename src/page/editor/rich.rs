@@ -1,14 +1,16 @@
-use dockerfile_playground::syntax::{self, Keyword, TokenKind};
+use dockerfile_playground::syntax::{Keyword, TokenKind};
 use dockerfile_playground::text::Span;
 use yew::prelude::*;
 
-use super::EditorProps;
 use super::rows::token_class;
 use super::utf16::Units;
+use super::{EditorProps, tokens};
 use crate::page::browser::{Diagnostic, Handlers, RichEditor, RichEditorModule};
+use crate::page::findings::plain;
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
-use crate::page::state::{Action, EditorKind};
+use crate::page::state::Action;
+use crate::page::work::EditorKind;
 
 /// What [`RichView`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -73,7 +75,7 @@ pub(super) fn RichView(props: &RichViewProps) -> Html {
                 && seen.replace(*reveal) != *reveal
             {
                 let units = Units::new(&text);
-                editor.select(units.from_bytes(range.start), units.from_bytes(range.end));
+                editor.select(units.of_byte(range.start), units.of_byte(range.end));
             }
         });
     }
@@ -81,7 +83,7 @@ pub(super) fn RichView(props: &RichViewProps) -> Html {
 }
 
 /// The colours by the numbers that [`lex`] gives them.
-const COLOURS: [&str; 17] = [
+const COLOURS: [&str; 19] = [
     "",
     "comment",
     "directive",
@@ -99,13 +101,15 @@ const COLOURS: [&str; 17] = [
     "heredoc-body",
     "shell",
     "continuation",
+    "command",
+    "operator",
 ];
 
 /// Start, end and colour of every token, flat.
 fn lex(text: &str) -> Vec<u32> {
-    let tokens = syntax::parse(text).tokens;
+    let tokens = tokens(text);
     let units = Units::new(text);
-    let ends = units.from_sorted_bytes(tokens.iter().map(|token| token.range.end));
+    let ends = units.of_sorted_bytes(tokens.iter().map(|token| token.range.end));
     let mut start = 0;
     let mut flat = Vec::with_capacity(tokens.len() * 3);
     for (token, end) in tokens.iter().zip(ends) {
@@ -124,8 +128,8 @@ fn colour(kind: TokenKind) -> u32 {
 fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let units = Units::new(&snapshot.project.dockerfile);
     let diagnostic = |span: Span, level: Level, message: &str| Diagnostic {
-        from: units.from_bytes(span.start.offset),
-        to: units.from_bytes(span.end.offset),
+        from: units.of_byte(span.start.offset),
+        to: units.of_byte(span.end.offset),
         severity: if level == Level::Style { "hint" } else { level.name() },
         message: message.to_owned(),
         why: String::new(),
@@ -141,7 +145,7 @@ fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
         why: finding.why.clone(),
         help: finding.help.clone(),
         rule: finding.rule.to_owned(),
-        fixes: finding.fixes.iter().map(|fix| fix.title.clone()).collect(),
+        fixes: finding.fixes.iter().map(|fix| plain(&fix.title)).collect(),
         ..diagnostic(finding.span, finding.severity.into(), &finding.message)
     });
     errors.chain(findings).collect()
@@ -167,5 +171,8 @@ mod tests {
         assert_eq!(flat[..3], [0, 3, 1]);
         assert!(flat.chunks(3).any(|token| token == [4, 8, 3]));
         assert_eq!(flat[flat.len() - 2], 16);
+        let of = |colour: &str| COLOURS.iter().position(|&it| it == colour).and_then(|at| u32::try_from(at).ok());
+        let colours: Vec<_> = lex("RUN a && b\n").chunks(3).map(|token| Some(token[2])).collect();
+        assert!(colours.contains(&of("command")) && colours.contains(&of("operator")), "{colours:?}");
     }
 }

@@ -2,8 +2,9 @@ use yew::prelude::*;
 
 use super::EditorProps;
 use crate::page::browser;
-use crate::page::state::{Action, EditorKind};
+use crate::page::state::Action;
 use crate::page::widgets::{Button, ButtonKind, Symbol};
+use crate::page::work::EditorKind;
 
 /// What [`Status`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -20,8 +21,9 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         let onclick = dispatch.reform(move |_| Action::Revealed(range));
         html! {
             <li>
-                <button type="button" class="stage-link" title={format!("Built from {}", stage.base)} {onclick}>
-                    { format!("Stage {}", stage.name) }
+                <button type="button" class="stage-link" {onclick}>
+                    <span class="visually-hidden">{ "Go to " }</span>
+                    { format!("Stage {}", stage.name) }<span class="stage-base">{ format!(" from {}", stage.base) }</span>
                 </button>
             </li>
         }

@@ -14,7 +14,7 @@ impl<'a> Units<'a> {
     }
 
     /// The offset in UTF-16 units of the byte at `offset`.
-    pub(crate) fn from_bytes(&self, offset: usize) -> u32 {
+    pub(crate) fn of_byte(&self, offset: usize) -> u32 {
         let units = if self.is_ascii {
             offset.min(self.text.len())
         } else {
@@ -23,8 +23,8 @@ impl<'a> Units<'a> {
         u32::try_from(units).unwrap_or(u32::MAX)
     }
 
-    /// As [`Self::from_bytes`] for many offsets in rising order, in one pass over the text.
-    pub(crate) fn from_sorted_bytes(&self, offsets: impl Iterator<Item = usize>) -> impl Iterator<Item = u32> {
+    /// As [`Self::of_byte`] for many offsets in rising order, in one pass over the text.
+    pub(crate) fn of_sorted_bytes(&self, offsets: impl Iterator<Item = usize>) -> impl Iterator<Item = u32> {
         let (mut byte, mut unit) = (0, 0);
         offsets.map(move |offset| {
             let offset = offset.clamp(byte, self.text.len());
@@ -48,14 +48,14 @@ mod tests {
         for text in ["FROM a", "é𝄞x", ""] {
             let units = Units::new(text);
             let all: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-            let sorted: Vec<u32> = units.from_sorted_bytes(all.iter().copied()).collect();
-            assert_eq!(sorted, all.iter().map(|&at| units.from_bytes(at)).collect::<Vec<_>>());
+            let sorted: Vec<u32> = units.of_sorted_bytes(all.iter().copied()).collect();
+            assert_eq!(sorted, all.iter().map(|&at| units.of_byte(at)).collect::<Vec<_>>());
         }
     }
 
     #[test]
     fn a_clef_takes_two_units() {
-        assert_eq!(Units::new("é𝄞x").from_bytes(6), 3);
-        assert_eq!(Units::new("é𝄞x").from_bytes(99), 4);
+        assert_eq!(Units::new("é𝄞x").of_byte(6), 3);
+        assert_eq!(Units::new("é𝄞x").of_byte(99), 4);
     }
 }

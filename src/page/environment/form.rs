@@ -112,7 +112,7 @@ pub(super) fn image_env(project: &Project) -> BTreeMap<String, String> {
     let assignments = stages.into_iter().flat_map(|stage| &stage.assignments);
     assignments
         .filter(|it| it.kind == AssignmentKind::Env)
-        .filter_map(|it| Some((it.name.to_string(), it.value.as_ref()?.to_string())))
+        .filter_map(|it| Some((it.name.clone(), it.value.clone()?)))
         .collect()
 }
 

@@ -124,6 +124,6 @@ fn preview(snapshot: &Snapshot, fix: &Fix) -> Html {
 }
 
 /// A title without the marks that only set text can show.
-fn plain(title: &str) -> String {
+pub(crate) fn plain(title: &str) -> String {
     title.replace('`', "")
 }

@@ -2,21 +2,24 @@
 
 mod card;
 mod problem;
+mod summary;
 
 use std::rc::Rc;
 
 use dockerfile_playground::analysis::Problem;
-use dockerfile_playground::rules::{Fix, Safety, fix_all};
+use dockerfile_playground::rules::Fix;
 use dockerfile_playground::settings::Profile;
 use dockerfile_playground::text::{Edit, apply};
 use yew::prelude::*;
 
 use self::card::Card;
+pub(crate) use self::card::plain;
 use self::problem::ProblemCard;
+use self::summary::Summary;
 use super::hooks::Snapshot;
 use super::level::Level;
 use super::state::Action;
-use super::widgets::{Button, ButtonKind, Icon, Symbol};
+use super::widgets::{Icon, Symbol};
 
 /// What [`FindingsPanel`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -30,9 +33,6 @@ pub(crate) struct FindingsPanelProps {
 pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     let FindingsPanelProps { snapshot, dispatch } = props;
     let analysis = &snapshot.analysis;
-    if analysis.syntax_errors.is_empty() && analysis.findings.is_empty() {
-        return html! { <AllWell profile={snapshot.settings.profile} is_empty={snapshot.project.dockerfile.trim().is_empty()} /> };
-    }
     let problems = analysis.syntax_errors.iter().map(|problem| {
         html! { <ProblemCard problem={problem.clone()} snapshot={snapshot.clone()} dispatch={dispatch.clone()} /> }
     });
@@ -42,37 +42,15 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     });
     html! {
         <div class="findings">
+            <h2 class="visually-hidden">{ "Findings" }</h2>
             <Summary snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
-            <ul class="finding-list" data-testid="findings">
-                { for problems }
-                { for cards }
-            </ul>
-        </div>
-    }
-}
-
-/// How many of what, and the button that fixes what is safe to fix.
-#[component]
-fn Summary(props: &FindingsPanelProps) -> Html {
-    let FindingsPanelProps { snapshot, dispatch } = props;
-    let fixable = safe_fixes(snapshot);
-    let onclick = {
-        let (snapshot, dispatch) = (snapshot.clone(), dispatch.clone());
-        Callback::from(move |()| dispatch.emit(fix_all_action(&snapshot)))
-    };
-    let counts = Level::ALL.into_iter().map(|level| (level, count(snapshot, level))).filter(|(_, count)| *count > 0);
-    html! {
-        <div class="finding-summary">
-            <p class="finding-counts">
-                { for counts.map(|(level, count)| html! {
-                    <span class="count" data-level={level.name()}>
-                        <Icon symbol={level.symbol()} />{ format!("{count} {}", level.plural(count)) }
-                    </span>
-                }) }
-            </p>
-            if fixable > 0 {
-                <Button label={format!("Fix {fixable} safely")} kind={ButtonKind::Primary} symbol={Symbol::Fix}
-                    testid="fix-all" {onclick} />
+            if analysis.syntax_errors.is_empty() && analysis.findings.is_empty() {
+                <AllWell profile={snapshot.settings.profile} is_empty={snapshot.project.dockerfile.trim().is_empty()} />
+            } else {
+                <ul class="finding-list" data-testid="findings">
+                    { for problems }
+                    { for cards }
+                </ul>
             }
         </div>
     }
@@ -118,12 +96,6 @@ pub(crate) fn count(snapshot: &Snapshot, level: Level) -> usize {
     refused + snapshot.analysis.findings.iter().filter(|finding| Level::from(finding.severity) == level).count()
 }
 
-/// How many findings have a fix that may be taken without a look.
-fn safe_fixes(snapshot: &Snapshot) -> usize {
-    let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
-    snapshot.analysis.findings.iter().filter(|finding| finding.fixes.iter().any(is_safe)).count()
-}
-
 /// Takes one fix.
 pub(crate) fn fix_action(snapshot: &Snapshot, fix: &Fix) -> Option<Action> {
     let of = &snapshot.project.dockerfile;
@@ -137,14 +109,4 @@ pub(crate) fn suggestion_action(snapshot: &Snapshot, problem: &Problem) -> Optio
     let suggestion = problem.suggestion.as_deref()?;
     let by = apply(of, &[Edit::replace(problem.span.range(), suggestion)]).ok()?;
     Some(Action::Replaced { of: of.as_str().into(), by: by.into(), notice: format!("Changed to {suggestion}").into() })
-}
-
-/// Takes every fix that may be taken without a look, until none is left.
-fn fix_all_action(snapshot: &Snapshot) -> Action {
-    let (text, applied) = fix_all(&snapshot.project, &snapshot.settings, |_, safety| safety == Safety::Safe);
-    Action::Replaced {
-        of: snapshot.project.dockerfile.as_str().into(),
-        by: text.into(),
-        notice: format!("{} fixes applied; undo takes them back", applied.len()).into(),
-    }
 }

@@ -8,8 +8,9 @@ use yew::prelude::*;
 
 use self::sample_picker::SamplePicker;
 use self::share::ShareButton;
-use super::state::{Action, Shared, Theme};
+use super::state::Action;
 use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Symbol};
+use super::work::{Theme, Work};
 
 /// What [`Header`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -21,7 +22,7 @@ pub(crate) struct HeaderProps {
     pub(crate) profile: Profile,
     pub(crate) theme: Theme,
     /// What a link to the page carries.
-    pub(crate) shared: Shared,
+    pub(crate) shared: Work,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -48,6 +49,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
     });
     html! {
         <header class="header">
+            <a class="skip-link" href="#panel">{ "Skip to what the page makes of the file" }</a>
             <div class="header-start">
             <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
             <SamplePicker sample={*sample} has_previous={*has_previous} dispatch={dispatch.clone()} />

@@ -1,13 +1,14 @@
 use yew::prelude::*;
 
-use crate::page::state::{Action, Shared};
+use crate::page::state::Action;
 use crate::page::widgets::{Button, Symbol};
+use crate::page::work::Work;
 use crate::page::{browser, link};
 
 /// What [`ShareButton`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct ShareButtonProps {
-    pub(super) shared: Shared,
+    pub(super) shared: Work,
     pub(super) dispatch: Callback<Action>,
 }
 
@@ -27,5 +28,5 @@ pub(super) fn ShareButton(props: &ShareButtonProps) -> Html {
             browser::copy(&browser::address_with(&link::encode(&shared)), done);
         })
     };
-    html! { <Button label="Share" symbol={Symbol::Link} testid="share" {onclick} /> }
+    html! { <Button label="Share" spoken="Share: copy a link to this work" symbol={Symbol::Link} testid="share" {onclick} /> }
 }

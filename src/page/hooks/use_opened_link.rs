@@ -9,7 +9,8 @@ pub(crate) fn use_opened_link(dispatch: &Callback<Action>) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let open = move || {
-            if let Some(shared) = link::decode(&browser::take_fragment()) {
+            if let Some(shared) = link::decode(&browser::fragment()) {
+                browser::clear_fragment();
                 dispatch.emit(Action::LinkOpened(Box::new(shared)));
             }
         };

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::page::browser;
-use crate::page::state::Work;
+use crate::page::work::Work;
 
 /// The name changes only when old work cannot be read any more.
 const KEY: &str = "dockerfile-playground.work.1";

@@ -90,7 +90,7 @@ impl Change {
 /// What can happen to a file with that build context, what happens most often first.
 pub(super) fn offered(text: &str, files: &BTreeMap<String, String>) -> Vec<Change> {
     let mut paths: Vec<&String> = files.keys().collect();
-    paths.sort_by_key(|path| context::is_manifest(path) || path.starts_with('.') || path.ends_with(".md"));
+    paths.sort_by_key(|path| context::is_manifest(path) || path.starts_with('.') || *path == "README.md");
     let files = paths.into_iter().cloned().map(Change::File);
     let tree = parse(text);
     let mut arguments: Vec<String> = Vec::new();

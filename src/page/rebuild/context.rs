@@ -50,13 +50,10 @@ pub(super) fn guess(text: &str) -> BTreeMap<String, String> {
         }
     }
     if takes_all {
-        let commands: String = tree
-            .instructions
-            .iter()
-            .filter(|it| is_command(it))
-            .map(|it| format!("{} ", it.range.of(&tree.text)))
-            .collect();
-        let used: Vec<_> = TOOLS.iter().filter(|(word, ..)| commands.contains(word)).collect();
+        let commands: Vec<&str> =
+            tree.instructions.iter().filter(|it| is_command(it)).map(|it| it.range.of(&tree.text)).collect();
+        let used: Vec<_> =
+            TOOLS.iter().filter(|(word, ..)| commands.iter().any(|command| command.contains(word))).collect();
         paths.extend(used.iter().take(1).flat_map(|(_, manifests, _)| manifests.iter().map(|&name| name.to_owned())));
         paths.push(used.first().map_or("app.txt", |(.., main)| main).to_owned());
         paths.push("README.md".to_owned());

@@ -5,6 +5,9 @@ use yew::prelude::*;
 use crate::page::state::Action;
 use crate::page::widgets::{Button, ButtonKind, Field, Symbol};
 
+/// What happens to the files when something is typed.
+type Edit = Box<dyn Fn(&mut BTreeMap<String, String>, String)>;
+
 /// What [`FilesEditor`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct FilesEditorProps {
@@ -19,7 +22,7 @@ pub(super) struct FilesEditorProps {
 pub(super) fn FilesEditor(props: &FilesEditorProps) -> Html {
     let FilesEditorProps { files, guessed, dispatch } = props;
     let new_name = use_state(AttrValue::default);
-    let changed = |edit: Box<dyn Fn(&mut BTreeMap<String, String>, String)>| {
+    let changed = |edit: Edit| {
         let files = files.clone();
         dispatch.reform(move |typed: String| {
             let mut files = files.clone();

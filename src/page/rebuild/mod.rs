@@ -3,6 +3,7 @@
 mod change;
 mod context;
 mod files;
+mod seconds;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -17,10 +18,11 @@ use yew::prelude::*;
 
 pub(crate) use self::change::Change;
 use self::files::FilesEditor;
+pub(crate) use self::seconds::Seconds;
 use self::steps::{Side, Steps};
 use super::hooks::Snapshot;
 use super::state::Action;
-use super::widgets::{Icon, Select, SelectItem, Symbol};
+use super::widgets::{Button, Icon, Select, SelectItem, Symbol};
 
 /// What [`RebuildPanel`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -29,13 +31,15 @@ pub(crate) struct RebuildPanelProps {
     /// The build context as the user wrote it; guessed without it.
     pub(crate) files: Option<BTreeMap<String, String>>,
     pub(crate) change: Change,
+    /// What somebody typed for the time of a step.
+    pub(crate) seconds: Seconds,
     pub(crate) dispatch: Callback<Action>,
 }
 
 /// What is rebuilt after a change, and what would be in a better order.
 #[component]
 pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
-    let RebuildPanelProps { snapshot, files, change, dispatch } = props;
+    let RebuildPanelProps { snapshot, files, change, seconds, dispatch } = props;
     let text = &snapshot.project.dockerfile;
     let guessed = files.is_none();
     let files =
@@ -47,6 +51,14 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
     });
     let items = offered.iter().map(|it| SelectItem::new(it.value(), it.label())).collect::<Vec<_>>();
     let on_choose = dispatch.reform(|value: String| Action::ChangeChosen(Change::parse(&value)));
+    let on_seconds = {
+        let seconds = seconds.clone();
+        dispatch.reform(move |(step, typed)| {
+            let mut seconds = seconds.clone();
+            seconds.insert(step, typed);
+            Action::SecondsChanged(seconds)
+        })
+    };
     let reveal = dispatch.reform(Action::Revealed);
     html! {
         <div class="rebuild">
@@ -54,12 +66,16 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
             <p class="lead">{ "The file was built once. Then this happens, and it is built again:" }</p>
             <Select id="cache-edit" label="What happens" label_hidden=true {items} selected={change.value()}
                 testid="cache-edit" {on_choose} />
-            { verdict(&reports) }
+            { verdict(&reports, seconds) }
             <div class="rebuild-sides">
                 <Steps side={Side::Before} report={reports.before.clone()} text={AttrValue::from(text.clone())}
-                    on_reveal={Some(reveal)} />
+                    seconds={seconds.clone()} on_seconds={on_seconds.clone()} on_reveal={Some(reveal)} />
                 if let Some((fixed, after)) = &reports.after {
-                    <Steps side={Side::After} report={after.clone()} text={fixed.clone()} on_reveal={None} />
+                    <Steps side={Side::After} report={after.clone()} text={fixed.clone()} seconds={seconds.clone()}
+                        {on_seconds} on_reveal={None}>
+                        <Button label="Use this order" symbol={Symbol::Back} testid="cache-accept"
+                            onclick={accept(text, fixed, dispatch)} />
+                    </Steps>
                 }
             </div>
             <FilesEditor files={(*files).clone()} {guessed} dispatch={dispatch.clone()} />
@@ -110,27 +126,34 @@ fn with_files(project: &Project, files: &BTreeMap<String, String>) -> Project {
     Project { files, ..project.clone() }
 }
 
+/// Takes the file in a better order into the editor.
+fn accept(of: &str, by: &AttrValue, dispatch: &Callback<Action>) -> Callback<()> {
+    let (of, by) = (AttrValue::from(of.to_owned()), by.clone());
+    dispatch.reform(move |()| Action::Replaced {
+        of: of.as_str().into(),
+        by: by.as_str().into(),
+        notice: "The editor holds the file in a better order; undo brings yours back".into(),
+    })
+}
+
 /// The difference in one sentence.
-fn verdict(reports: &Reports) -> Html {
+fn verdict(reports: &Reports, typed: &Seconds) -> Html {
+    let told = |report: &CacheReport| {
+        let steps = match report.summary.executed {
+            1 => "1 step runs again".to_owned(),
+            many => format!("{many} steps run again"),
+        };
+        format!("{steps}, about {}", seconds::spoken(seconds::total(report, typed)))
+    };
     let runs = reports.before.summary.executed;
     let (symbol, tone, text) = match &reports.after {
         Some((_, after)) if after.summary.executed < runs => {
-            let fewer = after.summary.executed;
-            let text =
-                format!("{} as the file stands, {} with its steps in a better order.", times(runs), times(fewer));
+            let text = format!("As the file stands, {}. In a better order, {}.", told(&reports.before), told(after));
             (Symbol::Fix, "better", text)
         }
         _ if runs == 0 => (Symbol::Cached, "good", "Nothing runs again: every step comes from the cache.".to_owned()),
-        Some(_) => (Symbol::Info, "plain", format!("{}, in a better order too.", times(runs))),
-        None => (Symbol::Info, "plain", format!("{}; no rule knows a better order.", times(runs))),
+        Some(_) => (Symbol::Info, "plain", format!("{}, in a better order too.", told(&reports.before))),
+        None => (Symbol::Info, "plain", format!("{}; no rule knows a better order.", told(&reports.before))),
     };
     html! { <p class="verdict" data-tone={tone} data-testid="cache-verdict"><Icon {symbol} /><span>{ text }</span></p> }
-}
-
-fn times(count: usize) -> String {
-    match count {
-        0 => "Nothing runs again".to_owned(),
-        1 => "1 step runs again".to_owned(),
-        many => format!("{many} steps run again"),
-    }
 }

@@ -2,6 +2,8 @@ use dockerfile_playground::simulate::cache::{CacheReport, Outcome, Step};
 use dockerfile_playground::text::{LineIndex, TextRange};
 use yew::prelude::*;
 
+use super::seconds::{self, Seconds};
+use crate::page::browser;
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// Which file the steps are of.
@@ -20,17 +22,23 @@ pub(super) struct StepsProps {
     pub(super) report: CacheReport,
     /// The file that the steps are of.
     pub(super) text: AttrValue,
+    /// What somebody typed for the time of a step.
+    pub(super) seconds: Seconds,
+    pub(super) on_seconds: Callback<(String, u32)>,
     /// Shows a line in the editor, if the file is there.
     pub(super) on_reveal: Option<Callback<TextRange>>,
+    /// What can be done with the file.
+    #[prop_or_default]
+    pub(super) children: Html,
 }
 
 /// The steps of one build in order, each with what happens to it and why.
 #[component]
 pub(super) fn Steps(props: &StepsProps) -> Html {
-    let StepsProps { side, report, text, on_reveal } = props;
-    let (title, name) = match side {
-        Side::Before => ("Your file", "before"),
-        Side::After => ("In a better order", "after"),
+    let StepsProps { side, report, text, on_reveal, .. } = props;
+    let title = match side {
+        Side::Before => "Your file",
+        Side::After => "In a better order",
     };
     let lines = LineIndex::new(text);
     let mut stage = None;
@@ -44,25 +52,28 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
         });
         html! {
             <>
-                if is_new { <li class="step-stage">{ format!("Stage {}", step.stage) }</li> }
-                { row(step, name, reveal) }
+                if is_new && !step.stage.is_empty() { <li class="step-stage">{ format!("Stage {}", step.stage) }</li> }
+                { row(step, props, reveal) }
             </>
         }
     });
     html! {
         <section class="steps" aria-label={title}>
-            <h3>
-                { title }
+            <div class="steps-head">
+                <h3>{ title }</h3>
                 <span class="steps-count">
-                    { format!("{} cached, {} run", report.summary.cached, report.summary.executed) }
+                    { format!("{} cached, {} run, ", report.summary.cached, report.summary.executed) }
+                    <strong>{ format!("about {}", seconds::spoken(seconds::total(report, &props.seconds))) }</strong>
                 </span>
-            </h3>
+            </div>
             <ol class="step-list">{ for steps }</ol>
+            { props.children.clone() }
         </section>
     }
 }
 
-fn row(step: &Step, side: &'static str, reveal: Option<Callback<MouseEvent>>) -> Html {
+fn row(step: &Step, props: &StepsProps, reveal: Option<Callback<MouseEvent>>) -> Html {
+    let side = if props.side == Side::Before { "before" } else { "after" };
     let (symbol, word, outcome) = match step.outcome {
         Outcome::Cached => (Symbol::Cached, "cached", "cached"),
         Outcome::Executed => (Symbol::Rerun, "runs again", "executed"),
@@ -71,18 +82,38 @@ fn row(step: &Step, side: &'static str, reveal: Option<Callback<MouseEvent>>) ->
     let line = step.line.to_string();
     html! {
         <li class="step" data-testid="cache-step" data-line={line.clone()} data-outcome={outcome} data-side={side}>
-            <span class="step-outcome"><Icon {symbol} />{ word }</span>
-            <div class="step-what">
-                if let Some(onclick) = reveal {
-                    <button type="button" class="step-line" {onclick}>
-                        <span class="visually-hidden">{ "Go to line " }</span>{ line }
-                    </button>
-                } else {
-                    <span class="step-line"><span class="visually-hidden">{ "Line " }</span>{ line }</span>
-                }
-                <code class="step-text">{ &step.text }</code>
-            </div>
-            <p class="step-because">{ inline(&step.because) }</p>
+            if let Some(onclick) = reveal {
+                <button type="button" class="step-line" {onclick}>
+                    <span class="visually-hidden">{ "Go to line " }</span>{ line }
+                </button>
+            } else {
+                <span class="step-line"><span class="visually-hidden">{ "Line " }</span>{ line }</span>
+            }
+            <code class="step-text">{ &step.text }</code>
+            <p class="step-because">
+                <span class="step-outcome"><Icon {symbol} />{ word }</span>
+                <span>{ inline(&step.because) }</span>
+            </p>
+            if step.outcome == Outcome::Executed {
+                { time(step, props) }
+            }
         </li>
+    }
+}
+
+/// The time that the step takes, to be corrected.
+fn time(step: &Step, props: &StepsProps) -> Html {
+    let value = seconds::of(step, &props.seconds).to_string();
+    let oninput = {
+        let text = step.text.clone();
+        props.on_seconds.reform(move |event: InputEvent| {
+            (text.clone(), browser::value_of(&event).trim().parse().unwrap_or(0).min(86_400))
+        })
+    };
+    html! {
+        <label class="step-seconds">
+            <span class="visually-hidden">{ format!("Seconds that line {} takes", step.line) }</span>
+            <input type="number" min="0" max="86400" {value} {oninput} />{ "s" }
+        </label>
     }
 }

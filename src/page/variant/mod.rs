@@ -14,8 +14,9 @@ use self::export::Export;
 use self::registry::RegistryFields;
 use super::diff;
 use super::hooks::Snapshot;
-use super::state::{Action, DiffView, RegistryForm};
+use super::state::Action;
 use super::widgets::{Choice, DiffLayout, DiffTable, Icon, Symbol, inline};
+use super::work::{DiffView, RegistryForm};
 
 /// What the variant for `profile` is called.
 pub(crate) const fn variant_name(profile: Profile) -> &'static str {
@@ -33,6 +34,9 @@ pub(crate) struct VariantPanelProps {
     pub(crate) view: DiffView,
     pub(crate) dispatch: Callback<Action>,
 }
+
+/// A file of more lines is shown only around its changes.
+const LONG: usize = 150;
 
 const VIEWS: [DiffView; 3] = [DiffView::Unified, DiffView::Split, DiffView::Result];
 
@@ -56,7 +60,7 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
             if to == Profile::Prod {
                 <RegistryFields form={registry.clone()} dispatch={dispatch.clone()} />
             }
-            if is_same {
+            if is_same && *view != DiffView::Result {
                 <div class="empty">
                     <Icon symbol={Symbol::Done} />
                     <h2>{ format!("Nothing to change for {}", variant_name(to).to_lowercase()) }</h2>
@@ -71,14 +75,14 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
 }
 
 fn lead(to: Profile, changes: usize) -> String {
-    let count = match changes {
-        0 => "Nothing has to change".to_owned(),
-        1 => "One change".to_owned(),
-        many => format!("{many} changes"),
+    let goal = match to {
+        Profile::Prod => "one that is fit for users",
+        Profile::Dev => "one that is pleasant to develop with",
     };
-    match to {
-        Profile::Prod => format!("{count} between your file and one that is fit for users. Each tells why."),
-        Profile::Dev => format!("{count} between your file and one that is pleasant to develop with. Each tells why."),
+    match changes {
+        0 => format!("Between your file and {goal} there is no difference that a rule knows."),
+        1 => format!("One change, with its reason, between your file and {goal}."),
+        many => format!("{many} changes, each with its reason, between your file and {goal}."),
     }
 }
 
@@ -101,7 +105,7 @@ fn comparison(snapshot: &Snapshot, conversion: &Conversion, view: DiffView, is_s
     html! {
         <div class="variant-diff" data-testid="variant-diff">
             <DiffTable label="Your file and its variant" before={before.clone()} after={conversion.text.clone()}
-                {layout} {notes} />
+                {layout} context={(before.lines().count() > LONG).then_some(4)} {notes} />
         </div>
     }
 }

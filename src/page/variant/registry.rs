@@ -1,7 +1,8 @@
 use yew::prelude::*;
 
-use crate::page::state::{Action, RegistryForm};
+use crate::page::state::Action;
 use crate::page::widgets::{Button, ButtonKind, Field, Symbol};
+use crate::page::work::RegistryForm;
 
 /// What [`RegistryFields`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]

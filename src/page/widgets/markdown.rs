@@ -36,13 +36,21 @@ pub(crate) fn Markdown(props: &MarkdownProps) -> Html {
 fn show(block: &Block, props: &MarkdownProps) -> Html {
     match block {
         Block::Heading(level, text) => {
-            let tag = format!("h{}", (level + props.top_level - 1).min(6));
-            html! { <@{tag}>{ inline(text) }</@> }
+            let text = inline(text);
+            match level + props.top_level - 1 {
+                2 => html! { <h2>{ text }</h2> },
+                3 => html! { <h3>{ text }</h3> },
+                _ => html! { <h4>{ text }</h4> },
+            }
         }
         Block::Paragraph(text) => html! { <p>{ inline(text) }</p> },
         Block::List { ordered, items } => {
-            let tag = if *ordered { "ol" } else { "ul" };
-            html! { <@{tag}>{ for items.iter().map(|item| html! { <li>{ inline(item) }</li> }) }</@> }
+            let items = items.iter().map(|item| html! { <li>{ inline(item) }</li> });
+            if *ordered {
+                html! { <ol>{ for items }</ol> }
+            } else {
+                html! { <ul>{ for items }</ul> }
+            }
         }
         Block::Table { head, rows } => html! {
             <table>

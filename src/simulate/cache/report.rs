@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::reason::Reason;
+
 /// What happens to every instruction of the file that is built.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CacheReport {
@@ -14,7 +16,7 @@ pub struct CacheReport {
 pub struct Step {
     /// First line of the instruction, counted from 1.
     pub line: usize,
-    /// Name of the stage, or its number from 0.
+    /// Name of the stage, or its number from 0; empty before the first FROM.
     pub stage: String,
     /// Keyword in upper case.
     pub instruction: String,
@@ -24,6 +26,8 @@ pub struct Step {
     pub outcome: Outcome,
     /// Because of what, in one sentence.
     pub because: String,
+    /// The same as data.
+    pub reason: Reason,
 }
 
 /// What happens to an instruction.

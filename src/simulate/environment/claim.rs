@@ -268,11 +268,11 @@ mod tests {
 
     #[test]
     fn verdicts_follow_the_override() {
+        use Verdict::{CategoryError, Incomplete, Inverted, Right};
         let of = |override_existing| {
             let answer = tutorial_claim(&question(World::Ecs, override_existing));
             answer.verdicts.iter().map(|verdict| verdict.verdict).collect::<Vec<_>>()
         };
-        use Verdict::{CategoryError, Incomplete, Inverted, Right};
         assert_eq!(of(false), [CategoryError, Right, Inverted, Incomplete, Incomplete, Right]);
         assert_eq!(of(true), [CategoryError, Inverted, Right, Incomplete, Incomplete, Right]);
     }

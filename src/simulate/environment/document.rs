@@ -295,14 +295,13 @@ mod tests {
 
     #[test]
     fn bombs_end_quickly() {
-        let mut bomb = "a0: &a0 [x]\n".to_owned();
-        for n in 1..30 {
-            bomb += &format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1);
-        }
-        let mut merges = "a0: &a0 {k: v}\n".to_owned();
-        for n in 1..40 {
-            merges += &format!("a{n}: &a{n}\n  x{n}: [*a{0}, *a{0}]\n  <<: *a{0}\n", n - 1);
-        }
+        let lines = |first: &str, line: &dyn Fn(usize) -> String| {
+            let rest: Vec<_> = (1..40).map(line).collect();
+            format!("{first}\n{}", rest.concat())
+        };
+        let nine = |n: usize| vec![format!("*a{n}"); 9].join(", ");
+        let bomb = lines("a0: &a0 [x]", &|n| format!("a{n}: &a{n} [{}]\n", nine(n - 1)));
+        let merges = lines("a0: &a0 {k: v}", &|n| format!("a{n}: &a{n}\n  x{n}: [*a{0}, *a{0}]\n  <<: *a{0}\n", n - 1));
         for text in [bomb, merges, "- ".repeat(400_000), "[".repeat(100_000)] {
             assert_eq!(one(&text).1.len(), 1);
         }

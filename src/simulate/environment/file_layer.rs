@@ -33,8 +33,10 @@ impl FileLayer {
     pub(super) fn put(&mut self, name: &str, mut candidate: Candidate, because: &str) {
         match self.candidates.remove(name) {
             Some(mut old) => {
-                candidate.earlier.push(old.shadowed(because));
-                candidate.earlier.append(&mut old.earlier);
+                let mut earlier = std::mem::take(&mut old.earlier);
+                earlier.push(old.shadowed(because));
+                earlier.append(&mut candidate.earlier);
+                candidate.earlier = earlier;
             }
             None => self.order.push(name.to_owned()),
         }
@@ -52,9 +54,10 @@ impl FileLayer {
     pub(super) fn fill_all(&mut self, other: Self, because: &str) {
         for (name, mut candidate) in other.into_candidates() {
             if let Some(winner) = self.candidates.get_mut(&name) {
-                let earlier = std::mem::take(&mut candidate.earlier);
-                winner.earlier.push(candidate.shadowed(because));
-                winner.earlier.extend(earlier);
+                let mut earlier = std::mem::take(&mut candidate.earlier);
+                earlier.push(candidate.shadowed(because));
+                earlier.append(&mut winner.earlier);
+                winner.earlier = earlier;
             } else {
                 self.put(&name, candidate, "");
             }
@@ -63,9 +66,8 @@ impl FileLayer {
 
     /// Forgets a name.
     pub(super) fn remove(&mut self, name: &str) {
-        if self.candidates.remove(name).is_some() {
-            self.order.retain(|known| known != name);
-        }
+        // Its place in the order stays; without a candidate it counts for nothing.
+        self.candidates.remove(name);
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Candidate> {

@@ -35,6 +35,17 @@ impl<'a> Files<'a> {
         Self { all }
     }
 
+    /// The bytes of all text files.
+    pub(super) fn total_bytes(self) -> usize {
+        let size = |file: &FileContent| match file {
+            FileContent::Text(text)
+            | FileContent::Detailed { content: text }
+            | FileContent::Encoded { base64: text } => text.len(),
+            FileContent::Other(_) => 0,
+        };
+        self.all.values().map(size).sum()
+    }
+
     /// The name under which the file `path`, seen from `folder`, is listed.
     pub(super) fn find(self, folder: &str, path: &str) -> Option<&'a str> {
         let wanted = join(folder, path);
@@ -114,7 +125,7 @@ fn decoded(base64: &str) -> FileText<'static> {
     let bytes = decode_base64(base64);
     let bad_byte = std::str::from_utf8(&bytes).err().map(|error| {
         let offset = error.valid_up_to();
-        let line = 1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count();
+        let line = bytes[..offset].split(|byte| *byte == b'\n').count();
         BadByte { line, offset, byte: bytes.get(offset).copied().unwrap_or_default() }
     });
     FileText { text: Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()), bad_byte }

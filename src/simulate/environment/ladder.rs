@@ -16,7 +16,7 @@ pub(super) struct Candidate {
     pub(super) file: Option<String>,
     pub(super) line: Option<usize>,
     pub(super) when: When,
-    /// Earlier lines of the same file for the same name, strongest first.
+    /// What the candidate beat before it came here (earlier lines, weaker files), weakest first.
     pub(super) earlier: Vec<Shadowed>,
 }
 
@@ -57,7 +57,16 @@ impl Candidate {
 struct Rung {
     winner: Option<Candidate>,
     removed_by: Option<Candidate>,
-    losers: Vec<Shadowed>,
+    /// What was overwritten, weakest first, so that overwriting costs nothing.
+    overwritten: Vec<Shadowed>,
+    /// What never had a chance, strongest first: all of it weaker than what was overwritten.
+    refused: Vec<Shadowed>,
+}
+
+impl Rung {
+    fn losers(&self) -> impl Iterator<Item = &Shadowed> {
+        self.overwritten.iter().chain(&self.refused)
+    }
 }
 
 /// All variables with their layers so far, and the problems met on the way.
@@ -95,7 +104,7 @@ impl Ladder {
 
     /// Whether a layer has made a losing offer for the name.
     pub(super) fn has_offer(&self, name: &str, source: &str) -> bool {
-        self.rungs.get(name).is_some_and(|rung| rung.losers.iter().any(|loser| loser.source == source))
+        self.rungs.get(name).is_some_and(|rung| rung.losers().any(|loser| loser.source == source))
     }
 
     /// All variables that are set.
@@ -107,10 +116,8 @@ impl Ladder {
     /// Overwrites; whatever stood there loses because of `because`.
     pub(super) fn set(&mut self, name: &str, mut candidate: Candidate, because: &str) {
         let rung = self.rungs.entry(name.to_owned()).or_default();
-        let mut losers = std::mem::take(&mut candidate.earlier);
-        losers.extend(rung.winner.take().map(|old| old.shadowed(because)));
-        losers.append(&mut rung.losers);
-        rung.losers = losers;
+        rung.overwritten.extend(rung.winner.take().map(|old| old.shadowed(because)));
+        rung.overwritten.append(&mut candidate.earlier);
         rung.removed_by = None;
         rung.winner = Some(candidate);
     }
@@ -128,8 +135,8 @@ impl Ladder {
     pub(super) fn lose(&mut self, name: &str, mut candidate: Candidate, because: &str) {
         let earlier = std::mem::take(&mut candidate.earlier);
         let rung = self.rungs.entry(name.to_owned()).or_default();
-        rung.losers.push(candidate.shadowed(because));
-        rung.losers.extend(earlier);
+        rung.refused.push(candidate.shadowed(because));
+        rung.refused.extend(earlier.into_iter().rev());
     }
 
     /// Removes the variable; whatever stood there loses because of `because`.
@@ -149,7 +156,7 @@ impl Ladder {
             winner.value = Some(value);
             winner.earlier.clear();
             if let Some(rung) = self.rungs.get_mut(name) {
-                rung.losers.insert(0, old);
+                rung.overwritten.push(old);
             }
         }
     }
@@ -170,7 +177,7 @@ impl Ladder {
                 return true;
             }
             let Some(winner) = rung.winner.take().filter(|winner| winner.file.is_some()) else { return false };
-            rung.losers.insert(0, winner.shadowed(because));
+            rung.overwritten.push(winner.shadowed(because));
             true
         });
     }
@@ -192,6 +199,7 @@ impl Ladder {
 }
 
 fn variable(rung: Rung) -> Variable {
+    let shadowed = rung.overwritten.into_iter().rev().chain(rung.refused).collect();
     let winner = rung.winner.or(rung.removed_by).unwrap_or_else(|| Candidate::absent("not set", When::Process));
     Variable {
         written: winner.written.filter(|written| Some(written) != winner.value.as_ref()),
@@ -201,6 +209,6 @@ fn variable(rung: Rung) -> Variable {
         line: winner.line,
         when: winner.when,
         changes: winner.when.changes().to_owned(),
-        shadowed: rung.losers,
+        shadowed,
     }
 }

@@ -5,9 +5,9 @@
 
 use super::files::Files;
 use super::ladder::{Candidate, Ladder};
-use super::read;
 use super::resolution::When;
 use super::scenario::{Reader, Scenario, World};
+use super::{read, readers};
 
 const HOST_NOT_INHERITED: &str = "A container does not inherit the environment of the machine that starts it.";
 const ECS_READS_NO_COMPOSE: &str = "ECS never reads a compose file: a container is started by one or the other.";
@@ -50,7 +50,8 @@ fn not_connected(scenario: &Scenario, ladder: &mut Ladder) {
         World::Compose => (None, Some(COMPOSE_READS_NO_TASK)),
         World::Ecs => (Some(ECS_READS_NO_COMPOSE), None),
     };
-    let has_compose = scenario.files.keys().any(|name| name.ends_with(".yaml") || name.ends_with(".yml"));
+    let files = Files::new(&scenario.files);
+    let has_compose = readers::compose::DEFAULT_FILES.iter().any(|name| files.find("", name).is_some());
     if let Some(because) = no_compose.filter(|_| has_compose) {
         unread(Reader::Compose, "compose", scenario, because, ladder);
     }

@@ -22,6 +22,11 @@ mod resolution;
 mod scenario;
 mod version;
 
+#[cfg(test)]
+mod conformance;
+#[cfg(test)]
+mod tests;
+
 pub use resolution::{Problem, Resolution, Severity, Shadowed, Variable, When};
 pub use scenario::{FileContent, Reader, Scenario, World};
 

@@ -175,7 +175,7 @@ mod tests {
             "EMPTY" => Some(String::new()),
             _ => None,
         };
-        Interpolation::new(&lookup, &mut Budget::new()).substitute(text)
+        Interpolation::new(&lookup, &mut Budget::for_input(0)).substitute(text)
     }
 
     #[test]

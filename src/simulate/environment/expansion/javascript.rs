@@ -82,7 +82,8 @@ pub(in super::super) struct Expansion<'a> {
 impl Expansion<'_> {
     /// Expands every value. After a failure the values before it are expanded and `process` is as it was.
     pub(in super::super) fn run(&mut self) -> Result<(), Failure> {
-        let mut budget = Budget::new();
+        let bytes = self.parsed.values().map(String::len).sum();
+        let mut budget = Budget::for_input(bytes);
         let raw = self.parsed.clone();
         let mut running = BTreeMap::new();
         for name in self.order {

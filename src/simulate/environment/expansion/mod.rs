@@ -16,8 +16,9 @@ pub(super) struct Budget {
 pub(super) struct Exhausted;
 
 impl Budget {
-    pub(super) const fn new() -> Self {
-        Self { left: 16 << 20 }
+    /// Enough for every sensible use of an input of this many bytes.
+    pub(super) const fn for_input(bytes: usize) -> Self {
+        Self { left: (1 << 20) + 16 * bytes }
     }
 
     fn spend(&mut self, bytes: usize) -> Result<(), Exhausted> {

@@ -236,19 +236,19 @@ mod tests {
 
     #[test]
     fn the_three_generations_differ() {
-        let cases: &[(&str, Option<&str>, Option<&str>, Option<&str>)] = &[
-            ("K=v # c", Some("v # c"), Some("v"), Some("v")),
-            ("K=v#c", Some("v#c"), Some("v#c"), Some("v")),
-            ("K=\"v\" # c", Some("\"v\" # c"), Some("v"), Some("v")),
-            ("K=\"a\nb\"", Some("\"a"), Some("\"a"), Some("a\nb")),
-            ("export K=v", None, None, Some("v")),
-            ("K: v", None, None, Some("v")),
-            ("K=`v`", Some("`v`"), Some("`v`"), Some("v")),
-            ("K=\"a\\nb\"", Some("a\nb"), Some("a\nb"), Some("a\nb")),
-            ("K=\"a\"b\"", Some("a\"b"), Some("a\"b"), Some("a\"b")),
-            ("K='", Some("'"), Some("'"), Some("'")),
+        let cases: &[(&str, [Option<&str>; 3])] = &[
+            ("K=v # c", [Some("v # c"), Some("v"), Some("v")]),
+            ("K=v#c", [Some("v#c"), Some("v#c"), Some("v")]),
+            ("K=\"v\" # c", [Some("\"v\" # c"), Some("v"), Some("v")]),
+            ("K=\"a\nb\"", [Some("\"a"), Some("\"a"), Some("a\nb")]),
+            ("export K=v", [None, None, Some("v")]),
+            ("K: v", [None, None, Some("v")]),
+            ("K=`v`", [Some("`v`"), Some("`v`"), Some("v")]),
+            ("K=\"a\\nb\"", [Some("a\nb"), Some("a\nb"), Some("a\nb")]),
+            ("K=\"a\"b\"", [Some("a\"b"), Some("a\"b"), Some("a\"b")]),
+            ("K='", [Some("'"), Some("'"), Some("'")]),
         ];
-        for (text, ten, fourteen, fifteen) in cases {
+        for (text, [ten, fourteen, fifteen]) in cases {
             assert_eq!(value(text, Dialect::Lines).as_deref(), *ten, "10: {text:?}");
             assert_eq!(value(text, Dialect::LinesWithComments).as_deref(), *fourteen, "14: {text:?}");
             assert_eq!(value(text, Dialect::Text).as_deref(), *fifteen, "15: {text:?}");

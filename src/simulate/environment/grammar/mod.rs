@@ -65,8 +65,8 @@ impl<'a> LineCounter<'a> {
 
     /// The line that holds `offset`, which is not before the one asked for last.
     fn line_at(&mut self, offset: usize) -> usize {
-        let passed = self.text.as_bytes().get(self.at..offset).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        let passed = self.text.get(self.at..offset).unwrap_or_default();
+        self.line += passed.matches('\n').count();
         self.at = self.at.max(offset);
         self.line
     }

@@ -68,7 +68,7 @@ impl<'a> Parser<'a> {
                 self.parsed.bad(line, "expected a name before =; Node 20 reads no further");
                 return false;
             }
-            self.rest = after;
+            self.rest = self.dialect.trim(after);
         } else if after.is_empty() || after.starts_with('\n') {
             self.parsed.assign(key, "", line);
             self.rest = after;
@@ -123,9 +123,11 @@ impl<'a> Parser<'a> {
         }
         let (value, rest) = line_end.map_or((self.rest, ""), |end| self.rest.split_at(end));
         self.parsed.bad(line, "the closing quote is missing: Node keeps the opening quote in the value");
-        if !(rest.is_empty() && self.dialect == Dialect::Twenty) {
-            self.parsed.assign(key, value, line);
+        if rest.is_empty() && self.dialect == Dialect::Twenty {
+            // Without a line break behind it, the value is lost and read again as if it were the next name.
+            return true;
         }
+        self.parsed.assign(key, value, line);
         self.rest = if self.dialect == Dialect::Twenty { rest } else { self.dialect.trim(rest) };
         true
     }

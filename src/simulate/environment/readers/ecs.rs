@@ -1,8 +1,10 @@
 //! Amazon ECS: the container definition of a task definition, its environment files and overrides.
 //!
 //! Sources: `envfile.go`, `container.go` and `task.go` of <https://github.com/aws/amazon-ecs-agent>; the pages
-//! "Pass environment variables to an Amazon ECS container" and "ContainerOverride" of the Amazon ECS documentation.
+//! "Pass environment variables to an Amazon ECS container" and `ContainerOverride` of the Amazon ECS documentation.
 //! Fargate's own code is not public; its documentation uses the same words.
+
+use std::collections::BTreeSet;
 
 use super::super::document::{self, Kind, Node};
 use super::super::file_layer::{FileLayer, read_lenient};
@@ -37,12 +39,15 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
         set_list(ladder, overrides.get("environment"), "ECS container override", file, OVERRIDE_WINS);
     }
     set_list(ladder, container.get("secrets"), "ECS secrets", file, SECRET_WINS);
-    for entry in container.get("secrets").map_or(&[][..], Node::items) {
-        let name = entry.text_of("name").unwrap_or_default();
-        let twice = container
-            .get("environment")
-            .is_some_and(|environment| environment.items().iter().any(|other| other.text_of("name") == Some(name)));
-        if twice {
+    refuse_shared_names(container, file, ladder);
+}
+
+/// ECS refuses to register a secret that shares its name with a variable.
+fn refuse_shared_names(container: &Node, file: Option<&str>, ladder: &mut Ladder) {
+    let names = |key| container.get(key).map_or(&[][..], Node::items).iter();
+    let environment: BTreeSet<_> = names("environment").filter_map(|entry| entry.text_of("name")).collect();
+    for entry in names("secrets") {
+        if let Some(name) = entry.text_of("name").filter(|name| environment.contains(name)) {
             let message =
                 format!("the secret name {name} must not be shared with an environment variable: ECS refuses it");
             ladder.problems.push(Problem::error(file, (entry.line > 0).then_some(entry.line), message));

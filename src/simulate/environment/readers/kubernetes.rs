@@ -1,4 +1,4 @@
-//! Kubernetes: `envFrom` and `env` of a container, with the ConfigMaps and Secrets of the same files.
+//! Kubernetes: `envFrom` and `env` of a container, with the `ConfigMap`s and `Secret`s of the same files.
 //!
 //! Sources: <https://kubernetes.io/docs/tasks/inject-data-application/>, "Define Environment Variables for a Container"
 //! and "Define Dependent Environment Variables".
@@ -47,7 +47,7 @@ fn is_manifest(name: &str) -> bool {
     [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// The named (or first) container of a pod or of the pod template of a Deployment, Job, CronJob and so on.
+/// The named (or first) container of a pod or of the pod template of a `Deployment`, `Job`, `CronJob` and so on.
 fn container<'n>(document: &'n Node, name: Option<&str>) -> Option<&'n Node> {
     let mut spec = document.get("spec")?;
     for _ in 0..2 {
@@ -71,7 +71,7 @@ impl<'a> Pod<'a> {
         self.documents.iter().find(|(_, node)| wanted(node)).map(|(file, node)| (*file, node))
     }
 
-    /// Key, value, file and line of everything in a ConfigMap or Secret.
+    /// Key, value, file and line of everything in a `ConfigMap` or `Secret`.
     fn data(&self, kind: &str, name: &str) -> Option<Vec<(&'a str, String, &'a str, usize)>> {
         let (file, object) = self.object(kind, name)?;
         let mut all = Vec::new();
@@ -117,25 +117,22 @@ impl<'a> Pod<'a> {
             ladder.problems.push(Problem::error(Some(self.file), Some(entry.line), message));
             return;
         };
-        let (source, value) = match entry.get("valueFrom") {
-            Some(from) => match self.value_from(from, ladder) {
-                Some(found) => found,
-                None => return,
-            },
-            None => {
-                if let Some(Kind::Plain(text)) = entry.get("value").map(|value| &value.kind)
-                    && (text.parse::<f64>().is_ok() || matches!(text.as_str(), "true" | "false"))
-                {
-                    let message = format!("the value of {name} must be text: write \"{text}\" in quotes");
-                    ladder.problems.push(Problem::error(Some(self.file), Some(entry.line), message));
-                }
-                let written = entry.text_of("value").unwrap_or_default();
-                ("env".to_owned(), dependent(written, ladder))
-            }
-        };
+        let from = entry.get("valueFrom").map(|from| self.value_from(from, ladder));
+        let Some((source, value)) = from.unwrap_or_else(|| Some(self.literal(entry, name, ladder))) else { return };
         let over_image = ladder.winner(name).is_some_and(|winner| winner.when == When::Image);
         let candidate = Candidate::new(source, value, When::Run).at(self.file, entry.line);
         ladder.set(name, candidate, if over_image { BEATS_IMAGE } else { ENV_WINS });
+    }
+
+    fn literal(&self, entry: &Node, name: &str, ladder: &mut Ladder) -> (String, String) {
+        if let Some(Kind::Plain(text)) = entry.get("value").map(|value| &value.kind) {
+            let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
+            if is_number || matches!(text.as_str(), "true" | "false") {
+                let message = format!("the value of {name} must be text: write \"{text}\" in quotes");
+                ladder.problems.push(Problem::error(Some(self.file), Some(entry.line), message));
+            }
+        }
+        ("env".to_owned(), dependent(entry.text_of("value").unwrap_or_default(), ladder))
     }
 
     fn value_from(&self, from: &Node, ladder: &mut Ladder) -> Option<(String, String)> {
@@ -158,7 +155,8 @@ impl<'a> Pod<'a> {
 
 /// Replaces `$(NAME)` by variables that are set already; `$$(NAME)` and unknown names stay.
 fn dependent(text: &str, ladder: &Ladder) -> String {
-    const LONGEST: usize = 1 << 20;
+    // Linux hands no longer variable to a process, so nothing is lost by stopping there.
+    const LONGEST: usize = 128 * 1024;
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('$') {

@@ -84,6 +84,9 @@ pub(super) fn load(
     for (name, candidate) in layer.into_candidates() {
         if candidate.value.is_none() {
             ladder.lose(&name, candidate, NO_VALUE);
+        } else if name.contains(['=', '\0']) {
+            let message = "ValueError: illegal environment variable name; python-dotenv stops the program";
+            ladder.problems.push(Problem::error(candidate.file.as_deref(), candidate.line, message));
         } else if overrides {
             ladder.set(&name, candidate, OVERRIDE);
         } else {
@@ -120,7 +123,8 @@ pub(super) fn values(
 /// Lines see the lines before them, so that a name may be built up step by step.
 fn replace_references(ladder: &mut Ladder, parsed: Parsed, path: &str, order: References, source: &str) -> FileLayer {
     let mut layer = FileLayer::default();
-    let mut budget = Budget::new();
+    let bytes = parsed.assignments.iter().filter_map(|assignment| assignment.value.as_ref()).map(String::len).sum();
+    let mut budget = Budget::for_input(bytes);
     for assignment in parsed.assignments {
         let mut candidate = Candidate::absent(source, When::Process).at(path, assignment.line);
         if let Some(written) = assignment.value {

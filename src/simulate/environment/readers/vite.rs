@@ -51,7 +51,11 @@ fn merged(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder, mode: &str
     let mut all = FileLayer::default();
     for path in [".env".to_owned(), ".env.local".to_owned(), format!(".env.{mode}"), format!(".env.{mode}.local")] {
         if let Some(name) = files.find(folder, &path) {
-            let parsed = read_lenient(files, name, ladder, parse);
+            let mut parsed = read_lenient(files, name, ladder, parse);
+            if version >= Version(8, 0, 0) {
+                // Node's parser hands its names out in alphabetical order, which decides what references see.
+                parsed.assignments.sort_by(|a, b| a.name.cmp(&b.name));
+            }
             all.put_all(FileLayer::new(parsed, "vite env file", name, When::Build), LATER_FILE_WINS);
         }
     }

@@ -229,7 +229,7 @@ fn word_length(text: &str) -> usize {
 }
 
 /// References with the character before them; `body` gives the start, the end and the whole length behind `$`.
-fn old_tokens<'t>(value: &'t str, body: fn(&str) -> (usize, usize, usize)) -> impl Iterator<Item = OldToken<'t>> {
+fn old_tokens(value: &str, body: fn(&str) -> (usize, usize, usize)) -> impl Iterator<Item = OldToken<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let mut dollar = at + value[at..].find('$')?;
@@ -318,11 +318,15 @@ fn eleven_token(text: &str) -> Option<(usize, ElevenToken<'_>)> {
 
 /// The text up to a brace that belongs to no `${…}` inside; three levels of them are understood.
 fn default_length(text: &str) -> usize {
+    let Some(last) = text.rfind('}') else { return text.len() };
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
         if rest.starts_with('}') {
             break;
+        }
+        if at > last {
+            return text.len();
         }
         let nested = if rest.starts_with("${") { nested_length(rest, 1) } else { None };
         at += nested.or_else(|| rest.chars().next().map(char::len_utf8)).unwrap_or(1);

@@ -7,20 +7,21 @@
 
 use std::collections::BTreeMap;
 
-use super::super::expansion::compose::Interpolation;
+use super::super::expansion::Budget;
 use super::super::file_layer::FileLayer;
 use super::super::files::{Files, join, parent};
-use super::super::grammar::{self, Assignment, Parsed, literal};
 use super::super::ladder::{Candidate, Ladder};
 use super::super::resolution::{Problem, When};
 use super::super::scenario::Scenario;
 use super::docker_run;
 
+mod env_file;
 mod options;
 mod project;
 mod scalar;
 mod service;
 
+use env_file::EnvReading;
 use options::Options;
 use project::Project;
 use service::{EnvFile, Service};
@@ -37,7 +38,8 @@ const SHELL_NOT_PASSED: &str =
     "A container does not inherit the shell: it only fills ${…} and bare names in the compose file.";
 
 /// The compose file names that are looked for, in order, and those that are laid over them.
-const DEFAULT_FILES: [&str; 4] = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+pub(in super::super) const DEFAULT_FILES: [&str; 4] =
+    ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 const OVERRIDE_FILES: [&str; 4] =
     ["compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"];
 
@@ -98,10 +100,16 @@ impl Loading<'_, '_> {
             };
             let known = values.values();
             let lookup = |name: &str| environment.get(name).or_else(|| known.get(name)).cloned();
-            let mut budget = super::super::expansion::Budget::new();
+            let mut budget = Budget::for_input(self.files.total_bytes());
             let mut problems = Vec::new();
-            let reading = EnvReading { file: name, source: "compose .env", lookup: &lookup, budget: &mut budget };
-            let layer = reading.read(self.files, &mut problems, BTreeMap::new());
+            let reading = EnvReading {
+                file: name,
+                source: "compose .env",
+                lookup: &lookup,
+                budget: &mut budget,
+                problems: &mut problems,
+            };
+            let layer = reading.read(self.files, &mut BTreeMap::new());
             for problem in problems {
                 self.problem_once(problem);
             }
@@ -135,12 +143,11 @@ impl Loading<'_, '_> {
         }
         let mut found = Vec::new();
         for path in named {
-            match self.files.find(self.folder, path) {
-                Some(name) => found.push(name.to_owned()),
-                None => {
-                    let message = format!("open {path}: no such file or directory; compose stops");
-                    self.ladder.problems.push(Problem::error(Some(path), None, message));
-                }
+            if let Some(name) = self.files.find(self.folder, path) {
+                found.push(name.to_owned());
+            } else {
+                let message = format!("open {path}: no such file or directory; compose stops");
+                self.ladder.problems.push(Problem::error(Some(path), None, message));
             }
         }
         found
@@ -173,18 +180,15 @@ impl Loading<'_, '_> {
             open.extend(project.includes(&file, &folder));
             sources.push((file, folder));
         }
-        let mut names: Vec<String> = Vec::new();
-        for (file, _) in &sources {
-            for name in project.service_names(file) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
+        let mut names: Vec<String> = sources.iter().flat_map(|(file, _)| project.service_names(file)).collect();
+        names.dedup();
         let wanted = self.scenario.service.as_deref().or_else(|| names.first().map(String::as_str));
         let Some(wanted) = wanted.filter(|wanted| names.iter().any(|name| name == wanted)) else {
             let message = match self.scenario.service.as_deref() {
-                Some(name) => format!("no such service: {name}; there is {}", names.join(", ")),
+                Some(name) => format!(
+                    "no such service: {name}; there is {}",
+                    names.iter().take(20).cloned().collect::<Vec<_>>().join(", ")
+                ),
                 None => "no service: expected `services:` with at least one name below it".to_owned(),
             };
             self.ladder.problems.push(Problem::error(compose_files.first().map(String::as_str), None, message));
@@ -253,6 +257,7 @@ impl Loading<'_, '_> {
 /// The service's `env_file` entries, one laid over the other.
 fn env_files(project: &mut Project<'_>, files: Files<'_>, entries: &[EnvFile], environment: &FileLayer) -> FileLayer {
     let own = environment.values();
+    let mut known = own.clone();
     let mut all = FileLayer::default();
     for entry in entries {
         let Some(name) = files.find("", &entry.path) else {
@@ -269,90 +274,16 @@ fn env_files(project: &mut Project<'_>, files: Files<'_>, entries: &[EnvFile], e
         }
         let project_environment = &project.environment;
         let lookup = |name: &str| project_environment.get(name).or_else(|| own.get(name)).cloned();
-        let mut reading =
-            EnvReading { file: name, source: "compose env_file", lookup: &lookup, budget: &mut project.budget };
-        let mut known = own.clone();
-        known.extend(all.values());
-        let layer = if entry.format == "raw" {
-            reading.read_raw(files, &mut project.problems)
-        } else {
-            reading.read(files, &mut project.problems, known)
+        let reading = EnvReading {
+            file: name,
+            source: "compose env_file",
+            lookup: &lookup,
+            budget: &mut project.budget,
+            problems: &mut project.problems,
         };
+        let layer =
+            if entry.format == "raw" { reading.read_raw(files, &mut known) } else { reading.read(files, &mut known) };
         all.put_all(layer, LATER_FILE);
     }
     all
-}
-
-/// Reading one file in compose's `.env` format.
-struct EnvReading<'a> {
-    file: &'a str,
-    source: &'a str,
-    /// Asked before the file's own values.
-    lookup: &'a dyn Fn(&str) -> Option<String>,
-    budget: &'a mut super::super::expansion::Budget,
-}
-
-impl EnvReading<'_> {
-    fn parsed(&self, files: Files<'_>, problems: &mut Vec<Problem>, parse: fn(&str) -> Parsed) -> Vec<Assignment> {
-        let text = match files.read(self.file) {
-            Ok(file) => file.text,
-            Err(problem) => {
-                problems.push(problem);
-                return Vec::new();
-            }
-        };
-        let parsed = parse(&text);
-        for bad in parsed.bad_lines {
-            let message = format!("{}; compose stops", bad.message);
-            problems.push(Problem::error(Some(self.file), Some(bad.line), message));
-        }
-        parsed.assignments
-    }
-
-    /// `known` holds what earlier files said, which references may use.
-    fn read(self, files: Files<'_>, problems: &mut Vec<Problem>, mut known: BTreeMap<String, String>) -> FileLayer {
-        let mut layer = FileLayer::default();
-        let mut warned: Vec<String> = Vec::new();
-        for assignment in self.parsed(files, problems, grammar::compose::parse) {
-            let mut candidate = Candidate::absent(self.source, When::Run).at(self.file, assignment.line);
-            candidate.value = match assignment.value {
-                None => (self.lookup)(&assignment.name),
-                Some(written) if assignment.expands && written.contains('$') => {
-                    let lookup = |name: &str| (self.lookup)(name).or_else(|| known.get(name).cloned());
-                    let mut interpolation = Interpolation::new(&lookup, self.budget);
-                    let value = interpolation.substitute(&written).unwrap_or_else(|failure| {
-                        let message = format!("{}: {}; compose stops", assignment.name, failure.message());
-                        problems.push(Problem::error(Some(self.file), Some(assignment.line), message));
-                        String::new()
-                    });
-                    for name in interpolation.missing {
-                        if !warned.contains(&name) && warned.len() < 100 {
-                            let message = format!("The \"{name}\" variable is not set. Defaulting to a blank string.");
-                            problems.push(Problem::warning(Some(self.file), Some(assignment.line), message));
-                            warned.push(name);
-                        }
-                    }
-                    candidate.written = Some(written);
-                    Some(value)
-                }
-                Some(value) => Some(value),
-            };
-            let Some(value) = candidate.value.clone() else { continue };
-            known.insert(assignment.name.clone(), value);
-            layer.put(&assignment.name, candidate, LATER_FILE);
-        }
-        layer
-    }
-
-    fn read_raw(&mut self, files: Files<'_>, problems: &mut Vec<Problem>) -> FileLayer {
-        let mut layer = FileLayer::default();
-        for assignment in self.parsed(files, problems, literal::parse_docker) {
-            let value = assignment.value.or_else(|| (self.lookup)(&assignment.name));
-            let candidate = Candidate::absent(self.source, When::Run).with_value(value).at(self.file, assignment.line);
-            if candidate.value.is_some() {
-                layer.put(&assignment.name, candidate, LATER_FILE);
-            }
-        }
-        layer
-    }
 }

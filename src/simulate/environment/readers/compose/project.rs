@@ -30,7 +30,8 @@ pub(super) struct Project<'a> {
 impl<'a> Project<'a> {
     pub(super) fn new(files: Files<'a>, environment: BTreeMap<String, String>, folder: String) -> Self {
         let (problems, documents) = (Vec::new(), BTreeMap::new());
-        Self { files, environment, folder, problems, budget: Budget::new(), documents }
+        let budget = Budget::for_input(files.total_bytes());
+        Self { files, environment, folder, problems, budget, documents }
     }
 
     fn error(&mut self, file: &str, line: usize, message: impl Into<String>) {
@@ -237,7 +238,11 @@ impl<'a> Project<'a> {
             }
             Kind::Null => {}
             _ => {
-                self.error(file, environment.line, "environment: expected a map `NAME: value` or a list `- NAME=value`")
+                self.error(
+                    file,
+                    environment.line,
+                    "environment: expected a map `NAME: value` or a list `- NAME=value`",
+                );
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The part of a service that decides its environment, and how one definition lies over another.
 
+use std::collections::BTreeMap;
+
 use super::super::super::file_layer::FileLayer;
 use super::super::super::ladder::Candidate;
 
@@ -36,6 +38,8 @@ pub(super) struct Service {
     /// Names removed by `NAME: !reset null`.
     pub(super) reset: Vec<String>,
     pub(super) env_files: Vec<EnvFile>,
+    /// Where each path stands in `env_files`.
+    known_paths: BTreeMap<String, usize>,
     pub(super) env_files_mode: Mode,
     pub(super) user: Option<String>,
 }
@@ -52,6 +56,7 @@ impl Service {
         self.environment.put_all(upper.environment, MERGED);
         if upper.env_files_mode == Mode::Replace {
             self.env_files.clear();
+            self.known_paths.clear();
         }
         for entry in upper.env_files {
             self.add_env_file(entry);
@@ -62,7 +67,8 @@ impl Service {
 
     /// A path that is listed twice keeps its first place and its last options.
     pub(super) fn add_env_file(&mut self, entry: EnvFile) {
-        match self.env_files.iter_mut().find(|known| known.path == entry.path) {
+        let place = *self.known_paths.entry(entry.path.clone()).or_insert(self.env_files.len());
+        match self.env_files.get_mut(place) {
             Some(known) => *known = entry,
             None => self.env_files.push(entry),
         }

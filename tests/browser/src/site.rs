@@ -7,22 +7,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// How to serve.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Options {
-    /// The path below which the page lies: empty, or such as `/sub/path`.
-    pub(crate) base: &'static str,
-    /// Headers added to every answer, such as a Content-Security-Policy.
-    pub(crate) headers: Vec<(&'static str, String)>,
-}
+use crate::files;
 
 /// One request that arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Request {
+pub struct Request {
     /// The path with the query, as asked for.
-    pub(crate) target: String,
+    pub target: String,
     /// The status of the answer.
-    pub(crate) status: u16,
+    pub status: u16,
 }
 
 /// A running server, which stops when dropped.
@@ -35,22 +28,22 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Serves the folder `PAGE_DIST`, or else `dist`.
-    pub(crate) fn start(options: Options) -> Self {
-        let dist = std::env::var_os("PAGE_DIST").map_or_else(default_dist, PathBuf::from);
+    /// Serves the built page below the path `base`: empty, or such as `/sub/path`.
+    pub(crate) fn start(base: &'static str) -> Self {
+        let dist = files::dist();
         assert!(dist.join("index.html").is_file(), "{} has no page: run `cargo xtask build`", dist.display());
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port on this machine");
         let address = listener.local_addr().expect("a bound socket has an address");
         let (requests, stopped) = (Arc::default(), Arc::new(AtomicBool::new(false)));
-        let site = Self { address, base: options.base, requests: Arc::clone(&requests), stopped: Arc::clone(&stopped) };
+        let site = Self { address, base, requests: Arc::clone(&requests), stopped: Arc::clone(&stopped) };
         std::thread::spawn(move || {
             for connection in listener.incoming().flatten() {
                 if stopped.load(Ordering::SeqCst) {
                     return;
                 }
-                let (dist, options, requests) = (dist.clone(), options.clone(), Arc::clone(&requests));
+                let (dist, requests) = (dist.clone(), Arc::clone(&requests));
                 // A browser that goes away in the middle of an answer is no failure of the test.
-                std::thread::spawn(move || drop(answer(&connection, &dist, &options, &requests)));
+                std::thread::spawn(move || drop(answer(&connection, &dist, base, &requests)));
             }
         });
         site
@@ -80,23 +73,14 @@ impl Drop for Site {
     }
 }
 
-fn default_dist() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")
-}
-
 /// Answers the one request of a connection.
-fn answer(
-    mut connection: &TcpStream,
-    dist: &Path,
-    options: &Options,
-    requests: &Mutex<Vec<Request>>,
-) -> std::io::Result<()> {
+fn answer(mut connection: &TcpStream, dist: &Path, base: &str, requests: &Mutex<Vec<Request>>) -> std::io::Result<()> {
     let mut head = BufReader::new(connection).lines();
     let first = head.next().transpose()?.unwrap_or_default();
     // The rest of the head must be read before the connection may be closed.
     while head.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
     let target = first.split(' ').nth(1).unwrap_or("/").to_owned();
-    let file = file_of(&target, dist, options.base);
+    let file = file_of(&target, dist, base);
     let body = file.as_deref().and_then(|file| fs::read(file).ok());
     let (status, media_type) = match (&body, &file) {
         (Some(_), Some(file)) => (200, media_type(file)),
@@ -107,13 +91,10 @@ fn answer(
     let reason = if status == 200 { "OK" } else { "Not Found" };
     write!(
         connection,
-        "HTTP/1.1 {status} {reason}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n",
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n\
+         Connection: close\r\n\r\n",
         body.len()
     )?;
-    for (name, value) in &options.headers {
-        write!(connection, "{name}: {value}\r\n")?;
-    }
-    write!(connection, "Connection: close\r\n\r\n")?;
     connection.write_all(&body)
 }
 

@@ -1,0 +1,42 @@
+use super::{Base, Dockerfile};
+use crate::syntax::Keyword;
+use crate::text::TextRange;
+
+impl Dockerfile<'_> {
+    /// Every place behind the FROM of a stage that names it, as a base or as a source of files; numbers are none.
+    /// Places where the name is made of variables are left out.
+    pub fn references_to(&self, stage: usize) -> Vec<TextRange> {
+        let Some(name) = self.stages.get(stage).and_then(|it| it.name.as_deref()) else { return Vec::new() };
+        // From the next stage of that name on, the name means that one.
+        let same = self.stages[stage + 1..].iter().position(|other| other.name.as_deref() == Some(name));
+        let last = same.map_or(self.stages.len() - 1, |nth| stage + 1 + nth);
+        let first = self.stages[stage].instructions.end;
+        let mut places = Vec::new();
+        for index in first..self.stages[last].instructions.end {
+            let instruction = &self.tree.instructions[index];
+            if let Some(from) = instruction.from() {
+                let base = self.facts[index].stage.map(|user| &self.stages[user].base);
+                let is_base = base == Some(&Base::Stage(stage)) && from.image.text.eq_ignore_ascii_case(name);
+                places.extend(is_base.then_some(from.image.range));
+            }
+            let from = instruction.flag("from").and_then(|flag| flag.value.as_ref());
+            let from = from.filter(|word| instruction.keyword == Keyword::Copy && word.text.eq_ignore_ascii_case(name));
+            places.extend(from.map(|word| word.range));
+            let options = self.facts[index].mounts.iter().flat_map(|mount| &mount.options);
+            for option in options.filter(|option| option.key == "from") {
+                let value = option.value.as_deref().unwrap_or_default();
+                // The place of an option starts with its key; one that is quoted has only the place of the whole flag.
+                let start = option.range.start + option.written.len() + 1;
+                if value.eq_ignore_ascii_case(name) && start + value.len() == option.range.end {
+                    places.push(TextRange::new(start, option.range.end));
+                }
+            }
+        }
+        places
+    }
+
+    /// The value that a FROM sees of a variable: a global `ARG`, or a predefined one.
+    pub fn global_value(&self, name: &str) -> Option<&str> {
+        self.globals.get(name).map(String::as_str)
+    }
+}

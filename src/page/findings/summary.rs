@@ -1,0 +1,104 @@
+use std::rc::Rc;
+
+use dockerfile_playground::export::markdown;
+use dockerfile_playground::rules::{Fix, Safety, fix_all};
+use dockerfile_playground::settings::RuleSet;
+use yew::prelude::*;
+
+use super::count;
+use crate::page::browser;
+use crate::page::hooks::Snapshot;
+use crate::page::level::Level;
+use crate::page::state::Action;
+use crate::page::widgets::{Button, ButtonKind, Icon, Select, SelectItem, Symbol};
+use crate::page::work::Panel;
+
+/// What [`Summary`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct SummaryProps {
+    pub(super) snapshot: Rc<Snapshot>,
+    pub(super) dispatch: Callback<Action>,
+}
+
+const RULE_SETS: [(RuleSet, &str, &str); 4] = [
+    (RuleSet::Recommended, "recommended", "Our rules"),
+    (RuleSet::Hadolint, "hadolint", "hadolint's rules"),
+    (RuleSet::Buildkit, "buildkit", "BuildKit's checks"),
+    (RuleSet::All, "all", "All rules"),
+];
+
+/// How many of what, by whose judgement, and what can be done with all of them.
+#[component]
+pub(super) fn Summary(props: &SummaryProps) -> Html {
+    let SummaryProps { snapshot, dispatch } = props;
+    let counts = Level::ALL.into_iter().map(|level| (level, count(snapshot, level))).filter(|(_, count)| *count > 0);
+    let silenced = snapshot.settings.ignored.len();
+    let items = RULE_SETS.iter().map(|(_, value, label)| SelectItem::new(*value, *label)).collect::<Vec<_>>();
+    let selected = RULE_SETS.iter().find(|(set, ..)| *set == snapshot.settings.rules).map_or("", |(_, value, _)| value);
+    let on_choose = dispatch.reform(|value: String| {
+        let found = RULE_SETS.iter().find(|(_, name, _)| *name == value);
+        Action::RuleSetChosen(found.map_or(RuleSet::Recommended, |(set, ..)| *set))
+    });
+    html! {
+        <div class="finding-summary">
+            <p class="finding-counts">
+                { for counts.map(|(level, count)| html! {
+                    <span class="count" data-level={level.name()}>
+                        <Icon symbol={level.symbol()} />{ format!("{count} {}", level.plural(count)) }
+                    </span>
+                }) }
+                if silenced > 0 {
+                    <button type="button" class="rule-link"
+                        onclick={dispatch.reform(|_| Action::PanelOpened(Panel::Rules))}>
+                        { format!("{silenced} silenced") }
+                    </button>
+                }
+            </p>
+            <div class="finding-actions">
+                <Select id="rule-set" label="Whose rules" label_hidden=true {items} {selected} testid="rule-set"
+                    {on_choose} />
+                <Button label="Copy as Markdown" symbol={Symbol::Copy} icon_only=true testid="findings-copy"
+                    onclick={copy_report(snapshot, dispatch)} />
+                { fix_all_button(snapshot, dispatch) }
+            </div>
+        </div>
+    }
+}
+
+fn fix_all_button(snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Html {
+    let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
+    let fixable = snapshot.analysis.findings.iter().filter(|finding| finding.fixes.iter().any(is_safe)).count();
+    let onclick = {
+        let (snapshot, dispatch) = (snapshot.clone(), dispatch.clone());
+        Callback::from(move |()| dispatch.emit(fix_all_action(&snapshot)))
+    };
+    html! {
+        if fixable > 0 {
+            <Button label={format!("Fix {fixable} safely")} kind={ButtonKind::Primary} symbol={Symbol::Fix}
+                testid="fix-all" {onclick} />
+        }
+    }
+}
+
+/// Takes every fix that may be taken without a look, until none is left.
+fn fix_all_action(snapshot: &Snapshot) -> Action {
+    let (text, applied) = fix_all(&snapshot.project, &snapshot.settings, |_, safety| safety == Safety::Safe);
+    let count = applied.len();
+    let fixes = if count == 1 { "fix" } else { "fixes" };
+    Action::Replaced {
+        of: snapshot.project.dockerfile.as_str().into(),
+        by: text.into(),
+        notice: format!("{count} {fixes} applied; undo takes them back").into(),
+    }
+}
+
+fn copy_report(snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Callback<()> {
+    let (snapshot, dispatch) = (snapshot.clone(), dispatch.clone());
+    Callback::from(move |()| {
+        let done = dispatch.reform(|worked| {
+            Action::Announced(if worked { "Findings copied as Markdown" } else { "This browser refused the clipboard" })
+        });
+        let report = markdown::report(&snapshot.analysis, &snapshot.project.dockerfile, "Dockerfile");
+        browser::copy(&report, done);
+    })
+}

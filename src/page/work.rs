@@ -1,0 +1,197 @@
+//! What is worth keeping until the next visit, and what a link carries.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use dockerfile_playground::settings::{Profile, Registry, RuleSet};
+use serde::{Deserialize, Serialize};
+
+use super::environment::Form;
+use super::rebuild::{Change, Seconds};
+use super::samples;
+
+/// What is worth keeping until the next visit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Work {
+    /// The Dockerfile as it stands in the editor.
+    pub(crate) text: Rc<str>,
+    /// The text that a sample, a file or a link took the place of.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) previous: Option<Rc<str>>,
+    /// What the image is for.
+    pub(crate) profile: Profile,
+    /// Where base images should come from, as typed.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) registry: RegistryForm,
+    /// Whose judgement to follow.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) rules: RuleSet,
+    /// Rules that stay silent.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) ignored: BTreeSet<String>,
+    /// The build context as the user wrote it; without it, it is guessed from the Dockerfile.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) files: Option<BTreeMap<String, String>>,
+    /// What is changed before the second build.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) change: Change,
+    /// How long steps take, where somebody said so.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) seconds: Seconds,
+    /// The sources of the environment.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) environment: Form,
+    /// The panel on show.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) panel: Panel,
+    /// The rule whose page is open.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) rule: Option<String>,
+    /// How a variant is shown.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) diff: DiffView,
+    /// Colours.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) theme: Theme,
+    /// Which editor is used.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) editor: EditorKind,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self {
+            text: samples::ALL[0].text.into(),
+            previous: None,
+            profile: Profile::Prod,
+            registry: RegistryForm::default(),
+            rules: RuleSet::default(),
+            ignored: BTreeSet::new(),
+            files: None,
+            change: Change::default(),
+            seconds: Seconds::new(),
+            environment: Form::default(),
+            panel: Panel::Findings,
+            rule: None,
+            diff: DiffView::Unified,
+            theme: Theme::System,
+            editor: EditorKind::Rich,
+        }
+    }
+}
+
+impl Work {
+    /// What a link to this work carries: everything but what is a matter of the reader's taste.
+    pub(crate) fn shared(&self) -> Self {
+        let Self { previous, diff, theme, editor, .. } = Self::default();
+        Self { previous, diff, theme, editor, ..self.clone() }
+    }
+}
+
+/// What need not be written down.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// The registry fields as typed, half-finished entries included.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct RegistryForm {
+    /// Host, with an optional path prefix.
+    pub(crate) host: String,
+    /// Name on Docker Hub and name in the registry.
+    pub(crate) images: Vec<(String, String)>,
+}
+
+impl RegistryForm {
+    /// What the engine should know of it; nothing without a host.
+    pub(crate) fn registry(&self) -> Option<Registry> {
+        let host = self.host.trim().trim_end_matches('/');
+        let images = self.images.iter().map(|(from, to)| (from.trim(), to.trim()));
+        (!host.is_empty()).then(|| Registry {
+            host: host.to_owned(),
+            images: images
+                .filter(|(from, to)| !from.is_empty() && !to.is_empty())
+                .map(|(from, to)| (from.to_owned(), to.to_owned()))
+                .collect(),
+        })
+    }
+}
+
+/// The panels beside the editor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Panel {
+    /// What is wrong and why.
+    #[default]
+    Findings,
+    /// The other variant.
+    Variant,
+    /// What a change rebuilds.
+    Rebuild,
+    /// Which value a variable gets.
+    Environment,
+    /// The rules and their pages.
+    Rules,
+}
+
+/// How a variant is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DiffView {
+    /// One column, removed lines above added ones.
+    #[default]
+    Unified,
+    /// Two columns.
+    Split,
+    /// Only the result.
+    Result,
+}
+
+/// Colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Which editor is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum EditorKind {
+    /// CodeMirror, once it has arrived.
+    #[default]
+    Rich,
+    /// The plain text field.
+    Plain,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_typed_mappings_do_not_reach_the_engine() {
+        let form = RegistryForm {
+            host: " registry.example.com/ ".to_owned(),
+            images: vec![("python".to_owned(), "team/python".to_owned()), ("node".to_owned(), " ".to_owned())],
+        };
+        let registry = form.registry().expect("there is a host");
+        assert_eq!(registry.host, "registry.example.com");
+        assert_eq!(registry.images.len(), 1);
+        assert_eq!(RegistryForm::default().registry(), None);
+    }
+
+    #[test]
+    fn old_saved_work_is_readable() {
+        let work: Work = serde_json::from_str(r#"{"text":"FROM a","profile":"dev","gone":1}"#).expect("fields default");
+        assert_eq!((&*work.text, work.profile, work.panel), ("FROM a", Profile::Dev, Panel::Findings));
+    }
+}

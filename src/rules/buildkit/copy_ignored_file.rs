@@ -1,0 +1,37 @@
+//! COPY or ADD of something that `.dockerignore` keeps out of the build.
+
+use super::place::on_first_line;
+use crate::model::path::clean;
+use crate::model::remote::Remote;
+use crate::rules::{Context, Original, Report, Severity};
+use crate::syntax::Keyword;
+
+pub(super) const CHECK: Original = Original {
+    code: "CopyIgnoredFile",
+    severity: Some(Severity::Warning),
+    why: "The builder never sees what .dockerignore removes, so the copy fails or copies nothing",
+    help: "Change .dockerignore, or copy something else",
+    check,
+};
+
+fn check(ctx: &Context<'_>, report: &mut Report) {
+    let tree = ctx.dockerfile.tree;
+    let Some(path) = ctx.project.ignore_file_path() else { return };
+    let ignore = ctx.project.ignore_file();
+    for (_, index, instruction) in ctx.dockerfile.judged() {
+        let is_copy = matches!(instruction.keyword, Keyword::Copy | Keyword::Add);
+        if !is_copy || instruction.flag_value("from").is_some_and(|from| !from.is_empty()) {
+            continue;
+        }
+        for word in instruction.copied_paths() {
+            let source = ctx.dockerfile.expand(index, word);
+            if Remote::of(source).is_some() {
+                continue;
+            }
+            if let Some(line) = ignore.line_that_ignores_source(source) {
+                let range = on_first_line(tree, instruction, word.range);
+                report.at(range, format!("`{}` is left out of the build by line {line} of {path}", clean(source)));
+            }
+        }
+    }
+}

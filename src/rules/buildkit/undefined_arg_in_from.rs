@@ -1,0 +1,46 @@
+//! FROM uses a variable that no ARG before it declares.
+
+use super::place::{MOST_SEARCHES, insert_line_before, on_first_line, variable};
+use crate::rules::{Context, Fix, Original, Report, Severity};
+use crate::text::Edit;
+
+pub(super) const CHECK: Original = Original {
+    code: "UndefinedArgInFrom",
+    severity: Some(Severity::Warning),
+    why: "FROM sees only the ARGs above the first stage; any other variable is blank",
+    help: "Declare it with ARG above the first FROM",
+    check,
+};
+
+fn check(ctx: &Context<'_>, report: &mut Report) {
+    let tree = ctx.dockerfile.tree;
+    let Some(first) = ctx.dockerfile.stages.first().map(|stage| &tree.instructions[stage.instructions.start]) else {
+        return;
+    };
+    for stage in &ctx.dockerfile.stages {
+        let index = stage.instructions.start;
+        let instruction = &tree.instructions[index];
+        for expanded in ctx.dockerfile.facts[index].expanded() {
+            for name in &expanded.unset {
+                let place = variable(tree, expanded.range, name);
+                let is_searched = report.remarks.len() < MOST_SEARCHES;
+                let near = if is_searched { ctx.dockerfile.nearest_global(name) } else { None };
+                let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+                let range = on_first_line(tree, instruction, place.unwrap_or(expanded.range));
+                let remark = report.at(range, format!("No ARG above the first FROM declares {name}{hint}"));
+                if let Some((near, place)) = near.zip(place) {
+                    remark.fix(Fix::unsafe_because(
+                        "Another variable may give another image",
+                        format!("Use {near}"),
+                        [Edit::replace(place, near)],
+                    ));
+                }
+                remark.fix(Fix::unsafe_because(
+                    format!("{name} stays blank until it gets a default or --build-arg"),
+                    format!("Declare {name}"),
+                    [insert_line_before(tree, first, &format!("ARG {name}"))],
+                ));
+            }
+        }
+    }
+}

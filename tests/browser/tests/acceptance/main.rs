@@ -1,0 +1,11 @@
+//! The built page in a real browser, as people use it.
+
+mod appearance;
+mod editor;
+mod environment;
+mod findings;
+mod keeping;
+mod keyboard;
+mod loading;
+mod main_job;
+mod rebuild;

@@ -1,0 +1,4 @@
+FROM ubuntu:24.04
+RUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends build-essential ca-certificates curl git gnupg libffi-dev libpq-dev libssl-dev pkg-config python3 python3-dev python3-pip python3-venv tzdata unzip wget xz-utils zlib1g-dev && rm -rf /var/lib/apt/lists/* && python3 -m pip install --break-system-packages --upgrade pip setuptools wheel && python3 -m pip install --break-system-packages "flask>=3" "gunicorn[gevent]>=23" 'psycopg[binary]~=3.2' && find / -name '*.pyc' -delete 2>/dev/null || true
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s CMD curl -fsS "http://localhost:${PORT:-8000}/health" || exit 1
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--workers", "4", "--threads", "2", "--access-logfile", "-", "--error-logfile", "-", "--reload", "wsgi:app"]

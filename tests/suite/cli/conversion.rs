@@ -1,0 +1,58 @@
+use expect_test::expect;
+use serde_json::json;
+
+use super::call;
+
+const DEVELOPMENT: &str = "FROM python:3.12-slim\nENV FLASK_ENV=development\nCMD [\"flask\", \"run\", \"--reload\"]\n";
+
+const TO_PRODUCTION: [&str; 8] =
+    ["convert", "-", "--to", "prod", "--registry", "registry.example.com", "--image", "python=base-python"];
+
+#[test]
+fn prints_the_variant() {
+    let answer = call(&TO_PRODUCTION, DEVELOPMENT);
+    assert_eq!((answer.status, answer.err.as_str()), (0, ""));
+    assert!(answer.out.starts_with("FROM registry.example.com/base-python:3.12-slim\n"), "{}", answer.out);
+    assert!(!answer.out.contains("--reload") && !answer.out.contains("=development"), "{}", answer.out);
+    let back = call(&["convert", "-", "--to", "dev"], &answer.out).out;
+    assert!(back.contains("--reload"), "{back}");
+}
+
+#[test]
+fn explains_every_change() {
+    let answer = call(&["convert", "-", "--to", "prod", "--explain"], "FROM python:3.12\nRUN pip install flask\n");
+    expect![[r#"
+        Dockerfile: 1 change for production
+
+        line 2
+          - RUN pip install flask
+          + RUN pip install --no-cache-dir flask
+            Add `--no-cache-dir` (pip-cache-in-image)
+            pip keeps every downloaded package in its cache, and the layer keeps the cache: bytes that nothing reads again
+    "#]]
+    .assert_eq(&answer.out);
+    let explained = call(&[&TO_PRODUCTION[..], &["--explain"]].concat(), DEVELOPMENT).out;
+    let rules = ["base-image-outside-registry", "flask-env-development", "reloader-in-production"];
+    assert!(rules.iter().all(|rule| explained.matches(rule).count() == 1), "{explained}");
+}
+
+#[test]
+fn patch_and_json() {
+    let patch = call(&[&TO_PRODUCTION[..], &["--diff"]].concat(), DEVELOPMENT).out;
+    assert!(patch.starts_with("--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1,3 +1,"), "{patch}");
+    let seen = call(&[&TO_PRODUCTION[..], &["--format", "json"]].concat(), DEVELOPMENT).json();
+    assert_eq!((&seen["schema"], &seen["to"]), (&json!(1), &json!("prod")));
+    let change = &seen["changes"][0];
+    assert_eq!(change["rule"], "base-image-outside-registry");
+    assert!(["title", "why"].iter().all(|field| change[field].is_string()), "{change}");
+    assert_eq!(change["before"]["start"], 5);
+}
+
+#[test]
+fn bad_usage() {
+    call(&["convert", "-"], DEVELOPMENT).is_refused(&["--to"]);
+    call(&["convert", "-", "--to", "test"], DEVELOPMENT).is_refused(&["test", "dev", "prod"]);
+    call(&["convert", "-", "--to", "prod", "--image", "python=x"], DEVELOPMENT).is_refused(&["--registry"]);
+    call(&["convert", "-", "--to", "prod", "--registry", "r", "--image", "python"], DEVELOPMENT)
+        .is_refused(&["NAME=VALUE"]);
+}
