@@ -88,9 +88,13 @@ const CLOSING: [&str; 9] = [")", "}", "fi", "done", "then", "do", "else", "elif"
 /// Operators between commands.
 const OPERATORS: [&str; 7] = [";", ";;", "&", "&&", "|", "|&", "||"];
 
-/// Up to where `ShellCheck` reads the script. It stops at a closing word that nothing has opened, or at an operator
-/// right behind a complete list, and keeps what stands before it; any other mistake makes it refuse the whole text.
+/// Up to where `ShellCheck` reads the script. It stops at a closing word that nothing has opened, at an operator right
+/// behind a complete list, or where an operator is missing, and keeps what stands before it; any other mistake makes it
+/// refuse the whole text.
 pub(super) fn readable_end(script: &Script, text: &str) -> usize {
+    if script.plain_commands().any(is_open_condition) {
+        return 0;
+    }
     // What `sh -c` runs is no script to ShellCheck.
     let strings: Vec<_> = script.blocks.iter().filter(|it| it.kind == BlockKind::ShellString).collect();
     let is_read = |error: &&ScriptError| !strings.iter().any(|string| string.range.encloses(error.range));
@@ -101,9 +105,15 @@ pub(super) fn readable_end(script: &Script, text: &str) -> usize {
     let before = text.get(..start).unwrap_or_default().trim_end_matches([' ', '\t']);
     let waits = before.ends_with("&&") || before.ends_with('|');
     let is_complete = before.ends_with([';', '&', '\n']);
-    let is_stray = CLOSING.contains(&word) || (OPERATORS.contains(&word) && (is_complete || word == ";;"));
+    let is_operator = OPERATORS.contains(&word) && (is_complete || word == ";;");
+    let is_stray = is_operator || CLOSING.contains(&word) || word.is_empty();
     let is_nested = script.blocks.iter().skip(1).any(|it| it.range.start < start && start < it.range.end);
     if is_stray && !waits && !is_nested { start } else { 0 }
+}
+
+/// Whether it is a `[` without its `]`.
+fn is_open_condition(command: &Command) -> bool {
+    command.name() == Some("[") && !command.words.last().is_some_and(|word| word.is("]"))
 }
 
 /// The commands that begin before `end`.
@@ -225,9 +235,10 @@ mod tests {
     #[test]
     fn mistakes() {
         assert_eq!(seen("a; )"), ["a:"]);
+        assert_eq!(seen("a b )"), ["a: b"]);
         assert_eq!(seen("bash -c [[ x; a"), ["bash: -c [[ x", "a:"]);
         assert_eq!(seen("a; fi; b"), ["a:"]);
-        for text in ["a; echo 'x", "a &&& b", "a && ", "(a; fi)", "a; if b", "a | "] {
+        for text in ["a; echo 'x", "a &&& b", "a && ", "(a; fi)", "a; if b", "a | ", "a; [ b"] {
             assert_eq!(seen(text), [""; 0], "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! DL3057: a stage that says nothing of its health.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::base_image::BaseImage;
 use super::file::Line;
@@ -15,28 +15,59 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(file: &File<'_>, report: &mut Report) {
-    let mut stages: Vec<(&Line<'_>, BaseImage<'_>, bool)> = Vec::new();
-    // The newest stage of each name.
-    let mut checked: HashMap<&str, bool> = HashMap::new();
-    for line in &file.lines {
-        if let Some(base) = line.base_image() {
-            let inherits = checked.get(base.image.name).copied().unwrap_or(false);
-            *checked.entry(base.stage_name()).or_default() |= inherits;
-            stages.push((line, base, inherits));
-        } else if line.instruction.keyword == Keyword::Healthcheck {
-            // The stages below are excused too: their images are meant to be built upon.
-            let mut name = None;
-            for (_, base, is_checked) in stages.iter_mut().rev() {
-                if name.is_none_or(|name| base.stage_name() == name) {
-                    *is_checked = true;
-                    checked.insert(base.stage_name(), true);
-                    name = Some(base.image.name);
-                }
-            }
+/// The stages so far.
+#[derive(Default)]
+struct Stages<'l, 'a> {
+    /// Those that are not excused, by the name that others know them by.
+    open: HashMap<&'a str, Vec<(&'l Line<'a>, BaseImage<'a>)>>,
+    /// Names of stages with a check.
+    checked: HashSet<&'a str>,
+}
+
+impl<'a> Stages<'_, 'a> {
+    /// The stage that `from` begins has a check.
+    fn pass_check(&mut self, from: &Line<'_>, base: &BaseImage<'a>) {
+        // The current stage is the newest of its name.
+        if let Some(namesakes) = self.open.get_mut(base.stage_name())
+            && namesakes.last().is_some_and(|(line, _)| line.number() == from.number())
+        {
+            namesakes.pop();
+        }
+        self.checked.insert(base.stage_name());
+        self.excuse(base.image.name);
+    }
+
+    /// Excuses the stages of that name and those that they are built on, whose images are meant to be built upon.
+    fn excuse(&mut self, name: &'a str) {
+        let mut names = vec![name];
+        while let Some(name) = names.pop() {
+            let Some(stages) = self.open.remove(name).filter(|stages| !stages.is_empty()) else { continue };
+            self.checked.insert(name);
+            names.extend(stages.into_iter().map(|(_, base)| base.image.name));
         }
     }
-    for (line, ..) in stages.iter().filter(|(.., is_checked)| !is_checked) {
+}
+
+fn check(file: &File<'_>, report: &mut Report) {
+    let mut stages = Stages::default();
+    let mut current: Option<(&Line<'_>, BaseImage<'_>)> = None;
+    for line in &file.lines {
+        if let Some(base) = line.base_image() {
+            if stages.checked.contains(base.image.name) {
+                stages.checked.insert(base.stage_name());
+            } else {
+                stages.open.entry(base.stage_name()).or_default().push((line, base));
+            }
+            current = Some((line, base));
+        } else if line.instruction.keyword == Keyword::Healthcheck
+            && let Some((from, base)) = current
+        {
+            stages.pass_check(from, &base);
+        }
+    }
+    let mut open: Vec<_> = stages.open.into_values().flatten().map(|(line, _)| line).collect();
+    open.sort_by_key(|line| line.number());
+    for line in open {
         file.report(report, line, None, "The stage has no HEALTHCHECK");
     }
 }
