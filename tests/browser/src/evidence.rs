@@ -22,10 +22,10 @@ impl Page {
         let parameters = json!({ "captureBeyondViewport": true, "clip": clip });
         let picture = self.session.debug("Page.captureScreenshot", &parameters);
         let bytes = STANDARD.decode(picture["data"].as_str().unwrap_or_default()).expect("pictures come in base64");
-        self.keep_picture(what, &bytes);
+        Self::keep_picture(what, &bytes);
     }
 
-    fn keep_picture(&self, what: &str, bytes: &[u8]) {
+    fn keep_picture(what: &str, bytes: &[u8]) {
         let folder = files::target().join("screenshots");
         fs::create_dir_all(&folder).expect("the target folder can be written");
         fs::write(folder.join(format!("{what}.png")), bytes).expect("the target folder can be written");
@@ -116,7 +116,7 @@ impl Drop for Page {
         if std::thread::panicking()
             && let Ok(picture) = self.session.try_run(self.session.client().screenshot())
         {
-            self.keep_picture(&format!("failed-{}", self.name), &picture);
+            Self::keep_picture(&format!("failed-{}", self.name), &picture);
             eprintln!("what the page showed: target/screenshots/failed-{}.png", self.name);
         }
         // The browser may still write into its profile; what stays behind lies in the target folder.
