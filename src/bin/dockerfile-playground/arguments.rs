@@ -70,6 +70,7 @@ pub(crate) enum Call {
 
 /// What can be foretold.
 #[derive(Debug, Subcommand)]
+#[allow(clippy::doc_markdown, reason = "clap prints the comments as they stand, where back quotes would be noise")]
 pub(crate) enum Simulation {
     /// Which steps a build takes from the cache after a change, and because of what the others run.
     ///
@@ -77,7 +78,7 @@ pub(crate) enum Simulation {
     /// "store": "overlay2"|"containerd"}, or a Dockerfile: then the options say what changes between
     /// two builds.
     #[command(verbatim_doc_comment, after_long_help = shapes::CACHE)]
-    Cache(CacheArguments),
+    Cache(Box<CacheArguments>),
     /// Which value of each environment variable a program sees, and what it beat.
     ///
     /// FILE is a JSON object that names the tool, its files and the environment it starts from.
