@@ -13,6 +13,7 @@
 pub mod analysis;
 pub mod convert;
 pub mod export;
+pub mod lesson;
 pub mod model;
 pub mod project;
 pub mod rules;

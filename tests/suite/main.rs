@@ -8,6 +8,7 @@ mod convert;
 mod docs;
 mod effort;
 mod export;
+mod lessons;
 mod markdown;
 mod prefixes;
 mod refused;

@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 12] = [
     &["rules", "simulate"],
     &["convert"],
     &["analysis"],
-    &["export"],
+    &["export", "lesson"],
     &["command_line"],
     &["page"],
     &["lib", "main", "bin"],
