@@ -29,7 +29,7 @@ pub use rule::{Context, Fix, Remark, Report, Rule, Safety, Severity, Topic};
 pub use run::{Applied, Finding, check, fix_all};
 
 /// Every rule, in the order of its name.
-pub static ALL: &[Rule] = &[
+pub static ALL: &[Rule] = &shipped([
     base_image_outside_registry::RULE,
     development_server_in_production::RULE,
     exposed_port_differs::RULE,
@@ -42,7 +42,18 @@ pub static ALL: &[Rule] = &[
     python_output_buffered::RULE,
     reloader_in_production::RULE,
     source_before_dependencies::RULE,
-];
+]);
+
+/// The rules with their pages, or without them where those are loaded by other means (without the feature `pages`):
+/// they are longer than the code of the rules.
+const fn shipped<const COUNT: usize>(mut rules: [Rule; COUNT]) -> [Rule; COUNT] {
+    let mut at = 0;
+    while at < COUNT && !cfg!(feature = "pages") {
+        rules[at].page = "";
+        at += 1;
+    }
+    rules
+}
 
 /// The rule with that name or one of whose codes it is; letter case does not count.
 pub fn find(name: &str) -> Option<&'static Rule> {
