@@ -17,15 +17,14 @@ pub(super) fn merge(context: &Context<'_>, ours: Vec<Finding>, originals: Vec<Fi
         let names: Vec<&'static str> = finding.codes.iter().copied().chain([finding.rule]).collect();
         let same = names.iter().find_map(|name| known.get(&(place, *name)).copied());
         // One tool may say the same twice, of two places in the instruction.
-        match same.filter(|&at| nth >= count && (at < count || merged[at].codes != finding.codes)) {
-            Some(at) => join(&mut merged[at], finding),
-            None => {
-                for name in names {
-                    known.entry((place, name)).or_insert(merged.len());
-                }
-                merged.push(finding);
-            }
+        if let Some(at) = same.filter(|&at| nth >= count && (at < count || merged[at].codes != finding.codes)) {
+            join(&mut merged[at], finding);
+            continue;
         }
+        for name in names {
+            known.entry((place, name)).or_insert(merged.len());
+        }
+        merged.push(finding);
     }
     merged
 }

@@ -45,7 +45,9 @@ pub(super) fn uses(tree: &SyntaxTree, range: TextRange) -> HashMap<&str, Use> {
     for reference in references.iter().filter(|it| matches!(it.operator, Some(Operator::Alternative { .. }))) {
         known.entry(reference.name.of(text)).or_default().push(reference.range);
     }
-    known.values_mut().for_each(|ranges| ranges.sort());
+    for ranges in known.values_mut() {
+        ranges.sort();
+    }
     let mut uses: HashMap<&str, Use> = HashMap::new();
     for reference in &references {
         let name = reference.name.of(text);

@@ -45,10 +45,13 @@ fn previous_end(file: &File<'_>, line: &Line<'_>) -> usize {
     before.checked_sub(1).map_or(0, |index| file.tree.instructions[index].range.end)
 }
 
+/// Keys and values of a mount.
+type Options = Vec<(String, Option<String>)>;
+
 /// The flags of a RUN; in what order the mounts and their options stand does not count.
 #[derive(PartialEq)]
 struct Flags<'a> {
-    mounts: Vec<(Option<MountKind>, Vec<(String, Option<String>)>)>,
+    mounts: Vec<(Option<MountKind>, Options)>,
     network: Option<&'a str>,
     security: Option<&'a str>,
 }
@@ -58,7 +61,7 @@ fn flags<'a>(line: &Line<'a>) -> Flags<'a> {
     let mut mounts: Vec<_> = Mount::all(run)
         .map(|mount| {
             let options = mount.options.into_iter().filter(|option| option.key != "type");
-            let mut options: Vec<_> = options.map(|MountOption { key, value, .. }| (key, value)).collect();
+            let mut options: Options = options.map(|MountOption { key, value, .. }| (key, value)).collect();
             options.sort();
             (mount.kind, options)
         })
