@@ -5,7 +5,7 @@ const absolute = (path) => new URL(path, document.baseURI).href;
 // The colours chosen last time, before anything is drawn in others.
 try {
   const { theme } = JSON.parse(localStorage.getItem("dockerfile-playground.work.1"));
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  if (["light", "dark", "contrast"].includes(theme)) document.documentElement.dataset.theme = theme;
 } catch {
   // Nothing saved, or no storage: the system's colours will do.
 }

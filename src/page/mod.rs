@@ -7,6 +7,7 @@ mod environment;
 mod findings;
 mod header;
 mod hooks;
+mod learn;
 mod level;
 mod link;
 mod notice;
@@ -20,6 +21,7 @@ mod work;
 
 use std::rc::Rc;
 
+use dockerfile_playground::lesson::Lesson;
 use yew::prelude::*;
 
 use self::editor::Editor;
@@ -27,6 +29,7 @@ use self::environment::EnvironmentPanel;
 use self::findings::FindingsPanel;
 use self::header::Header;
 use self::hooks::{Snapshot, restored_work, use_opened_link, use_saved_work, use_snapshot, use_text};
+use self::learn::{LearnPanel, LessonDesk};
 use self::level::Level;
 use self::notice::Notice;
 use self::rebuild::RebuildPanel;
@@ -60,10 +63,14 @@ fn Page() -> Html {
             Theme::System => None,
             Theme::Light => Some("light"),
             Theme::Dark => Some("dark"),
+            Theme::Contrast => Some("contrast"),
         });
     });
+    use_effect_with(state.work.presenting, |presenting| browser::set_presenting(*presenting));
     let snapshot = use_snapshot(&state);
     let rule_pages = use_text("rules.txt");
+    let lessons = use_text("lessons.json");
+    let lessons = use_memo(lessons, |text| learn::read_all(text.as_deref().unwrap_or_default()));
     let dispatch = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -73,14 +80,16 @@ fn Page() -> Html {
     html! {
         <div class="page" data-profile={variant_name(work.profile).to_lowercase()}>
             <Header sample={samples::with_text(&work.text).map(|sample| sample.id)} has_previous={work.previous.is_some()}
-                profile={work.profile} theme={work.theme} shared={work.shared()} dispatch={dispatch.clone()} />
+                profile={work.profile} theme={work.theme} presenting={work.presenting} shared={work.shared()} dispatch={dispatch.clone()} />
             <main class="workbench">
                 <section class="source-pane" aria-label="Dockerfile">
                     <Editor text={work.text.clone()} revision={state.revision} reveal={state.reveal}
                         snapshot={snapshot.clone()} kind={work.editor} dispatch={dispatch.clone()} />
                 </section>
                 <section id="panel" class="panel-pane" aria-label="What to make of it" tabindex="-1">
-                    { panels(&state, &snapshot, rule_pages, &dispatch) }
+                    <LessonDesk lessons={(*lessons).clone()} learning={work.learning.clone()} snapshot={snapshot.clone()}
+                        files={work.files.clone()} dispatch={dispatch.clone()} />
+                    { panels(&state, &snapshot, rule_pages, &lessons, &dispatch) }
                 </section>
             </main>
             <Notice notice={state.notice.clone()} summary={spoken_summary(&snapshot)} />
@@ -88,9 +97,16 @@ fn Page() -> Html {
     }
 }
 
-const PANELS: [Panel; 5] = [Panel::Findings, Panel::Variant, Panel::Rebuild, Panel::Environment, Panel::Rules];
+const PANELS: [Panel; 6] =
+    [Panel::Findings, Panel::Variant, Panel::Rebuild, Panel::Environment, Panel::Rules, Panel::Learn];
 
-fn panels(state: &State, snapshot: &Rc<Snapshot>, rule_pages: Option<Rc<str>>, dispatch: &Callback<Action>) -> Html {
+fn panels(
+    state: &State,
+    snapshot: &Rc<Snapshot>,
+    rule_pages: Option<Rc<str>>,
+    lessons: &Rc<[Lesson]>,
+    dispatch: &Callback<Action>,
+) -> Html {
     let work = &state.work;
     let analysis = &snapshot.analysis;
     let item = |id, label: &'static str, count| TabItem { id, label: label.into(), count };
@@ -100,6 +116,7 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, rule_pages: Option<Rc<str>>, d
         item("rebuild", "Rebuild", None),
         item("environment", "Environment", None),
         item("rules", "Rules", None),
+        item("learn", "Learn", None),
     ];
     let selected = PANELS.iter().position(|panel| *panel == work.panel).unwrap_or(0);
     let on_select = dispatch.reform(|index: usize| Action::PanelOpened(PANELS[index.min(PANELS.len() - 1)]));
@@ -121,6 +138,9 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, rule_pages: Option<Rc<str>>, d
             let (rule, ignored) = (work.rule.clone(), work.ignored.clone());
             html! { <RulesPanel {rule} profile={work.profile} {ignored} pages={rule_pages} {dispatch} /> }
         }
+        Panel::Learn => html! {
+            <LearnPanel lessons={lessons.clone()} learning={work.learning.clone()} {dispatch} />
+        },
     };
     html! { <Tabs label="What to look at" {items} {selected} {on_select}>{ panel }</Tabs> }
 }

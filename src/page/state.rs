@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dockerfile_playground::Project;
+use dockerfile_playground::lesson::{Lesson, Start};
 use dockerfile_playground::settings::{Profile, RuleSet, Settings};
 use dockerfile_playground::text::TextRange;
 
+use super::learn::Place;
 use super::rebuild::{Change, Seconds};
 use super::samples;
 use super::work::{DiffView, EditorKind, Panel, RegistryForm, Theme, Work};
@@ -67,18 +69,30 @@ pub(crate) enum Action {
     EnvironmentChanged(super::environment::Form),
     /// A tab.
     PanelOpened(Panel),
+    /// A step of a lesson: its file, its build context and its panel take the place of what is there.
+    StepOpened(Place, Box<Start>, Option<String>),
+    /// The goals of a step are met, or it was read.
+    StepDone(Place),
+    /// A teacher's own lesson.
+    LessonBrought(Rc<Lesson>),
+    /// The lesson on show is put away.
+    LessonLeft,
     /// A rule's page, or the list of all.
     RuleOpened(Option<&'static str>),
     /// How variants are shown.
     DiffViewChosen(DiffView),
     /// Colours.
     ThemeChosen(Theme),
+    /// Large type for a class, or not.
+    PresentingChosen(bool),
     /// Which editor is used.
     EditorChosen(EditorKind),
     /// The editor should select a place and show it.
     Revealed(TextRange),
     /// Something was done that leaves no other trace.
     Announced(&'static str),
+    /// As before, in words that were found on the way.
+    Told(Rc<str>),
 }
 
 impl State {
@@ -148,6 +162,20 @@ impl State {
             Action::SecondsChanged(seconds) => work.seconds = seconds,
             Action::EnvironmentChanged(form) => work.environment = form,
             Action::PanelOpened(panel) => work.panel = panel,
+            Action::StepOpened(place, start, panel) => self.open_step(place, &start, panel.as_deref()),
+            Action::StepDone(place) => {
+                work.learning.done.insert(place);
+                self.announce("Step done");
+            }
+            Action::LessonBrought(lesson) => {
+                work.learning.own = Some(lesson);
+                work.panel = Panel::Learn;
+                self.announce("The lesson is in the list");
+            }
+            Action::LessonLeft => {
+                work.learning.place = None;
+                work.panel = Panel::Learn;
+            }
             Action::RuleOpened(rule) => {
                 work.rule = rule.map(str::to_owned);
                 work.panel = Panel::Rules;
@@ -155,11 +183,13 @@ impl State {
             Action::DiffViewChosen(view) => work.diff = view,
             Action::ThemeChosen(theme) => work.theme = theme,
             Action::EditorChosen(editor) => work.editor = editor,
+            Action::PresentingChosen(presenting) => work.presenting = presenting,
             Action::Revealed(range) => {
                 self.counter += 1;
                 self.reveal = Some((self.counter, range));
             }
             Action::Announced(notice) => self.announce(notice),
+            Action::Told(notice) => self.announce(&notice),
         }
     }
 
@@ -171,6 +201,21 @@ impl State {
             work.previous = Some(work.text.clone());
         }
         self.replace(text, notice);
+    }
+
+    /// The file of a step takes the place of the text; a file of the user's own can be had back, that of a step cannot.
+    fn open_step(&mut self, place: Place, start: &Start, panel: Option<&str>) {
+        let notice = format!("Step {}", place.step + 1);
+        if self.work.learning.place.replace(place).is_none() {
+            self.exchange(&start.dockerfile, &notice);
+        } else {
+            self.replace(&start.dockerfile, &notice);
+        }
+        let work = &mut self.work;
+        work.files = Some(start.files.clone());
+        work.change = Change::default();
+        work.profile = start.profile;
+        work.panel = panel.and_then(Panel::named).unwrap_or_default();
     }
 
     /// Text fields keep `\n` only, so the state does too: otherwise every offset behind a line break would be off.
@@ -255,6 +300,26 @@ mod tests {
             (&*opened.work.text, opened.work.panel, opened.work.theme),
             ("FROM a", Panel::Rebuild, Theme::System)
         );
+    }
+
+    #[test]
+    fn a_step_brings_its_file_and_keeps_the_users_own() {
+        let start = Start {
+            dockerfile: "FROM step\n".to_owned(),
+            files: [("a".to_owned(), "1".to_owned())].into(),
+            profile: Profile::Dev,
+        };
+        let open = |step| {
+            let place = Place { lesson: "x".to_owned(), step };
+            Action::StepOpened(place, Box::new(start.clone()), Some("rebuild".to_owned()))
+        };
+        let typed = state().reduce(Action::Typed("FROM mine".into()));
+        let second = typed.reduce(open(0)).reduce(Action::Typed("FROM half".into())).reduce(open(1));
+        assert_eq!((&*second.work.text, second.work.profile), ("FROM step\n", Profile::Dev));
+        assert_eq!((second.work.panel, second.work.files.as_ref().map(BTreeMap::len)), (Panel::Rebuild, Some(1)));
+        assert_eq!(second.work.previous.as_deref(), Some("FROM mine"));
+        let left = second.reduce(Action::LessonLeft);
+        assert_eq!((left.work.learning.place, left.work.panel), (None, Panel::Learn));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use dockerfile_playground::settings::{Profile, Registry, RuleSet};
 use serde::{Deserialize, Serialize};
 
 use super::environment::Form;
+use super::learn::Learning;
 use super::rebuild::{Change, Seconds};
 use super::samples;
 
@@ -42,6 +43,9 @@ pub(crate) struct Work {
     /// The sources of the environment.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) environment: Form,
+    /// Lessons: where one is, and what is done.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) learning: Learning,
     /// The panel on show.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) panel: Panel,
@@ -57,6 +61,9 @@ pub(crate) struct Work {
     /// Which editor is used.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) editor: EditorKind,
+    /// Whether everything is large enough for the back row of a class.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) presenting: bool,
 }
 
 impl Default for Work {
@@ -72,11 +79,13 @@ impl Default for Work {
             change: Change::default(),
             seconds: Seconds::new(),
             environment: Form::default(),
+            learning: Learning::default(),
             panel: Panel::Findings,
             rule: None,
             diff: DiffView::Unified,
             theme: Theme::System,
             editor: EditorKind::Rich,
+            presenting: false,
         }
     }
 }
@@ -84,8 +93,8 @@ impl Default for Work {
 impl Work {
     /// What a link to this work carries: everything but what is a matter of the reader's taste.
     pub(crate) fn shared(&self) -> Self {
-        let Self { previous, diff, theme, editor, .. } = Self::default();
-        Self { previous, diff, theme, editor, ..self.clone() }
+        let Self { previous, diff, theme, editor, presenting, .. } = Self::default();
+        Self { previous, diff, theme, editor, presenting, learning: self.learning.shared(), ..self.clone() }
     }
 }
 
@@ -134,6 +143,15 @@ pub(crate) enum Panel {
     Environment,
     /// The rules and their pages.
     Rules,
+    /// Lessons.
+    Learn,
+}
+
+impl Panel {
+    /// The panel with the name that lessons and links use.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        serde_json::from_value(name.into()).ok()
+    }
 }
 
 /// How a variant is shown.
@@ -160,6 +178,8 @@ pub(crate) enum Theme {
     Light,
     /// Light on dark.
     Dark,
+    /// White and yellow on black, with strong lines.
+    Contrast,
 }
 
 /// Which editor is used.

@@ -21,6 +21,10 @@ const EDITOR_BUNDLE: &str = "target/web/editor.js";
 const RULE_PAGES: &str = "docs/rules";
 const RULE_PAGES_BUNDLE: &str = "target/web/rules.txt";
 
+/// The lessons, and where they stand together for Trunk to copy.
+const LESSONS: &str = "static/lessons";
+const LESSONS_BUNDLE: &str = "target/web/lessons.json";
+
 /// What the page is made of; the last is the folder of the editor's bundle.
 const SOURCES: [&str; 6] = ["src", "static", "docs", "index.html", "Cargo.toml", "target/web"];
 
@@ -99,6 +103,7 @@ impl Tools {
     /// Makes what Trunk copies as it is.
     fn prepare(&self) -> Result<()> {
         bundle_rule_pages()?;
+        bundle_lessons()?;
         self.bundle_editor()
     }
 
@@ -117,17 +122,28 @@ impl Tools {
 
 /// Puts the pages of all rules into one file; the page finds each by its heading.
 fn bundle_rule_pages() -> Result<()> {
-    let (folder, output) = (project_root().join(RULE_PAGES), project_root().join(RULE_PAGES_BUNDLE));
+    write(RULE_PAGES_BUNDLE, &texts(RULE_PAGES, "md")?.join("\u{c}"))
+}
+
+/// Puts all lessons into one list, in the order of their file names.
+fn bundle_lessons() -> Result<()> {
+    write(LESSONS_BUNDLE, &format!("[{}]", texts(LESSONS, "json")?.join(",")))
+}
+
+/// The texts of the files in a folder with that extension, without its README.
+fn texts(folder: &str, extension: &str) -> Result<Vec<String>> {
+    let folder = project_root().join(folder);
     let entries = fs::read_dir(&folder).context(|| format!("reading {}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|it| it == "md") && !file.ends_with("README.md"));
+    files.retain(|file| file.extension().is_some_and(|it| it == extension) && !file.ends_with("README.md"));
     files.sort();
-    let pages = files
-        .iter()
-        .map(|file| fs::read_to_string(file).context(|| format!("reading {}", file.display())))
-        .collect::<Result<Vec<String>>>()?;
+    files.iter().map(|file| fs::read_to_string(file).context(|| format!("reading {}", file.display()))).collect()
+}
+
+fn write(output: &str, text: &str) -> Result<()> {
+    let output = project_root().join(output);
     fs::create_dir_all(output.parent().unwrap_or(Path::new(".")))
-        .and_then(|()| fs::write(&output, pages.join("\u{c}")))
+        .and_then(|()| fs::write(&output, text))
         .context(|| format!("writing {}", output.display()))
 }
 
@@ -190,7 +206,8 @@ pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
         }
         std::thread::sleep(Duration::from_millis(300));
         // Trunk does not know what the bundle is made of, but it notices a new bundle.
-        let sources = [project_root().join(EDITOR_SOURCE), project_root().join(RULE_PAGES)];
+        let sources =
+            [project_root().join(EDITOR_SOURCE), project_root().join(RULE_PAGES), project_root().join(LESSONS)];
         if sources.iter().filter_map(|source| modified(source)).any(|time| time > bundled) {
             bundled = SystemTime::now();
             if let Err(failure) = tools.prepare() {

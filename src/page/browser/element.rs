@@ -1,6 +1,7 @@
+use gloo::events::EventListener;
 use gloo::utils::{body, document};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
 /// The element that the page draws itself into.
@@ -34,6 +35,37 @@ pub(crate) fn set_theme(theme: Option<&str>) {
         Some(theme) => root.set_attribute("data-theme", theme),
         None => root.remove_attribute("data-theme"),
     };
+}
+
+/// Makes everything larger, or as it was.
+pub(crate) fn set_presenting(presenting: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.toggle_attribute_with_force("data-presenting", presenting);
+    }
+}
+
+/// Shows or hides the popover with that id.
+pub(crate) fn toggle_popover(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let toggle = js_sys::Reflect::get(&element, &"togglePopover".into());
+        if let Some(toggle) = toggle.ok().and_then(|it| it.dyn_into::<js_sys::Function>().ok()) {
+            let _ = toggle.call0(&element);
+        }
+    }
+}
+
+/// Calls `action` when `key` is pressed where nobody types, until the result is dropped.
+pub(crate) fn on_plain_key(key: &'static str, action: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&document(), "keydown", move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let typing = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .is_some_and(|it| it.matches("input, textarea, select, [contenteditable=true]").unwrap_or(false));
+        if event.key() == key && !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
+            action();
+        }
+    })
 }
 
 /// Tells style sheets and tests that the page has drawn itself.

@@ -13,7 +13,9 @@ mod timer;
 pub(crate) use address::{address_with, clear_fragment, fragment, on_fragment_change};
 pub(crate) use clipboard::copy;
 pub(crate) use download::download;
-pub(crate) use element::{focus_first, mark_started, root, set_theme, show_child};
+pub(crate) use element::{
+    focus_first, mark_started, on_plain_key, root, set_presenting, set_theme, show_child, toggle_popover,
+};
 pub(crate) use field::{TextField, opened_file, value_of};
 pub(crate) use loading::load_text;
 pub(crate) use rich_editor::{Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};

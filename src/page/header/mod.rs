@@ -1,11 +1,13 @@
 //! The bar above everything: samples, the profile switch, sharing, colours.
 
+mod keys;
 mod sample_picker;
 mod share;
 
 use dockerfile_playground::settings::Profile;
 use yew::prelude::*;
 
+use self::keys::Keys;
 use self::sample_picker::SamplePicker;
 use self::share::ShareButton;
 use super::state::Action;
@@ -21,19 +23,25 @@ pub(crate) struct HeaderProps {
     pub(crate) has_previous: bool,
     pub(crate) profile: Profile,
     pub(crate) theme: Theme,
+    /// Whether everything is large.
+    pub(crate) presenting: bool,
     /// What a link to the page carries.
     pub(crate) shared: Work,
     pub(crate) dispatch: Callback<Action>,
 }
 
 const PROFILES: [Profile; 2] = [Profile::Dev, Profile::Prod];
-const THEMES: [(Theme, &str, &str); 3] =
-    [(Theme::System, "system", "System colours"), (Theme::Light, "light", "Light"), (Theme::Dark, "dark", "Dark")];
+const THEMES: [(Theme, &str, &str); 4] = [
+    (Theme::System, "system", "System colours"),
+    (Theme::Light, "light", "Light"),
+    (Theme::Dark, "dark", "Dark"),
+    (Theme::Contrast, "contrast", "High contrast"),
+];
 
 /// The bar above everything.
 #[component]
 pub(crate) fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { sample, has_previous, profile, theme, shared, dispatch } = props;
+    let HeaderProps { sample, has_previous, profile, theme, presenting, shared, dispatch } = props;
     let profiles = vec![
         ChoiceItem { label: "Development".into(), symbol: None, testid: Some("profile-dev") },
         ChoiceItem { label: "Production".into(), symbol: None, testid: Some("profile-prod") },
@@ -59,6 +67,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 <ShareButton shared={shared.clone()} dispatch={dispatch.clone()} />
                 <Select id="theme" label="Colours" label_hidden=true items={themes} selected={theme_now} testid="theme"
                     on_choose={on_theme} />
+                <Keys presenting={*presenting} dispatch={dispatch.clone()} />
             </div>
         </header>
     }
