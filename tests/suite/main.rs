@@ -5,9 +5,11 @@ mod cache;
 #[cfg(feature = "cli")]
 mod cli;
 mod convert;
+mod differential;
 mod docs;
 mod effort;
 mod export;
+mod hostile;
 mod markdown;
 mod prefixes;
 mod refused;

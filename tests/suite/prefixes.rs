@@ -19,10 +19,10 @@ use crate::effort::effort;
 use crate::markdown::path;
 
 /// How many places of a file are tried.
-const MOST_PLACES: usize = 100;
+const MOST_PLACES: usize = 40;
 
 /// Every sample and every file of the corpus.
-fn files() -> Vec<(String, String)> {
+pub(crate) fn files() -> Vec<(String, String)> {
     let mut files = Vec::new();
     for folder in ["static/samples", "tests/corpus"] {
         for entry in std::fs::read_dir(path(folder)).expect("a folder of Dockerfiles") {
