@@ -7,7 +7,7 @@ use dockerfile_playground::syntax::{self, Instruction};
 use dockerfile_playground::text::{LineIndex, TextRange};
 use parse_dockerfile::{Command, HealthcheckArguments, Instruction as Other, JsonOrStringArray, Source};
 
-use crate::prefixes::files;
+use crate::markdown::files;
 
 /// Files that the crate accepts and reads otherwise, each with the reason.
 const APART: [(&str, &str); 1] =

@@ -10,7 +10,7 @@ use dockerfile_playground::text::TextRange;
 use proptest::prelude::*;
 
 use crate::effort::effort;
-use crate::prefixes::files;
+use crate::markdown::files;
 
 /// Everything that holds for the tree of any text.
 #[track_caller]
