@@ -76,9 +76,10 @@ fn explain_command(parts: &mut Parts<'_>, code: &Code, command: &Command, keywor
         parts.add("operator", range, meaning);
     }
     for assignment in &command.assignments {
-        let meaning = match command.words.is_empty() {
-            true => format!("Sets the shell variable `{}`; it is gone when this instruction ends.", assignment.name),
-            false => format!("Sets `{}` for this one command.", assignment.name),
+        let meaning = if command.words.is_empty() {
+            format!("Sets the shell variable `{}`; it is gone when this instruction ends.", assignment.name)
+        } else {
+            format!("Sets `{}` for this one command.", assignment.name)
         };
         parts.add("assignment", code.range(assignment.range), meaning);
         parameters(parts, code, &assignment.value, keyword, own);

@@ -81,9 +81,8 @@ fn mount(parts: &mut Parts<'_>, flag: &Flag, scope: Scope) {
     let kind = mount.kind.map_or("", MountKind::as_str);
     let expanded = parts.dockerfile.facts[parts.index].mounts.iter().find(|it| it.range == flag.range);
     for (nth, option) in mount.options.iter().enumerate() {
-        let (mut meaning, since) = match texts::mount_option(kind, &option.key) {
-            (text, since) => (text.to_owned(), since),
-        };
+        let (text, since) = texts::mount_option(kind, &option.key);
+        let mut meaning = text.to_owned();
         if option.key == "from" {
             meaning = source(parts, option.value.as_deref());
         }

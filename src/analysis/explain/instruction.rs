@@ -87,9 +87,10 @@ fn explain_in(parts: &mut Parts<'_>, instruction: &Instruction, scope: Scope) {
 fn heredoc(parts: &mut Parts<'_>, keyword: Keyword, document: &Heredoc, scope: Scope) {
     let name = &document.name;
     let is_command = keyword == Keyword::Run;
-    let mut marker = match is_command {
-        true => format!("The lines up to `{name}` are the command's."),
-        false => format!("The lines up to `{name}` become a file."),
+    let mut marker = if is_command {
+        format!("The lines up to `{name}` are the command's.")
+    } else {
+        format!("The lines up to `{name}` become a file.")
     };
     if document.strip_tabs {
         marker.push_str(" Tabs at the start of each are cut.");
@@ -143,9 +144,10 @@ fn copy(parts: &mut Parts<'_>, instruction: &Instruction, copy: &Copy, scope: Sc
         let workdir = dockerfile.facts[parts.index].workdir.trim_end_matches('/');
         let is_directory = path.ends_with('/') || matches!(path, "." | "..") || copy.sources.len() > 1;
         let what = if is_directory { "directory" } else { "file or directory" };
-        let meaning = match path.starts_with('/') || path.contains(':') || path.starts_with('\\') {
-            true => format!("Where it goes: the {what} `{path}` of the image."),
-            false => format!("Where it goes: the {what} `{path}`, taken from the working directory `{workdir}/`."),
+        let meaning = if path.starts_with('/') || path.contains(':') || path.starts_with('\\') {
+            format!("Where it goes: the {what} `{path}` of the image.")
+        } else {
+            format!("Where it goes: the {what} `{path}`, taken from the working directory `{workdir}/`.")
         };
         parts.add("destination", word.range, meaning);
         variable::explain(parts, word, scope);
@@ -232,9 +234,10 @@ fn port_meaning(text: &str) -> String {
         Err(error) => format!("`{text}`: {}.", error.kind),
         Ok(port) => {
             let protocol = port.protocol.as_deref().unwrap_or("tcp").to_uppercase();
-            match port.first == port.last {
-                true => format!("Port {} of the container, {protocol}.", port.first),
-                false => format!("Ports {} to {} of the container, {protocol}.", port.first, port.last),
+            if port.first == port.last {
+                format!("Port {} of the container, {protocol}.", port.first)
+            } else {
+                format!("Ports {} to {} of the container, {protocol}.", port.first, port.last)
             }
         }
     }

@@ -253,7 +253,10 @@ fn what_is_no_instruction() {
 
 #[test]
 fn long_instructions_are_told_around_the_place() {
-    let text = format!("FROM a\nENV {}\n", (0..1000).map(|at| format!("A{at}={at} ")).collect::<String>());
+    let mut text = "FROM a\nENV".to_owned();
+    for at in 0..1000 {
+        let _ = write!(text, " A{at}={at}");
+    }
     let project = Project::new(text.as_str());
     let at = text.find("A500").expect("the name is there");
     let explanation = explain(&project, at + 1);

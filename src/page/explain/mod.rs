@@ -93,9 +93,10 @@ pub(crate) fn ExplainPanel(props: &ExplainPanelProps) -> Html {
 /// The token at the caret, by itself.
 fn here(explanation: &Explanation) -> Html {
     let Some(part) = explanation.current.map(|current| &explanation.parts[current]) else {
-        let hint = match explanation.parts.is_empty() {
-            true => return Html::default(),
-            false => "Put the caret on a word in the editor, or choose one below.",
+        let hint = if explanation.parts.is_empty() {
+            return Html::default();
+        } else {
+            "Put the caret on a word in the editor, or choose one below."
         };
         return html! { <p class="explain-here" data-testid="explain-here">{ hint }</p> };
     };

@@ -54,9 +54,10 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
 }
 
 fn version(since: Since) -> Html {
-    let text = match since.is_newer_than_file {
-        true => format!("needs Dockerfile syntax {}, newer than this file asks for", since.version),
-        false => format!("since Dockerfile syntax {}", since.version),
+    let text = if since.is_newer_than_file {
+        format!("needs Dockerfile syntax {}, newer than this file asks for", since.version)
+    } else {
+        format!("since Dockerfile syntax {}", since.version)
     };
     let warns = since.is_newer_than_file.then_some("newer");
     html! { <span class="explain-since" data-warns={warns}>{ text }</span> }
