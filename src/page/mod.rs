@@ -4,6 +4,7 @@ mod browser;
 mod diff;
 mod editor;
 mod environment;
+mod explain;
 mod findings;
 mod header;
 mod hooks;
@@ -26,6 +27,7 @@ use yew::prelude::*;
 
 use self::editor::Editor;
 use self::environment::EnvironmentPanel;
+use self::explain::ExplainPanel;
 use self::findings::FindingsPanel;
 use self::header::Header;
 use self::hooks::{Snapshot, restored_work, use_opened_link, use_saved_work, use_snapshot, use_text};
@@ -97,8 +99,8 @@ fn Page() -> Html {
     }
 }
 
-const PANELS: [Panel; 6] =
-    [Panel::Findings, Panel::Variant, Panel::Rebuild, Panel::Environment, Panel::Rules, Panel::Learn];
+const PANELS: [Panel; 7] =
+    [Panel::Findings, Panel::Variant, Panel::Rebuild, Panel::Environment, Panel::Explain, Panel::Rules, Panel::Learn];
 
 fn panels(
     state: &State,
@@ -115,6 +117,7 @@ fn panels(
         item("variant", variant_name(work.profile), None),
         item("rebuild", "Rebuild", None),
         item("environment", "Environment", None),
+        item("explain", "Explain", None),
         item("rules", "Rules", None),
         item("learn", "Learn", None),
     ];
@@ -133,6 +136,10 @@ fn panels(
         }
         Panel::Environment => {
             html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }
+        }
+        Panel::Explain => {
+            let (text, files) = (work.text.clone(), work.files.clone());
+            html! { <ExplainPanel {text} caret={state.caret} {files} {dispatch} /> }
         }
         Panel::Rules => {
             let (rule, ignored) = (work.rule.clone(), work.ignored.clone());
