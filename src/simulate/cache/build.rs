@@ -5,6 +5,7 @@
 //! (`content`), so that the chain is cut where files come out the same.
 
 mod copy;
+mod legacy;
 mod run;
 
 use std::collections::{HashMap, HashSet};
@@ -15,7 +16,7 @@ use super::environment::Environment;
 use super::layers::{Change, ContextId, LayerId, Layers};
 use super::recipe::Recipe;
 use super::selection::{HashedContext, Selector, below};
-use super::{Options, RerunOutput};
+use super::{Builder, NoCache, Options, RerunOutput};
 use crate::model::image::ImageReference;
 use crate::model::path::{ancestors, clean, clean_in_root};
 use crate::model::platform::Platform;
@@ -90,6 +91,8 @@ pub(super) struct BuiltStep {
     pub(super) above: Option<usize>,
     /// It does not build on that step; its files are laid over the result of it afterwards.
     pub(super) is_linked: bool,
+    /// The cache may not be used for it.
+    pub(super) is_forced: bool,
     /// What it takes in by content.
     pub(super) inputs: Vec<BuiltInput>,
     /// What stands for the files that a RUN leaves.
@@ -119,6 +122,7 @@ pub(super) enum Part {
     Destination,
     Owner,
     Timestamp,
+    Text,
 }
 
 /// Where files are taken from.
@@ -208,7 +212,7 @@ impl<'a> Build<'a> {
         };
         build.open_contexts(project);
         for stage in 0..build.dockerfile.stages.len() {
-            let state = build.dockerfile.is_reachable(stage).then(|| build.stage(stage));
+            let state = build.is_built(stage).then(|| build.stage(stage));
             build.finished.push(state.flatten());
         }
         for (index, step) in build.steps.iter().enumerate() {
@@ -230,6 +234,24 @@ impl<'a> Build<'a> {
             self.context_names.insert(name, self.contexts.len());
             self.contexts.push(HashedContext::new(context, false, before));
         }
+    }
+
+    /// Whether a stage is built: BuildKit builds what the target needs, the builder before it all up to the target.
+    pub(super) fn is_built(&self, stage: usize) -> bool {
+        match self.options.builder {
+            Builder::Buildkit => self.dockerfile.is_reachable(stage),
+            Builder::Legacy => self.dockerfile.target.is_some_and(|target| stage <= target),
+        }
+    }
+
+    /// Whether the cache may not be used for the RUN, COPY and ADD of a stage.
+    fn is_forced(&self, stage: usize) -> bool {
+        self.options.no_cache.covers(self.dockerfile.stages[stage].name.as_deref())
+    }
+
+    /// Whether no stage may use the cache.
+    pub(super) fn is_without_cache(&self) -> bool {
+        self.options.no_cache == NoCache::Everything
     }
 
     /// Whether the build before had this result.
@@ -263,6 +285,9 @@ impl<'a> Build<'a> {
         for index in instructions.skip(1) {
             let instruction = &tree.instructions[index];
             match instruction.keyword {
+                keyword if self.options.builder == Builder::Legacy && !is_built_alike(keyword) => {
+                    self.commit(number, index, instruction, &mut state);
+                }
                 Keyword::Env | Keyword::Arg => self.assign(number, index, &mut state),
                 Keyword::Workdir => self.workdir(index, instruction, &mut state),
                 Keyword::Run => self.run_step(number, index, instruction, &mut state),
@@ -311,6 +336,7 @@ impl<'a> Build<'a> {
             parent: None,
             above: None,
             is_linked: false,
+            is_forced: false,
             inputs: Vec::new(),
             output,
         });
@@ -386,6 +412,7 @@ impl<'a> Build<'a> {
             return;
         }
         let timestamp = self.dockerfile.project.build_args.get("SOURCE_DATE_EPOCH");
+        let timestamp = timestamp.filter(|_| self.options.builder == Builder::Buildkit);
         let parts = vec![
             (Part::Workdir, Digest::of("path").text(&path).finish()),
             (Part::User, Digest::of("user").text(&self.dockerfile.facts[index].user).finish()),
@@ -402,6 +429,7 @@ impl<'a> Build<'a> {
             parent: state.id,
             above: state.above,
             is_linked: false,
+            is_forced: false,
             inputs: Vec::new(),
             output: id,
         };
@@ -456,9 +484,20 @@ impl<'a> Build<'a> {
     }
 }
 
-/// The key of a result.
+/// Whether both builders make a step of it that takes in files or runs.
+const fn is_built_alike(keyword: Keyword) -> bool {
+    matches!(keyword, Keyword::Run | Keyword::Copy | Keyword::Add)
+}
+
+/// The key of a result. One that may not come from the cache has a key that no build before had; BuildKit keeps the
+/// new result under the old key, which only builds after this one can tell.
 fn step_key(own: Digest, parent: Option<Digest>, contents: &[Digest]) -> Digest {
     Digest::of("step").digest(own).digests(parent).digests(contents.iter().copied()).finish()
+}
+
+/// See [`step_key`].
+fn forced_key(id: Digest) -> Digest {
+    Digest::of("no cache").digest(id).finish()
 }
 
 /// One spelling for each platform.
