@@ -111,7 +111,8 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -
         }
         Panel::Rebuild => {
             let (files, change) = (work.files.clone(), work.change.clone());
-            html! { <RebuildPanel {snapshot} {files} {change} seconds={work.seconds.clone()} {dispatch} /> }
+            let (baseline, seconds) = (state.baseline.clone(), work.seconds.clone());
+            html! { <RebuildPanel {snapshot} {files} {change} {baseline} {seconds} mix={work.mix} {dispatch} /> }
         }
         Panel::Environment => {
             html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }

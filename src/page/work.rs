@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use dockerfile_playground::settings::{Profile, Registry, RuleSet};
+use dockerfile_playground::simulate::advice::Mix;
 use serde::{Deserialize, Serialize};
 
 use super::environment::Form;
@@ -39,6 +40,9 @@ pub(crate) struct Work {
     /// How long steps take, where somebody said so.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) seconds: Seconds,
+    /// How often what is edited between two builds.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) mix: Mix,
     /// The sources of the environment.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) environment: Form,
@@ -71,6 +75,7 @@ impl Default for Work {
             files: None,
             change: Change::default(),
             seconds: Seconds::new(),
+            mix: Mix::default(),
             environment: Form::default(),
             panel: Panel::Findings,
             rule: None,

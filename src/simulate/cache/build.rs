@@ -7,8 +7,9 @@
 mod copy;
 mod legacy;
 mod run;
+mod state;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::digest::Digest;
@@ -18,41 +19,15 @@ use super::recipe::Recipe;
 use super::selection::{HashedContext, Selector, below};
 use super::{Builder, NoCache, Options, RerunOutput};
 use crate::model::image::ImageReference;
-use crate::model::path::{ancestors, clean, clean_in_root};
+use crate::model::path::{clean, clean_in_root};
 use crate::model::platform::Platform;
 use crate::model::{Base, Dockerfile, Source, Stage};
 use crate::project::Project;
 use crate::syntax::{Instruction, Keyword};
+use state::{State, USUAL_DIRECTORIES};
 
 /// The platform of a build that names none.
 const DEFAULT_PLATFORM: &str = "linux/amd64";
-
-/// Directories that images nearly always have.
-const USUAL_DIRECTORIES: &[&str] = &[
-    "bin",
-    "etc",
-    "home",
-    "lib",
-    "media",
-    "mnt",
-    "opt",
-    "root",
-    "run",
-    "sbin",
-    "srv",
-    "tmp",
-    "usr",
-    "usr/bin",
-    "usr/lib",
-    "usr/local",
-    "usr/local/bin",
-    "usr/local/lib",
-    "usr/share",
-    "usr/src",
-    "var",
-    "var/lib",
-    "var/log",
-];
 
 /// A build that was gone through.
 pub(super) struct Build<'a> {
@@ -147,41 +122,6 @@ impl Files {
     /// Whether they are one input of a step.
     fn is_same_input(self, other: Self) -> bool {
         self == other || (self.layer().is_some() && self.layer() == other.layer())
-    }
-}
-
-/// A stage while its instructions pass.
-#[derive(Clone)]
-struct State {
-    /// Key of the last result; `None` on `scratch` with nothing in it.
-    id: Option<Digest>,
-    /// Instruction of the last step.
-    above: Option<usize>,
-    layer: LayerId,
-    environment: Environment,
-    /// As BuildKit hands it to commands: an absolute WORKDIR is not cleaned, so that `/app/` is not `/app`.
-    workdir: Rc<str>,
-    platform: Rc<str>,
-    /// Paths that are known to be directories.
-    directories: Rc<HashSet<String>>,
-    /// The context that stands in for the stage.
-    replaced_by: Option<ContextId>,
-}
-
-impl State {
-    /// A step was made on the last result.
-    fn advance(&mut self, index: usize, id: Digest, layer: LayerId) {
-        self.id = Some(id);
-        self.above = Some(index);
-        self.layer = layer;
-    }
-
-    /// Notes that a directory, and all above it, exist.
-    fn add_directory(&mut self, path: &str) {
-        if !self.directories.contains(path) {
-            let directories = Rc::make_mut(&mut self.directories);
-            directories.extend(ancestors(path).chain([path]).map(str::to_owned));
-        }
     }
 }
 
