@@ -20,7 +20,7 @@ use yew::prelude::*;
 
 pub(crate) use self::change::Change;
 use self::files::FilesEditor;
-use self::picture::Legend;
+use self::picture::{Legend, Picture};
 use self::prices::Prices;
 use self::reports::{Advice, improved, rebuild, with_files};
 pub(crate) use self::seconds::Seconds;
@@ -92,6 +92,8 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
     };
     let reveal = dispatch.reform(Action::Revealed);
     let shown = current.filter(|step| *step < reports.before.steps.len());
+    // Several stages need the whole width.
+    let is_wide = reports.before.steps.iter().filter(|step| step.instruction == "FROM").count() > 1;
     let lead = match change {
         Change::FreshMachine => "Nothing was built before. This happens:",
         _ => "The file was built once. Then this happens, and it is built again:",
@@ -105,14 +107,23 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
                 testid="cache-edit" {on_choose} />
             { verdict(&reports, seconds) }
             <Walk report={reports.before.clone()} seconds={seconds.clone()} current={shown} on_step={on_step.clone()} />
-            <Legend />
+            <Legend has_arrows={is_wide} />
+            if is_wide {
+                <Picture title={Side::Before.title()} is_titled=true text={AttrValue::from(text.clone())}
+                    report={reports.before.clone()} seconds={seconds.clone()} current={shown}
+                    on_point={Some(on_step.reform(Some))} />
+                if let Some((fixed, after)) = &reports.after {
+                    <Picture title={Side::After.title()} is_titled=true text={fixed.clone()} report={after.clone()}
+                        seconds={seconds.clone()} />
+                }
+            }
             <div class="rebuild-sides">
                 <Steps side={Side::Before} report={reports.before.clone()} text={AttrValue::from(text.clone())}
                     seconds={seconds.clone()} on_seconds={on_seconds.clone()} on_reveal={Some(reveal)}
-                    current={shown} on_point={Some(on_step.reform(Some))} />
+                    has_picture={!is_wide} current={shown} on_point={Some(on_step.reform(Some))} />
                 if let Some((fixed, after)) = &reports.after {
                     <Steps side={Side::After} report={after.clone()} text={fixed.clone()} seconds={seconds.clone()}
-                        {on_seconds} on_reveal={None}>
+                        {on_seconds} on_reveal={None} has_picture={!is_wide}>
                         if reports.is_likely {
                             <p class="hint">
                                 { "Builds the same unless a list of dependencies refers to other files of yours." }

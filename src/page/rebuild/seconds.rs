@@ -27,9 +27,13 @@ pub(super) fn spoken(seconds: u32) -> String {
     }
 }
 
-/// An average in minutes, as `0.7 min`; below a tenth in seconds, as `1.2 s`.
+/// An average: short ones in seconds, as `1.2 s` and `41 s`, long ones in minutes, as `2.1 min`.
 pub(super) fn spoken_average(seconds: f64) -> String {
-    if seconds < 5.95 { format!("{seconds:.1} s") } else { format!("{:.1} min", seconds / 60.0) }
+    match seconds {
+        ..9.95 => format!("{seconds:.1} s"),
+        ..99.5 => format!("{seconds:.0} s"),
+        _ => format!("{:.1} min", seconds / 60.0),
+    }
 }
 
 #[cfg(test)]
@@ -51,6 +55,6 @@ mod tests {
 
     #[test]
     fn averages_are_short() {
-        assert_eq!([0.0, 1.24, 6.0, 75.0].map(spoken_average), ["0.0 s", "1.2 s", "0.1 min", "1.2 min"]);
+        assert_eq!([0.0, 1.24, 41.3, 126.0].map(spoken_average), ["0.0 s", "1.2 s", "41 s", "2.1 min"]);
     }
 }

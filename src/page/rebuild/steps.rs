@@ -17,7 +17,7 @@ pub(super) enum Side {
 }
 
 impl Side {
-    const fn title(self) -> &'static str {
+    pub(super) const fn title(self) -> &'static str {
         match self {
             Self::Before => "Your file",
             Self::After => "In a better order",
@@ -37,6 +37,8 @@ pub(super) struct StepsProps {
     pub(super) on_seconds: Callback<(String, u32)>,
     /// Shows a line in the editor, if the file is there.
     pub(super) on_reveal: Option<Callback<TextRange>>,
+    /// Whether its picture is beside it, and not somewhere else.
+    pub(super) has_picture: bool,
     /// The step that is looked at.
     #[prop_or_default]
     pub(super) current: Option<usize>,
@@ -81,8 +83,10 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
                     <strong>{ format!("about {}", seconds::spoken(seconds::total(report, &props.seconds))) }</strong>
                 </span>
             </div>
-            <Picture {title} text={text.clone()} report={report.clone()} seconds={props.seconds.clone()}
-                current={props.current} on_point={props.on_point.clone()} />
+            if props.has_picture {
+                <Picture {title} text={text.clone()} report={report.clone()} seconds={props.seconds.clone()}
+                    current={props.current} on_point={props.on_point.clone()} />
+            }
             <table class="step-table">
                 <caption class="visually-hidden">{ format!("Steps, {title}") }</caption>
                 <colgroup><col class="step-at" /><col /><col class="step-time" /></colgroup>

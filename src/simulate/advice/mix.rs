@@ -142,14 +142,17 @@ pub fn possible_edits(project: &Project, mix: Mix) -> Vec<PossibleEdit> {
             matches!(entry, ContextEntry::File { .. }) && EditKind::of(path) == Some(kind)
         };
         let paths: Vec<&String> = project.files.iter().filter(is_such).map(|(path, _)| path).collect();
-        let count = paths.len().min(SAMPLE);
-        let picked = (0..count).map(|at| paths[at * paths.len() / count].clone());
-        let share = f64::from(mix.part(kind));
-        edits.extend(picked.map(|path| PossibleEdit { path, share: share / count as f64 }));
+        let each = paths.len().div_ceil(SAMPLE).max(1);
+        let picked: Vec<&String> = paths.into_iter().step_by(each).collect();
+        let count = u32::try_from(picked.len()).unwrap_or(u32::MAX);
+        let share = f64::from(mix.part(kind)) / f64::from(count.max(1));
+        edits.extend(picked.into_iter().map(|path| PossibleEdit { path: path.clone(), share }));
     }
     edits.retain(|edit| edit.share > 0.0);
     let sum: f64 = edits.iter().map(|edit| edit.share).sum();
-    edits.iter_mut().for_each(|edit| edit.share /= sum);
+    for edit in &mut edits {
+        edit.share /= sum;
+    }
     edits
 }
 

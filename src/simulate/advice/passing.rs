@@ -159,10 +159,8 @@ fn targets(dockerfile: &Dockerfile, index: usize) -> Option<Vec<String>> {
     let targets = copy.sources.iter().map(|source| {
         let source = dockerfile.expand(index, source);
         let name = source.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        match is_into && is_file(dockerfile, index, source) && !has_wildcard(name) {
-            true => format!("{}{name}", with_slash(&destination)),
-            false => destination.clone(),
-        }
+        let is_named = is_into && is_file(dockerfile, index, source) && !has_wildcard(name);
+        if is_named { format!("{}{name}", with_slash(&destination)) } else { destination.clone() }
     });
     Some(targets.collect())
 }

@@ -29,6 +29,8 @@ const GUESSES: &[(&str, u32)] = &[
     ("mvn", 90),
     ("gradle", 90),
     ("dotnet", 40),
+    ("go test", 20),
+    ("pytest", 20),
     ("make", 30),
     ("pip", 5),
 ];

@@ -17,6 +17,9 @@ pub(super) struct PictureProps {
     pub(super) text: AttrValue,
     pub(super) report: CacheReport,
     pub(super) seconds: Seconds,
+    /// Whether the title is seen.
+    #[prop_or_default]
+    pub(super) is_titled: bool,
     /// The step that is looked at.
     #[prop_or_default]
     pub(super) current: Option<usize>,
@@ -36,6 +39,7 @@ pub(super) fn Picture(props: &PictureProps) -> Html {
     let label = format!("{}: {}", props.title, spoken(&layout, &props.report));
     html! {
         <div class="picture" tabindex="0" role="group" aria-label={format!("Picture, {}", props.title)}>
+            if props.is_titled { <p class="picture-title">{ &props.title }</p> }
             <svg role="img" aria-label={label} {width} {height} viewBox={format!("0 0 {} {}", layout.width, layout.height)}
                 data-testid="cache-picture">
                 { for layout.arrows.iter().map(arrow) }
@@ -118,9 +122,16 @@ fn shortened(text: &str, length: usize) -> String {
     text.chars().take(length - 1).chain(['…']).collect()
 }
 
+/// What [`Legend`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct LegendProps {
+    /// Whether there may be arrows.
+    pub(super) has_arrows: bool,
+}
+
 /// What the lines and boxes mean.
 #[component]
-pub(super) fn Legend() -> Html {
+pub(super) fn Legend(props: &LegendProps) -> Html {
     let lines = [
         (DependencyKind::From, "goes on from (FROM)"),
         (DependencyKind::Copy, "copies from (COPY --from)"),
@@ -137,7 +148,7 @@ pub(super) fn Legend() -> Html {
                     { meaning }
                 </li>
             }) }
-            { for lines.map(|(kind, meaning)| html! {
+            { for lines.into_iter().filter(|_| props.has_arrows).map(|(kind, meaning)| html! {
                 <li>
                     <svg class="picture-arrow" data-kind={kind_name(kind)} width="30" height="12" aria-hidden="true">
                         <path class="picture-line" d="M1 6H23" /><path class="picture-point" d="M22 2L29 6L22 10Z" />
