@@ -132,7 +132,8 @@ fn panels(
         }
         Panel::Rebuild => {
             let (files, change) = (work.files.clone(), work.change.clone());
-            html! { <RebuildPanel {snapshot} {files} {change} seconds={work.seconds.clone()} {dispatch} /> }
+            let (baseline, seconds) = (state.baseline.clone(), work.seconds.clone());
+            html! { <RebuildPanel {snapshot} {files} {change} {baseline} {seconds} mix={work.mix} {dispatch} /> }
         }
         Panel::Environment => {
             html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }

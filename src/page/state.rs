@@ -8,6 +8,7 @@ use std::rc::Rc;
 use dockerfile_playground::Project;
 use dockerfile_playground::lesson::{Lesson, Start};
 use dockerfile_playground::settings::{Profile, RuleSet, Settings};
+use dockerfile_playground::simulate::advice::Mix;
 use dockerfile_playground::text::TextRange;
 
 use super::learn::Place;
@@ -28,6 +29,8 @@ pub(crate) struct State {
     pub(crate) notice: Option<(u32, Rc<str>)>,
     /// Where the caret of the editor is, in UTF-16 units as browsers count.
     pub(crate) caret: u32,
+    /// The text that typing is compared with: what was there first, or when somebody last said so.
+    pub(crate) baseline: Rc<str>,
     counter: u32,
 }
 
@@ -67,6 +70,10 @@ pub(crate) enum Action {
     ChangeChosen(Change),
     /// How long a step takes was typed.
     SecondsChanged(Seconds),
+    /// How often what is edited was typed.
+    MixChanged(Mix),
+    /// From now on, typing is compared with the text as it stands.
+    BaselineTaken,
     /// The sources of the environment were edited.
     EnvironmentChanged(super::environment::Form),
     /// A tab.
@@ -102,7 +109,8 @@ pub(crate) enum Action {
 impl State {
     /// A page that starts with `work`.
     pub(crate) fn new(work: Work) -> Self {
-        Self { work, revision: 0, reveal: None, notice: None, caret: 0, counter: 0 }
+        let baseline = work.text.clone();
+        Self { work, revision: 0, reveal: None, notice: None, caret: 0, baseline, counter: 0 }
     }
 
     /// What the engine is asked about.
@@ -164,6 +172,11 @@ impl State {
             Action::FilesChanged(files) => work.files = files,
             Action::ChangeChosen(change) => work.change = change,
             Action::SecondsChanged(seconds) => work.seconds = seconds,
+            Action::MixChanged(mix) => work.mix = mix,
+            Action::BaselineTaken => {
+                self.baseline = self.work.text.clone();
+                self.announce("From now on, what you type is compared with this text");
+            }
             Action::EnvironmentChanged(form) => work.environment = form,
             Action::PanelOpened(panel) => work.panel = panel,
             Action::StepOpened(place, start, panel) => self.open_step(place, &start, panel.as_deref()),
@@ -206,6 +219,7 @@ impl State {
             work.previous = Some(work.text.clone());
         }
         self.replace(text, notice);
+        self.baseline = self.work.text.clone();
     }
 
     /// The file of a step takes the place of the text; a file of the user's own can be had back, that of a step cannot.
@@ -273,6 +287,15 @@ mod tests {
         let first = state().reduce(Action::Revealed(range));
         let second = first.reduce(Action::Revealed(range));
         assert_ne!(first.reveal, second.reveal);
+    }
+
+    #[test]
+    fn typing_is_compared_with_what_was_there_first() {
+        let first = state().work.text;
+        let typed = state().reduce(Action::Typed("FROM a".into()));
+        assert_eq!(typed.baseline, first);
+        assert_eq!(&*typed.reduce(Action::BaselineTaken).baseline, "FROM a");
+        assert_eq!(&*typed.reduce(Action::FileOpened("FROM b".into())).baseline, "FROM b");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use dockerfile_playground::settings::{Profile, Registry, RuleSet};
+use dockerfile_playground::simulate::advice::Mix;
 use serde::{Deserialize, Serialize};
 
 use super::environment::Form;
@@ -40,6 +41,9 @@ pub(crate) struct Work {
     /// How long steps take, where somebody said so.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) seconds: Seconds,
+    /// How often what is edited between two builds.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) mix: Mix,
     /// The sources of the environment.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) environment: Form,
@@ -78,6 +82,7 @@ impl Default for Work {
             files: None,
             change: Change::default(),
             seconds: Seconds::new(),
+            mix: Mix::default(),
             environment: Form::default(),
             learning: Learning::default(),
             panel: Panel::Findings,

@@ -1,4 +1,5 @@
 //! What a build and a start would do, without doing them.
 
+pub mod advice;
 pub mod cache;
 pub mod environment;

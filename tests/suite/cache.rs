@@ -6,7 +6,7 @@ use dockerfile_playground::Project;
 use dockerfile_playground::model::context::ContextEntry;
 use dockerfile_playground::project::ImageConfig;
 use dockerfile_playground::simulate::cache::{
-    CacheReport, FileChangeKind, Options, Outcome, Reason, RerunOutput, Store, first_build, simulate,
+    Builder, CacheReport, FileChangeKind, NoCache, Options, Outcome, Reason, RerunOutput, Store, first_build, simulate,
 };
 use proptest::prelude::*;
 
@@ -536,14 +536,18 @@ mod copy {
         let build = |lines: &str| project(&format!("FROM a\n{lines}"));
         let containerd = Options { store: Store::Containerd, ..Options::default() };
         let check = |before: &str, after: &str, expected: &str| {
-            assert_eq!(letters(&simulate(&build(before), &build(after), containerd)), expected, "{before} {after}");
+            assert_eq!(
+                letters(&simulate(&build(before), &build(after), containerd.clone())),
+                expected,
+                "{before} {after}"
+            );
         };
         check("RUN 1\nCOPY --link a.txt /\nRUN x", "RUN 2\nCOPY --link a.txt /\nRUN x", "cxcx");
         check("COPY --link a.txt /\nCOPY --link b.txt /", "COPY --link b.txt /\nCOPY --link a.txt /", "ccc");
         let report = simulate(
             &build("RUN 1\nCOPY --link a.txt /\nRUN x"),
             &build("RUN 2\nCOPY --link a.txt /\nRUN x"),
-            containerd,
+            containerd.clone(),
         );
         assert_eq!(report.steps[3].because, "its input, the RUN in line 2, changed");
         check("COPY a.txt /", "COPY --link a.txt /", "cx");
@@ -817,6 +821,103 @@ fn file_changes_are_told_apart() {
     assert_eq!(report.steps[1].because, "b.txt, c.txt and 2 more files changed");
 }
 
+mod without_the_cache {
+    use super::*;
+
+    const STAGES: &str = "FROM a AS one\nWORKDIR /w\nRUN make\nWORKDIR /v\nCOPY a.txt .\nFROM one AS two\nRUN x\n\
+        FROM a\nCOPY --from=one /w /w\nRUN y\n";
+
+    fn outcome(no_cache: NoCache, rerun_output: RerunOutput) -> String {
+        let project =
+            Project { target: None, ..project(&STAGES.replace("FROM a\n", "FROM a\nCOPY --from=two /v /v\n")) };
+        letters(&simulate(&project, &project, Options { no_cache, rerun_output, ..Options::default() }))
+    }
+
+    #[test]
+    fn run_copy_and_add_run_and_all_below() {
+        assert_eq!(outcome(NoCache::Everything, RerunOutput::Changed), "ccxxx-xcxxx");
+        assert_eq!(outcome(NoCache::Nothing, RerunOutput::Changed), "ccccc-ccccc");
+    }
+
+    #[test]
+    fn stages_are_named_and_a_copy_from_them_goes_by_content() {
+        let only = |name: &str| NoCache::Stages(vec![name.to_owned()]);
+        assert_eq!(outcome(only("ONE"), RerunOutput::Changed), "ccxxx-xcxxx");
+        assert_eq!(outcome(only("one"), RerunOutput::Same), "ccxxx-xcccc");
+        assert_eq!(outcome(only("two"), RerunOutput::Same), "ccccc-xcccc");
+        // A stage without a name cannot be meant, not even by its number.
+        assert_eq!(outcome(only("2"), RerunOutput::Changed), "ccccc-ccccc");
+    }
+
+    #[test]
+    fn the_reason_tells_who_asked_for_it() {
+        let project = project("FROM a AS one\nRUN make\nRUN x\n");
+        let because = |no_cache| {
+            let report = simulate(&project, &project, Options { no_cache, ..Options::default() });
+            report.steps[1].because.clone()
+        };
+        assert!(because(NoCache::Everything).starts_with("`--no-cache` tells"));
+        assert!(because(NoCache::Stages(vec!["One".to_owned()])).starts_with("`--no-cache-filter one` tells"));
+    }
+}
+
+mod the_builder_before_buildkit {
+    use super::*;
+
+    #[track_caller]
+    fn check(before: &str, after: &str, edit: impl FnOnce(&mut Project), expected: &str) {
+        let before = project(&format!("FROM a\n{before}\n"));
+        let mut after = project(&format!("FROM a\n{after}\n"));
+        edit(&mut after);
+        let report = simulate(&before, &after, Options { builder: Builder::Legacy, ..Options::default() });
+        assert_eq!(letters(&report), format!("c{expected}"), "{report:#?}");
+    }
+
+    fn unchanged(_: &mut Project) {}
+
+    #[test]
+    fn metadata_are_steps_that_end_the_cache() {
+        check("LABEL a=b\nRUN x\nCMD y", "LABEL a=c\nRUN x\nCMD y", unchanged, "xxx");
+        check("RUN x\nCMD y\nCOPY a.txt /", "RUN x\nCMD z\nCOPY a.txt /", unchanged, "cxx");
+        check("ENV A=1 B=2\nCOPY a.txt /", "ENV A=\"1\" B=2\nCOPY a.txt /", unchanged, "cc");
+        check("WORKDIR /\nEXPOSE 80", "WORKDIR /\nEXPOSE 80", unchanged, "cc");
+        check("USER u\nCOPY a.txt /", "USER v\nCOPY a.txt /", unchanged, "xx");
+    }
+
+    #[test]
+    fn build_arguments_count_from_the_next_run() {
+        let lines = "ARG V=1\nCOPY a.txt /\nRUN x\nLABEL a=b";
+        check(lines, lines, |after| drop(after.build_args.insert("V".to_owned(), "2".to_owned())), "ccxx");
+        check(lines, &lines.replace("V=1", "V=2"), unchanged, "xxxx");
+        let hidden = "ARG V=1\nENV V=3\nRUN x";
+        check(hidden, hidden, |after| drop(after.build_args.insert("V".to_owned(), "2".to_owned())), "ccc");
+    }
+
+    #[test]
+    fn a_copy_goes_by_content_and_by_what_is_before_it() {
+        check("COPY a.txt /\nRUN x", "COPY a.txt /\nRUN x", |after| put(after, "a.txt", "z"), "xx");
+        check("COPY src /s\nRUN x", "COPY src /s\nRUN x", |after| put(after, "a.txt", "z"), "cc");
+        check("RUN 1\nCOPY src /s", "RUN 2\nCOPY src /s", unchanged, "xx");
+    }
+
+    #[test]
+    fn all_stages_up_to_the_target_are_built() {
+        let text = "FROM a AS one\nRUN x\nFROM a AS two\nRUN y\nFROM a AS three\nRUN z\n";
+        let project = Project { target: Some("two".to_owned()), ..project(text) };
+        let report = simulate(&project, &project, Options { builder: Builder::Legacy, ..Options::default() });
+        assert_eq!(letters(&report), "cccc--");
+    }
+
+    #[test]
+    fn what_it_does_not_know_stops_the_build() {
+        for line in ["RUN --mount=type=cache,target=/c x", "COPY --link a.txt /", "COPY <<E /f\nx\nE"] {
+            let project = project(&format!("FROM a\n{line}\n"));
+            let report = simulate(&project, &project, Options { builder: Builder::Legacy, ..Options::default() });
+            assert!(matches!(report.steps[1].reason, Reason::Refused { .. }), "{report:#?}");
+        }
+    }
+}
+
 #[test]
 fn the_first_build_runs_everything() {
     let report = first_build(&project("FROM a\nENV A=1\nRUN x\nCOPY . .\n"), Options::default());
@@ -924,14 +1025,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn a_build_against_itself_runs_nothing(dockerfile in any_lines(), same: bool, containerd: bool) {
+    fn a_build_against_itself_runs_nothing(dockerfile in any_lines(), same: bool, containerd: bool, legacy: bool) {
         let options = Options {
             rerun_output: if same { RerunOutput::Same } else { RerunOutput::Changed },
             store: if containerd { Store::Containerd } else { Store::Overlay2 },
+            builder: if legacy { Builder::Legacy } else { Builder::Buildkit },
+            ..Options::default()
         };
         let project = project(&dockerfile);
-        let report = simulate(&project, &project, options);
-        prop_assert_eq!(report.summary.executed, 0, "{:#?}", report);
+        let mut report = simulate(&project, &project, options);
+        // What the builder refuses, it refuses each time.
+        report.steps.retain(|step| !matches!(step.reason, Reason::Refused { .. }));
+        prop_assert!(report.steps.iter().all(|step| step.outcome != Outcome::Executed), "{:#?}", report);
     }
 
     #[test]

@@ -248,6 +248,18 @@ pub(crate) struct CacheArguments {
     /// Where the engine keeps images.
     #[arg(long, value_parser = ["overlay2", "containerd"])]
     pub(crate) store: Option<String>,
+    /// Which builder builds.
+    #[arg(long, value_parser = ["buildkit", "legacy"])]
+    pub(crate) builder: Option<String>,
+    /// The second build may take nothing from the cache.
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+    /// Stage that may take nothing from the cache, by its name; may be repeated.
+    #[arg(long, value_name = "STAGE", conflicts_with = "no_cache")]
+    pub(crate) no_cache_filter: Vec<String>,
+    /// Nothing was built before, as on a fresh machine.
+    #[arg(long)]
+    pub(crate) fresh: bool,
     /// Line whose step must come from the cache, else the exit status is 1; may be repeated.
     #[arg(long, value_name = "LINE")]
     pub(crate) expect_cached: Vec<usize>,

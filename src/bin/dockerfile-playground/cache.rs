@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use dockerfile_playground::Project;
 use dockerfile_playground::export::{json, visible};
 use dockerfile_playground::model::context::ContextEntry;
-use dockerfile_playground::simulate::cache::{self, CacheReport, Options, Outcome, RerunOutput, Step, Store};
+use dockerfile_playground::simulate::cache::{
+    self, Builder, CacheReport, NoCache, Options, Outcome, RerunOutput, Step, Store,
+};
 use dockerfile_playground::syntax;
 use serde::Deserialize;
 
@@ -19,7 +21,8 @@ use crate::terminal::{BOLD, GOOD, ODD, PALE};
 /// Two builds, one after the other.
 #[derive(Debug, Deserialize)]
 struct Builds {
-    before: Project,
+    /// `None` if nothing was built before.
+    before: Option<Project>,
     after: Project,
     #[serde(flatten)]
     options: Options,
@@ -46,13 +49,40 @@ pub(crate) fn run(arguments: &CacheArguments) -> Result<Verdict, Failure> {
         Some(_) => builds.options.store = Store::Overlay2,
         None => {}
     }
+    match arguments.builder.as_deref() {
+        Some("legacy") => builds.options.builder = Builder::Legacy,
+        Some(_) => builds.options.builder = Builder::Buildkit,
+        None => {}
+    }
+    if arguments.no_cache {
+        builds.options.no_cache = NoCache::Everything;
+    } else if !arguments.no_cache_filter.is_empty() {
+        refuse_unknown_stages(&builds.after.dockerfile, &arguments.no_cache_filter)?;
+        builds.options.no_cache = NoCache::Stages(arguments.no_cache_filter.clone());
+    }
     let expected = expected_lines(&builds.after.dockerfile, &arguments.expect_cached)?;
-    let report = cache::simulate(&builds.before, &builds.after, builds.options);
+    let report = match builds.before.filter(|_| !arguments.fresh) {
+        Some(before) => cache::simulate(&before, &builds.after, builds.options),
+        None => cache::first_build(&builds.after, builds.options),
+    };
     match arguments.format.unwrap_or(if is_json { Format::Json } else { Format::Text }) {
         Format::Json => output::data(&json::document(&report))?,
         Format::Text => output::styled(&table(&report))?,
     }
     Ok(verdict(&report, &expected))
+}
+
+/// A name that no stage has would quietly do nothing.
+fn refuse_unknown_stages(dockerfile: &str, names: &[String]) -> Result<(), Failure> {
+    let tree = syntax::parse(dockerfile);
+    let is_known = |name: &str| {
+        let stages = tree.instructions.iter().filter_map(|it| it.from()?.name.as_ref());
+        stages.into_iter().any(|stage| stage.text.eq_ignore_ascii_case(name))
+    };
+    match names.iter().find(|name| !is_known(name)) {
+        Some(name) => Err(Failure::new(format!("--no-cache-filter {name}: no stage has that name"))),
+        None => Ok(()),
+    }
 }
 
 /// Changes are told by the options or by the JSON, not by both.
@@ -90,7 +120,7 @@ fn edited(arguments: &CacheArguments, text: String, origin: Origin<'_>) -> Resul
     for path in &arguments.touch {
         touch(&mut before, &mut after, path, arguments.build.context.is_some())?;
     }
-    Ok(Builds { before, after, options: Options::default() })
+    Ok(Builds { before: Some(before), after, options: Options::default() })
 }
 
 /// Appends a byte to a file. Without a context nothing is known of any file, so that the named ones are thought up.

@@ -76,6 +76,9 @@ pub(crate) const CACHE: &str = concat!(
               "outcome": "cached"|"executed"|"none", "because": "…", "reason": {"kind": "…", …}}],
    "summary": {"cached": 2, "executed": 3}}
 One step for each instruction; `none` is what is no build step: metadata, and stages that are not built.
+A pair without `before` is the first build of a fresh machine. Beside the two, a pair may hold
+`"rerun_output": "changed"|"same"`, `"store": "overlay2"|"containerd"`, `"builder": "buildkit"|"legacy"` and
+`"no_cache": true|["stage"]`.
 
 As a gate in continuous integration: does editing app.py leave the installation on line 4 in the cache?
   dockerfile-playground simulate cache Dockerfile --context . --touch app.py --expect-cached 4

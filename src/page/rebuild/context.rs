@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dockerfile_playground::simulate::advice::EditKind;
 use dockerfile_playground::syntax::{Instruction, Keyword, SyntaxTree, parse};
 
 /// A tool's word in `RUN` and `CMD`, the manifests that it reads, and the file that people edit all day.
@@ -24,12 +25,6 @@ const TOOLS: &[(&str, &[&str], &str)] = &[
     ("dotnet", &["app.csproj"], "Program.cs"),
 ];
 
-/// Whether the file lists dependencies, which people edit seldom.
-pub(super) fn is_manifest(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    TOOLS.iter().any(|(_, manifests, _)| manifests.contains(&name))
-}
-
 /// The files that a build of `text` probably finds.
 pub(super) fn guess(text: &str) -> BTreeMap<String, String> {
     let tree = parse(text);
@@ -43,7 +38,9 @@ pub(super) fn guess(text: &str) -> BTreeMap<String, String> {
             paths.extend(
                 TOOLS.iter().flat_map(|it| it.1).filter(|name| matches(path, name)).map(|&name| name.to_owned()),
             );
-        } else if path.rsplit('/').next().is_some_and(|name| name.contains('.')) || is_manifest(path) {
+        } else if path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+            || EditKind::of(path) == Some(EditKind::Dependencies)
+        {
             paths.push(path.to_owned());
         } else {
             paths.push(format!("{path}/main"));

@@ -1,28 +1,34 @@
-//! What a change rebuilds: the file as it stands beside the same file in a better order.
+//! What a change rebuilds: the file as it stands beside the same file in a better order, and what both cost.
 
 mod change;
 mod context;
 mod files;
+mod picture;
+mod prices;
+mod reports;
 mod seconds;
 mod steps;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use dockerfile_playground::model::context::ContextEntry;
-use dockerfile_playground::project::ImageConfig;
-use dockerfile_playground::rules::{self, Topic};
-use dockerfile_playground::simulate::cache::{CacheReport, Options, simulate};
-use dockerfile_playground::{Project, Settings};
+use dockerfile_playground::simulate::advice::Mix;
+use dockerfile_playground::simulate::cache::CacheReport;
+use dockerfile_playground::syntax::parse;
 use yew::prelude::*;
 
 pub(crate) use self::change::Change;
 use self::files::FilesEditor;
+use self::picture::{Legend, Picture};
+use self::prices::Prices;
+use self::reports::{Advice, improved, rebuild, with_files};
 pub(crate) use self::seconds::Seconds;
 use self::steps::{Side, Steps};
+use self::walk::Walk;
 use super::hooks::Snapshot;
 use super::state::Action;
-use super::widgets::{Button, Icon, Select, SelectItem, Symbol};
+use super::widgets::{Button, ButtonKind, Icon, Select, SelectItem, Symbol};
 
 /// What [`RebuildPanel`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -31,26 +37,47 @@ pub(crate) struct RebuildPanelProps {
     /// The build context as the user wrote it; guessed without it.
     pub(crate) files: Option<BTreeMap<String, String>>,
     pub(crate) change: Change,
+    /// The text that typing is compared with.
+    pub(crate) baseline: Rc<str>,
     /// What somebody typed for the time of a step.
     pub(crate) seconds: Seconds,
+    /// How often what is edited.
+    pub(crate) mix: Mix,
     pub(crate) dispatch: Callback<Action>,
 }
 
 /// What is rebuilt after a change, and what would be in a better order.
 #[component]
 pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
-    let RebuildPanelProps { snapshot, files, change, seconds, dispatch } = props;
+    let RebuildPanelProps { snapshot, files, change, baseline, seconds, mix, dispatch } = props;
     let text = &snapshot.project.dockerfile;
     let guessed = files.is_none();
     let files =
         use_memo((text.clone(), files.clone()), |(text, files)| files.clone().unwrap_or_else(|| context::guess(text)));
-    let offered = change::offered(text, &files);
-    let change = change.or_first_of(&offered);
-    let reports = use_memo((snapshot.clone(), files.clone(), change.clone()), |(snapshot, files, change)| {
-        Reports::new(snapshot, files, change)
+    // Each with what people read.
+    let offered = use_memo((text.clone(), files.clone()), |(text, files)| {
+        let tree = parse(text);
+        let changes = change::offered(&tree, files);
+        changes.into_iter().map(|change| (change.label(&tree), change)).collect::<Vec<_>>()
     });
-    let items = offered.iter().map(|it| SelectItem::new(it.value(), it.label())).collect::<Vec<_>>();
-    let on_choose = dispatch.reform(|value: String| Action::ChangeChosen(Change::parse(&value)));
+    let change = change.or_first_of(offered.iter().map(|(_, change)| change));
+    let current = use_state(|| None::<usize>);
+    let advice =
+        use_memo((snapshot.clone(), files.clone(), *mix, seconds.clone()), |(snapshot, files, mix, seconds)| {
+            Advice::new(snapshot, &with_files(&snapshot.project, files), *mix, seconds)
+        });
+    let dependencies = (snapshot.clone(), files.clone(), change.clone(), baseline.clone(), advice.clone());
+    let reports = use_memo(dependencies, |(snapshot, files, change, baseline, advice)| {
+        Reports::new(snapshot, files, change, baseline, advice, *mix, seconds)
+    });
+    let items = offered.iter().map(|(label, it)| SelectItem::new(it.value(), label.clone())).collect::<Vec<_>>();
+    let on_choose = {
+        let current = current.clone();
+        dispatch.reform(move |value: String| {
+            current.set(None);
+            Action::ChangeChosen(Change::parse(&value))
+        })
+    };
     let on_seconds = {
         let seconds = seconds.clone();
         dispatch.reform(move |(step, typed)| {
@@ -59,25 +86,55 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
             Action::SecondsChanged(seconds)
         })
     };
+    let on_step = {
+        let current = current.clone();
+        Callback::from(move |step| current.set(step))
+    };
     let reveal = dispatch.reform(Action::Revealed);
+    let shown = current.filter(|step| *step < reports.before.steps.len());
+    // Several stages need the whole width.
+    let is_wide = reports.before.steps.iter().filter(|step| step.instruction == "FROM").count() > 1;
+    let lead = match change {
+        Change::FreshMachine => "Nothing was built before. This happens:",
+        _ => "The file was built once. Then this happens, and it is built again:",
+    };
     html! {
         <div class="rebuild">
             <div class="panel-head"><h2>{ "What does a change rebuild?" }</h2></div>
-            <p class="lead">{ "The file was built once. Then this happens, and it is built again:" }</p>
+            { typed(&change, &reports, baseline, snapshot, seconds, dispatch) }
+            <p class="lead">{ lead }</p>
             <Select id="cache-edit" label="What happens" label_hidden=true {items} selected={change.value()}
                 testid="cache-edit" {on_choose} />
             { verdict(&reports, seconds) }
+            <Walk report={reports.before.clone()} seconds={seconds.clone()} current={shown} on_step={on_step.clone()} />
+            <Legend has_arrows={is_wide} />
+            if is_wide {
+                <Picture title={Side::Before.title()} is_titled=true text={AttrValue::from(text.clone())}
+                    report={reports.before.clone()} seconds={seconds.clone()} current={shown}
+                    on_point={Some(on_step.reform(Some))} />
+                if let Some((fixed, after)) = &reports.after {
+                    <Picture title={Side::After.title()} is_titled=true text={fixed.clone()} report={after.clone()}
+                        seconds={seconds.clone()} />
+                }
+            }
             <div class="rebuild-sides">
                 <Steps side={Side::Before} report={reports.before.clone()} text={AttrValue::from(text.clone())}
-                    seconds={seconds.clone()} on_seconds={on_seconds.clone()} on_reveal={Some(reveal)} />
+                    seconds={seconds.clone()} on_seconds={on_seconds.clone()} on_reveal={Some(reveal)}
+                    has_picture={!is_wide} current={shown} on_point={Some(on_step.reform(Some))} />
                 if let Some((fixed, after)) = &reports.after {
                     <Steps side={Side::After} report={after.clone()} text={fixed.clone()} seconds={seconds.clone()}
-                        {on_seconds} on_reveal={None}>
-                        <Button label="Use this order" symbol={Symbol::Back} testid="cache-accept"
-                            onclick={accept(text, fixed, dispatch)} />
+                        {on_seconds} on_reveal={None} has_picture={!is_wide}>
+                        if reports.is_likely {
+                            <p class="hint">
+                                { "Builds the same unless a list of dependencies refers to other files of yours." }
+                            </p>
+                        }
+                        <Button label="Use this order" symbol={Symbol::Back} kind={ButtonKind::Primary}
+                            testid="cache-accept" onclick={accept(text, fixed, dispatch)} />
                     </Steps>
                 }
             </div>
+            <Prices advice={advice.clone()} mix={*mix} on_mix={dispatch.reform(Action::MixChanged)} />
             <FilesEditor files={(*files).clone()} {guessed} dispatch={dispatch.clone()} />
         </div>
     }
@@ -88,42 +145,36 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
 struct Reports {
     before: CacheReport,
     after: Option<(AttrValue, CacheReport)>,
+    /// The better order is not quite sure to build the same.
+    is_likely: bool,
+    /// What was typed since the baseline, if anything.
+    typed: Option<CacheReport>,
 }
 
 impl Reports {
-    fn new(snapshot: &Snapshot, files: &BTreeMap<String, String>, change: &Change) -> Self {
+    fn new(
+        snapshot: &Snapshot,
+        files: &BTreeMap<String, String>,
+        change: &Change,
+        baseline: &str,
+        advice: &Advice,
+        mix: Mix,
+        seconds: &Seconds,
+    ) -> Self {
         let project = with_files(&snapshot.project, files);
-        let before = rebuild(&project, change);
-        let reordered = reordered(&snapshot.project, &snapshot.settings);
-        let after = (reordered != project.dockerfile).then(|| {
-            let report = rebuild(&Project { dockerfile: reordered.clone(), ..project }, change);
-            (AttrValue::from(reordered), report)
+        let before = rebuild(&project, change, baseline);
+        let after = advice.better.as_ref().map(|better| {
+            let earlier = match change {
+                Change::Typed => improved(snapshot, &project, baseline, mix, seconds),
+                _ => String::new(),
+            };
+            let better_project = dockerfile_playground::Project { dockerfile: better.text.clone(), ..project.clone() };
+            let change = change.moved_to(&project.dockerfile, &better.text);
+            (AttrValue::from(better.text.clone()), rebuild(&better_project, &change, &earlier))
         });
-        Self { before, after }
+        let typed = (project.dockerfile != baseline).then(|| rebuild(&project, &Change::Typed, baseline));
+        Self { before, after, is_likely: advice.better.as_ref().is_some_and(|better| better.is_likely), typed }
     }
-}
-
-/// The file with everything that the rules about rebuilding would change in it.
-fn reordered(project: &Project, settings: &Settings) -> String {
-    let is_about_cache = |name: &str| rules::find(name).is_some_and(|rule| rule.topic == Topic::Cache);
-    rules::fix_all(project, settings, |finding, _| is_about_cache(finding.rule)).0
-}
-
-fn rebuild(project: &Project, change: &Change) -> CacheReport {
-    let mut before = project.clone();
-    before.images = context::images(&before.dockerfile)
-        .into_iter()
-        .map(|image| {
-            (image, ImageConfig { digest: Some(format!("sha256:{}", "0".repeat(64))), ..ImageConfig::default() })
-        })
-        .collect();
-    let after = change.applied_to(&before);
-    simulate(&before, &after, Options::default())
-}
-
-fn with_files(project: &Project, files: &BTreeMap<String, String>) -> Project {
-    let files = files.iter().map(|(path, content)| (path.clone(), ContextEntry::file(content))).collect();
-    Project { files, ..project.clone() }
 }
 
 /// Takes the file in a better order into the editor.
@@ -136,24 +187,64 @@ fn accept(of: &str, by: &AttrValue, dispatch: &Callback<Action>) -> Callback<()>
     })
 }
 
+fn told(report: &CacheReport, typed: &Seconds) -> String {
+    let steps = match report.summary.executed {
+        1 => "1 step runs again".to_owned(),
+        many => format!("{many} steps run again"),
+    };
+    format!("{steps}, about {}", seconds::spoken(seconds::total(report, typed)))
+}
+
+/// What would be rebuilt because of what was typed, whatever is chosen below.
+fn typed(
+    change: &Change,
+    reports: &Reports,
+    baseline: &str,
+    snapshot: &Snapshot,
+    seconds: &Seconds,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let Some(report) = &reports.typed else {
+        let is_typed = *change == Change::Typed;
+        return html! {
+            if is_typed { <p class="hint">{ "Type in the Dockerfile: this shows what your edits would rebuild." }</p> }
+        };
+    };
+    let text = match report.summary.executed {
+        0 => "What you typed rebuilds nothing.".to_owned(),
+        _ => format!("What you typed: {}.", told(report, seconds)),
+    };
+    let show = dispatch.reform(|()| Action::ChangeChosen(Change::Typed));
+    let is_known = snapshot.project.dockerfile != baseline;
+    html! {
+        <div class="typed" data-testid="cache-typed">
+            <p>{ text }</p>
+            <div class="typed-actions">
+                if *change != Change::Typed { <Button label="Show these steps" testid="cache-typed-show" onclick={show} /> }
+                if is_known {
+                    <Button label="Count from here" kind={ButtonKind::Quiet} testid="cache-baseline"
+                        spoken="Count from here: compare with the text as it stands now"
+                        onclick={dispatch.reform(|()| Action::BaselineTaken)} />
+                }
+            </div>
+        </div>
+    }
+}
+
 /// The difference in one sentence.
 fn verdict(reports: &Reports, typed: &Seconds) -> Html {
-    let told = |report: &CacheReport| {
-        let steps = match report.summary.executed {
-            1 => "1 step runs again".to_owned(),
-            many => format!("{many} steps run again"),
-        };
-        format!("{steps}, about {}", seconds::spoken(seconds::total(report, typed)))
-    };
     let runs = reports.before.summary.executed;
     let (symbol, tone, text) = match &reports.after {
-        Some((_, after)) if after.summary.executed < runs => {
-            let text = format!("As the file stands, {}. In a better order, {}.", told(&reports.before), told(after));
+        Some((_, after)) if seconds::total(after, typed) < seconds::total(&reports.before, typed) => {
+            let saved = seconds::total(&reports.before, typed) - seconds::total(after, typed);
+            let (before, after) = (told(&reports.before, typed), told(after, typed));
+            let saved = seconds::spoken(saved);
+            let text = format!("As the file stands, {before}. In a better order, {after}: {saved} saved.");
             (Symbol::Fix, "better", text)
         }
         _ if runs == 0 => (Symbol::Cached, "good", "Nothing runs again: every step comes from the cache.".to_owned()),
-        Some(_) => (Symbol::Info, "plain", format!("{}, in a better order too.", told(&reports.before))),
-        None => (Symbol::Info, "plain", format!("{}; no rule knows a better order.", told(&reports.before))),
+        Some(_) => (Symbol::Info, "plain", format!("{}, in a better order too.", told(&reports.before, typed))),
+        None => (Symbol::Info, "plain", format!("{}; no better order is known.", told(&reports.before, typed))),
     };
     html! { <p class="verdict" data-tone={tone} data-testid="cache-verdict"><Icon {symbol} /><span>{ text }</span></p> }
 }

@@ -2,48 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use dockerfile_playground::simulate::cache::{CacheReport, Outcome, Step};
+use dockerfile_playground::simulate::advice::{guessed_seconds, seconds_of};
+use dockerfile_playground::simulate::cache::{CacheReport, Step};
 
 /// Seconds by the text of the step.
 pub(crate) type Seconds = BTreeMap<String, u32>;
 
-/// A word of a `RUN` step and the seconds that such a step often takes.
-const GUESSES: &[(&str, u32)] = &[
-    ("pip", 40),
-    ("poetry", 45),
-    ("uv ", 8),
-    ("npm run", 30),
-    ("npm", 45),
-    ("yarn", 40),
-    ("pnpm", 20),
-    ("apt", 25),
-    ("apk", 8),
-    ("go mod", 15),
-    ("go build", 30),
-    ("cargo", 120),
-    ("bundle", 60),
-    ("composer", 25),
-    ("mvn", 90),
-    ("gradle", 90),
-    ("dotnet", 40),
-];
-
 /// What the step takes when it runs.
 pub(super) fn of(step: &Step, typed: &Seconds) -> u32 {
-    typed.get(&step.text).copied().unwrap_or_else(|| guess(step))
-}
-
-fn guess(step: &Step) -> u32 {
-    match step.instruction.as_str() {
-        "RUN" => GUESSES.iter().find(|(word, _)| step.text.contains(word)).map_or(2, |(_, seconds)| *seconds),
-        "FROM" => 10,
-        _ => 1,
-    }
+    typed.get(&step.text).copied().unwrap_or_else(|| guessed_seconds(step))
 }
 
 /// What all steps take that run.
 pub(super) fn total(report: &CacheReport, typed: &Seconds) -> u32 {
-    report.steps.iter().filter(|step| step.outcome == Outcome::Executed).map(|step| of(step, typed)).sum()
+    seconds_of(report, &|step| of(step, typed))
 }
 
 /// A duration as people say it.
@@ -52,6 +24,15 @@ pub(super) fn spoken(seconds: u32) -> String {
         (0, seconds) => format!("{seconds} s"),
         (minutes, 0) => format!("{minutes} min"),
         (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}
+
+/// An average: short ones in seconds, as `1.2 s` and `41 s`, long ones in minutes, as `2.1 min`.
+pub(super) fn spoken_average(seconds: f64) -> String {
+    match seconds {
+        ..9.95 => format!("{seconds:.1} s"),
+        ..99.5 => format!("{seconds:.0} s"),
+        _ => format!("{:.1} min", seconds / 60.0),
     }
 }
 
@@ -70,5 +51,10 @@ mod tests {
         assert_eq!(total(&report, &Seconds::new()), 2);
         let typed = Seconds::from([("RUN false".to_owned(), 70)]);
         assert_eq!(spoken(total(&report, &typed)), "1 min 10 s");
+    }
+
+    #[test]
+    fn averages_are_short() {
+        assert_eq!([0.0, 1.24, 41.3, 126.0].map(spoken_average), ["0.0 s", "1.2 s", "41 s", "2.1 min"]);
     }
 }

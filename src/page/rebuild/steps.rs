@@ -2,6 +2,7 @@ use dockerfile_playground::simulate::cache::{CacheReport, Outcome, Step};
 use dockerfile_playground::text::{LineIndex, TextRange};
 use yew::prelude::*;
 
+use super::picture::Picture;
 use super::seconds::{self, Seconds};
 use crate::page::browser;
 use crate::page::widgets::{Icon, Symbol, inline};
@@ -13,6 +14,15 @@ pub(super) enum Side {
     Before,
     /// The one in a better order.
     After,
+}
+
+impl Side {
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Before => "Your file",
+            Self::After => "In a better order",
+        }
+    }
 }
 
 /// What [`Steps`] shows.
@@ -27,23 +37,28 @@ pub(super) struct StepsProps {
     pub(super) on_seconds: Callback<(String, u32)>,
     /// Shows a line in the editor, if the file is there.
     pub(super) on_reveal: Option<Callback<TextRange>>,
+    /// Whether its picture is beside it, and not somewhere else.
+    pub(super) has_picture: bool,
+    /// The step that is looked at.
+    #[prop_or_default]
+    pub(super) current: Option<usize>,
+    /// A step of the picture is pointed at.
+    #[prop_or_default]
+    pub(super) on_point: Option<Callback<usize>>,
     /// What can be done with the file.
     #[prop_or_default]
     pub(super) children: Html,
 }
 
-/// The steps of one build in order, each with what happens to it and why.
+/// The steps of one build as a picture and as a table, each with what happens to it and why.
 #[component]
 pub(super) fn Steps(props: &StepsProps) -> Html {
     let StepsProps { side, report, text, on_reveal, .. } = props;
-    let title = match side {
-        Side::Before => "Your file",
-        Side::After => "In a better order",
-    };
+    let title = side.title();
     let lines = LineIndex::new(text);
     let mut stage = None;
     let many_stages = report.steps.iter().any(|step| step.stage != report.steps[0].stage);
-    let steps = report.steps.iter().map(|step| {
+    let steps = report.steps.iter().enumerate().map(|(number, step)| {
         let is_new = many_stages && stage.replace(&step.stage) != Some(&step.stage);
         let reveal = on_reveal.as_ref().map(|reveal| {
             let line = lines.line_range(step.line);
@@ -52,8 +67,10 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
         });
         html! {
             <>
-                if is_new && !step.stage.is_empty() { <li class="step-stage">{ format!("Stage {}", step.stage) }</li> }
-                { row(step, props, reveal) }
+                if is_new && !step.stage.is_empty() {
+                    <tr class="step-stage"><th scope="rowgroup" colspan="3">{ format!("Stage {}", step.stage) }</th></tr>
+                }
+                { row(number, step, props, reveal) }
             </>
         }
     });
@@ -66,13 +83,28 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
                     <strong>{ format!("about {}", seconds::spoken(seconds::total(report, &props.seconds))) }</strong>
                 </span>
             </div>
-            <ol class="step-list">{ for steps }</ol>
+            if props.has_picture {
+                <Picture {title} text={text.clone()} report={report.clone()} seconds={props.seconds.clone()}
+                    current={props.current} on_point={props.on_point.clone()} />
+            }
+            <table class="step-table">
+                <caption class="visually-hidden">{ format!("Steps, {title}") }</caption>
+                <colgroup><col class="step-at" /><col /><col class="step-time" /></colgroup>
+                <thead class="visually-hidden">
+                    <tr>
+                        <th scope="col">{ "Line" }</th>
+                        <th scope="col">{ "Step, what happens to it and why" }</th>
+                        <th scope="col">{ "Time" }</th>
+                    </tr>
+                </thead>
+                <tbody>{ for steps }</tbody>
+            </table>
             { props.children.clone() }
         </section>
     }
 }
 
-fn row(step: &Step, props: &StepsProps, reveal: Option<Callback<MouseEvent>>) -> Html {
+fn row(number: usize, step: &Step, props: &StepsProps, reveal: Option<Callback<MouseEvent>>) -> Html {
     let side = if props.side == Side::Before { "before" } else { "after" };
     let (symbol, word, outcome) = match step.outcome {
         Outcome::Cached => (Symbol::Cached, "cached", "cached"),
@@ -80,24 +112,30 @@ fn row(step: &Step, props: &StepsProps, reveal: Option<Callback<MouseEvent>>) ->
         Outcome::None => (Symbol::Nothing, "no step", "none"),
     };
     let line = step.line.to_string();
+    let current = (props.current == Some(number)).then_some("step");
     html! {
-        <li class="step" data-testid="cache-step" data-line={line.clone()} data-outcome={outcome} data-side={side}>
-            if let Some(onclick) = reveal {
-                <button type="button" class="step-line" {onclick}>
-                    <span class="visually-hidden">{ "Go to line " }</span>{ line }
-                </button>
-            } else {
-                <span class="step-line"><span class="visually-hidden">{ "Line " }</span>{ line }</span>
-            }
-            <code class="step-text">{ &step.text }</code>
-            <p class="step-because">
-                <span class="step-outcome"><Icon {symbol} />{ word }</span>
-                <span>{ inline(&step.because) }</span>
-            </p>
-            if step.outcome == Outcome::Executed {
-                { time(step, props) }
-            }
-        </li>
+        <tr class="step" data-testid="cache-step" data-line={line.clone()} data-outcome={outcome} data-side={side}
+            aria-current={current}>
+            <th scope="row" class="step-at">
+                if let Some(onclick) = reveal {
+                    <button type="button" class="step-line" {onclick}>
+                        <span class="visually-hidden">{ "Go to line " }</span>{ line }
+                    </button>
+                } else {
+                    <span class="step-line"><span class="visually-hidden">{ "Line " }</span>{ line }</span>
+                }
+            </th>
+            <td>
+                <code class="step-text">{ &step.text }</code>
+                <p class="step-because" data-outcome={outcome}>
+                    <span class="step-outcome"><Icon {symbol} />{ word }</span>{ " " }
+                    <span>{ inline(&step.because) }</span>
+                </p>
+            </td>
+            <td class="step-time">
+                if step.outcome == Outcome::Executed { { time(step, props) } }
+            </td>
+        </tr>
     }
 }
 
@@ -110,9 +148,10 @@ fn time(step: &Step, props: &StepsProps) -> Html {
             (text.clone(), browser::value_of(&event).trim().parse().unwrap_or(0).min(86_400))
         })
     };
+    let side = props.side.title();
     html! {
         <label class="step-seconds">
-            <span class="visually-hidden">{ format!("Seconds that line {} takes", step.line) }</span>
+            <span class="visually-hidden">{ format!("Seconds that line {} takes ({side})", step.line) }</span>
             <input type="number" min="0" max="86400" {value} {oninput} />{ "s" }
         </label>
     }

@@ -5,9 +5,11 @@
 //! (`content`), so that the chain is cut where files come out the same.
 
 mod copy;
+mod legacy;
 mod run;
+mod state;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::digest::Digest;
@@ -15,43 +17,17 @@ use super::environment::Environment;
 use super::layers::{Change, ContextId, LayerId, Layers};
 use super::recipe::Recipe;
 use super::selection::{HashedContext, Selector, below};
-use super::{Options, RerunOutput};
+use super::{Builder, NoCache, Options, RerunOutput};
 use crate::model::image::ImageReference;
-use crate::model::path::{ancestors, clean, clean_in_root};
+use crate::model::path::{clean, clean_in_root};
 use crate::model::platform::Platform;
 use crate::model::{Base, Dockerfile, Source, Stage};
 use crate::project::Project;
 use crate::syntax::{Instruction, Keyword};
+use state::{State, USUAL_DIRECTORIES};
 
 /// The platform of a build that names none.
 const DEFAULT_PLATFORM: &str = "linux/amd64";
-
-/// Directories that images nearly always have.
-const USUAL_DIRECTORIES: &[&str] = &[
-    "bin",
-    "etc",
-    "home",
-    "lib",
-    "media",
-    "mnt",
-    "opt",
-    "root",
-    "run",
-    "sbin",
-    "srv",
-    "tmp",
-    "usr",
-    "usr/bin",
-    "usr/lib",
-    "usr/local",
-    "usr/local/bin",
-    "usr/local/lib",
-    "usr/share",
-    "usr/src",
-    "var",
-    "var/lib",
-    "var/log",
-];
 
 /// A build that was gone through.
 pub(super) struct Build<'a> {
@@ -90,6 +66,8 @@ pub(super) struct BuiltStep {
     pub(super) above: Option<usize>,
     /// It does not build on that step; its files are laid over the result of it afterwards.
     pub(super) is_linked: bool,
+    /// The cache may not be used for it.
+    pub(super) is_forced: bool,
     /// What it takes in by content.
     pub(super) inputs: Vec<BuiltInput>,
     /// What stands for the files that a RUN leaves.
@@ -119,6 +97,7 @@ pub(super) enum Part {
     Destination,
     Owner,
     Timestamp,
+    Text,
 }
 
 /// Where files are taken from.
@@ -143,41 +122,6 @@ impl Files {
     /// Whether they are one input of a step.
     fn is_same_input(self, other: Self) -> bool {
         self == other || (self.layer().is_some() && self.layer() == other.layer())
-    }
-}
-
-/// A stage while its instructions pass.
-#[derive(Clone)]
-struct State {
-    /// Key of the last result; `None` on `scratch` with nothing in it.
-    id: Option<Digest>,
-    /// Instruction of the last step.
-    above: Option<usize>,
-    layer: LayerId,
-    environment: Environment,
-    /// As BuildKit hands it to commands: an absolute WORKDIR is not cleaned, so that `/app/` is not `/app`.
-    workdir: Rc<str>,
-    platform: Rc<str>,
-    /// Paths that are known to be directories.
-    directories: Rc<HashSet<String>>,
-    /// The context that stands in for the stage.
-    replaced_by: Option<ContextId>,
-}
-
-impl State {
-    /// A step was made on the last result.
-    fn advance(&mut self, index: usize, id: Digest, layer: LayerId) {
-        self.id = Some(id);
-        self.above = Some(index);
-        self.layer = layer;
-    }
-
-    /// Notes that a directory, and all above it, exist.
-    fn add_directory(&mut self, path: &str) {
-        if !self.directories.contains(path) {
-            let directories = Rc::make_mut(&mut self.directories);
-            directories.extend(ancestors(path).chain([path]).map(str::to_owned));
-        }
     }
 }
 
@@ -208,7 +152,7 @@ impl<'a> Build<'a> {
         };
         build.open_contexts(project);
         for stage in 0..build.dockerfile.stages.len() {
-            let state = build.dockerfile.is_reachable(stage).then(|| build.stage(stage));
+            let state = build.is_built(stage).then(|| build.stage(stage));
             build.finished.push(state.flatten());
         }
         for (index, step) in build.steps.iter().enumerate() {
@@ -230,6 +174,24 @@ impl<'a> Build<'a> {
             self.context_names.insert(name, self.contexts.len());
             self.contexts.push(HashedContext::new(context, false, before));
         }
+    }
+
+    /// Whether a stage is built: BuildKit builds what the target needs, the builder before it all up to the target.
+    pub(super) fn is_built(&self, stage: usize) -> bool {
+        match self.options.builder {
+            Builder::Buildkit => self.dockerfile.is_reachable(stage),
+            Builder::Legacy => self.dockerfile.target.is_some_and(|target| stage <= target),
+        }
+    }
+
+    /// Whether the cache may not be used for the RUN, COPY and ADD of a stage.
+    fn is_forced(&self, stage: usize) -> bool {
+        self.options.no_cache.covers(self.dockerfile.stages[stage].name.as_deref())
+    }
+
+    /// Whether no stage may use the cache.
+    pub(super) fn is_without_cache(&self) -> bool {
+        self.options.no_cache == NoCache::Everything
     }
 
     /// Whether the build before had this result.
@@ -263,6 +225,9 @@ impl<'a> Build<'a> {
         for index in instructions.skip(1) {
             let instruction = &tree.instructions[index];
             match instruction.keyword {
+                keyword if self.options.builder == Builder::Legacy && !is_built_alike(keyword) => {
+                    self.commit(number, index, instruction, &mut state);
+                }
                 Keyword::Env | Keyword::Arg => self.assign(number, index, &mut state),
                 Keyword::Workdir => self.workdir(index, instruction, &mut state),
                 Keyword::Run => self.run_step(number, index, instruction, &mut state),
@@ -311,6 +276,7 @@ impl<'a> Build<'a> {
             parent: None,
             above: None,
             is_linked: false,
+            is_forced: false,
             inputs: Vec::new(),
             output,
         });
@@ -386,6 +352,7 @@ impl<'a> Build<'a> {
             return;
         }
         let timestamp = self.dockerfile.project.build_args.get("SOURCE_DATE_EPOCH");
+        let timestamp = timestamp.filter(|_| self.options.builder == Builder::Buildkit);
         let parts = vec![
             (Part::Workdir, Digest::of("path").text(&path).finish()),
             (Part::User, Digest::of("user").text(&self.dockerfile.facts[index].user).finish()),
@@ -402,6 +369,7 @@ impl<'a> Build<'a> {
             parent: state.id,
             above: state.above,
             is_linked: false,
+            is_forced: false,
             inputs: Vec::new(),
             output: id,
         };
@@ -456,9 +424,20 @@ impl<'a> Build<'a> {
     }
 }
 
-/// The key of a result.
+/// Whether both builders make a step of it that takes in files or runs.
+const fn is_built_alike(keyword: Keyword) -> bool {
+    matches!(keyword, Keyword::Run | Keyword::Copy | Keyword::Add)
+}
+
+/// The key of a result. One that may not come from the cache has a key that no build before had; BuildKit keeps the
+/// new result under the old key, which only builds after this one can tell.
 fn step_key(own: Digest, parent: Option<Digest>, contents: &[Digest]) -> Digest {
     Digest::of("step").digest(own).digests(parent).digests(contents.iter().copied()).finish()
+}
+
+/// See [`step_key`].
+fn forced_key(id: Digest) -> Digest {
+    Digest::of("no cache").digest(id).finish()
 }
 
 /// One spelling for each platform.

@@ -55,7 +55,11 @@ impl<'b> Explainer<'b> {
         let dockerfile = &self.after.dockerfile;
         let instruction = &dockerfile.tree.instructions[index];
         let stage = dockerfile.facts[index].stage.map(|stage| dockerfile.stages[stage].label()).unwrap_or_default();
+        let refused = self.after.refused(instruction);
         let (outcome, reason) = match &self.after.steps[index] {
+            Some(_) if refused.is_some() => {
+                (Outcome::Executed, Reason::Refused { what: refused.unwrap_or_default().to_owned() })
+            }
             Some(step) if self.after.is_cached(step.id) => (Outcome::Cached, self.why_cached(step)),
             Some(step) => {
                 let missing = self.missing_file(step);
@@ -83,7 +87,7 @@ impl<'b> Explainer<'b> {
         let dockerfile = &self.after.dockerfile;
         let Some(stage) = dockerfile.facts[index].stage else { return Reason::Metadata };
         let stage = &dockerfile.stages[stage];
-        if !dockerfile.is_reachable(stage.index) {
+        if !self.after.is_built(stage.index) {
             return Reason::NotNeeded { stage: stage.label() };
         }
         if let Some(context) = self.after.stand_in(stage.index) {
@@ -115,6 +119,9 @@ impl<'b> Explainer<'b> {
     fn why_executed(&self, index: usize, step: &BuiltStep) -> Reason {
         let Some(before) = self.before else { return Reason::FirstBuild };
         let keyword = self.after.dockerfile.tree.instructions[index].keyword;
+        if step.is_forced {
+            return Reason::NoCache { stage: self.filtered(index) };
+        }
         if keyword == Keyword::From {
             return self.other_image(before, index);
         }
@@ -131,6 +138,12 @@ impl<'b> Explainer<'b> {
             earlier(index).is_some_and(|sibling| !self.own_now.contains(&sibling.own) && !sibling.parts.is_empty())
         });
         edited.map_or(Reason::New, |sibling| self.other_fields(before, *sibling, index, step))
+    }
+
+    /// The stage of an instruction, where the cache is off for stages by name.
+    fn filtered(&self, index: usize) -> Option<String> {
+        let stage = self.after.dockerfile.facts[index].stage.map(|stage| self.after.dockerfile.stages[stage].label());
+        stage.filter(|_| !self.after.is_without_cache())
     }
 
     fn other_image(&self, before: &Build, index: usize) -> Reason {
@@ -228,6 +241,7 @@ impl<'b> Explainer<'b> {
             Some(Part::Destination) => (Setting::Destination, None),
             Some(Part::Owner) => (Setting::Owner, None),
             Some(Part::Timestamp) => (Setting::Timestamp, None),
+            Some(Part::Text) => (Setting::Text, None),
             None => (Setting::Instruction, None),
         };
         Reason::Setting { setting, line }

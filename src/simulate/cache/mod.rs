@@ -6,8 +6,8 @@
 //! what to assume of a RUN that runs again.
 //!
 //! Knows the built-in Dockerfile frontend of BuildKit 0.32, its quirks included: swapped sources of one name are not
-//! noticed, nor is a changed mode of a directory. Does not know times of files, what servers have at an address, layers
-//! that two images share, `--no-cache`, imported caches, and the builder before BuildKit.
+//! noticed, nor is a changed mode of a directory. The builder before BuildKit is a mode of its own (`build/legacy.rs`). Does not know
+//! times of files, what servers have at an address, layers that two images share, and imported caches.
 
 mod build;
 mod changes;
@@ -27,7 +27,7 @@ mod report;
 mod selection;
 
 pub use reason::{FileChange, FileChangeKind, FileChanges, LISTED_FILES, Reason, Setting, VariableChange};
-pub use report::{CacheReport, Options, Outcome, RerunOutput, Step, Store, Summary};
+pub use report::{Builder, CacheReport, NoCache, Options, Outcome, RerunOutput, Step, Store, Summary};
 
 use crate::project::Project;
 use build::Build;
@@ -55,7 +55,8 @@ use recipe::Recipe;
 /// ```
 pub fn simulate(before: &Project, after: &Project, options: Options) -> CacheReport {
     let (before_recipe, after_recipe) = (Recipe::of(before), Recipe::of(after));
-    let before = Build::run(&before_recipe, before, options, None);
+    let first = Options { no_cache: NoCache::Nothing, ..options.clone() };
+    let before = Build::run(&before_recipe, before, first, None);
     let after = Build::run(&after_recipe, after, options, Some(&before));
     explain::report(Some(&before), &after)
 }

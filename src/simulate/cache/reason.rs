@@ -62,6 +62,16 @@ pub enum Reason {
         /// Its path in the context.
         path: String,
     },
+    /// The build was told not to use the cache for the step.
+    NoCache {
+        /// The stage that was named; `None` if it was told for all.
+        stage: Option<String>,
+    },
+    /// The builder before BuildKit does not know something of the instruction, so the build stops.
+    Refused {
+        /// The flag as written, or `<<` for a heredoc.
+        what: String,
+    },
     /// Files are taken from another image or address.
     Source,
     /// The step that it builds on runs again.
@@ -177,6 +187,7 @@ pub enum Setting {
     Destination,
     Owner,
     Timestamp,
+    Text,
     Instruction,
 }
 
@@ -215,6 +226,15 @@ impl Reason {
             }
             Self::Stage { stage, line: None } => format!("the files that it takes from stage `{stage}` are others"),
             Self::Missing { path } => format!("{path} is not in the build context, so the build stops here"),
+            Self::NoCache { stage: None } => {
+                "`--no-cache` tells the builder to run it, whatever was built before".to_owned()
+            }
+            Self::NoCache { stage: Some(stage) } => {
+                format!("`--no-cache-filter {stage}` tells the builder to run it, whatever was built before")
+            }
+            Self::Refused { what } => {
+                format!("the builder before BuildKit does not know `{what}`, so the build stops here")
+            }
             Self::Source => "it takes its files from somewhere else than before".to_owned(),
             Self::Input { line, instruction, files } => {
                 let mut sentence = if instruction == "FROM" {
@@ -267,6 +287,7 @@ impl fmt::Display for Setting {
             Self::Destination => "its destination",
             Self::Owner => "the owner of the copied files",
             Self::Timestamp => "the build argument SOURCE_DATE_EPOCH",
+            Self::Text => "what it sets",
             Self::Instruction => "the instruction",
         })
     }

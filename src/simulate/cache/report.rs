@@ -52,13 +52,70 @@ pub struct Summary {
 }
 
 /// What the simulation assumes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Options {
     /// What a RUN leaves that runs again.
     pub rerun_output: RerunOutput,
     /// Where the engine keeps images.
     pub store: Store,
+    /// Which builder builds.
+    pub builder: Builder,
+    /// What the second build may not take from the cache.
+    pub no_cache: NoCache,
+}
+
+/// Which builder builds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Builder {
+    /// BuildKit, which Docker uses since 23.0 unless it is told otherwise.
+    #[default]
+    Buildkit,
+    /// The one before it (`DOCKER_BUILDKIT=0`): every instruction is a step, and the first that runs ends the cache of
+    /// its stage.
+    Legacy,
+}
+
+/// What a build may not take from the cache: in JSON `true` or a list of names of stages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "GivenNoCache")]
+pub enum NoCache {
+    /// It may take everything.
+    #[default]
+    Nothing,
+    /// `--no-cache`.
+    Everything,
+    /// `--no-cache-filter`: the stages of these names, upper and lower case alike. One without a name cannot be meant.
+    Stages(Vec<String>),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum GivenNoCache {
+    Whole(bool),
+    Stages(Vec<String>),
+}
+
+impl From<GivenNoCache> for NoCache {
+    fn from(given: GivenNoCache) -> Self {
+        match given {
+            GivenNoCache::Whole(true) => Self::Everything,
+            GivenNoCache::Whole(false) => Self::Nothing,
+            GivenNoCache::Stages(names) => Self::Stages(names),
+        }
+    }
+}
+
+impl NoCache {
+    /// Whether the stage of that name may not use the cache.
+    pub(super) fn covers(&self, stage: Option<&str>) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Everything => true,
+            Self::Stages(names) => stage.is_some_and(|stage| names.iter().any(|name| name.eq_ignore_ascii_case(stage))),
+        }
+    }
 }
 
 /// What a RUN leaves that runs again.

@@ -1,13 +1,13 @@
 //! COPY and ADD.
 
-use super::{Build, BuiltInput, BuiltStep, Files, Part, State, step_key};
+use super::{Build, BuiltInput, BuiltStep, Files, Part, State, forced_key, step_key};
 use crate::model::path::ancestors;
-use crate::simulate::cache::Store;
 use crate::simulate::cache::copies::{CopySource, KeyedCopy};
 use crate::simulate::cache::digest::Digest;
 use crate::simulate::cache::layers::Change;
 use crate::simulate::cache::placement::{PlacedFiles, Placement};
 use crate::simulate::cache::selection::{Selected, Selector, file_digest};
+use crate::simulate::cache::{Builder, Store};
 use crate::syntax::Instruction;
 
 impl Build<'_> {
@@ -15,7 +15,8 @@ impl Build<'_> {
         let Some(copy) = KeyedCopy::of(&self.dockerfile, index, instruction) else { return };
         let files = self.files(stage, copy.from.as_deref(), &state.platform);
         // On scratch, or without a parent, there is nothing to link to.
-        let is_linked = copy.is_link && self.options.store == Store::Containerd && state.id.is_some();
+        let has_links = self.options.store == Store::Containerd && self.options.builder == Builder::Buildkit;
+        let is_linked = copy.is_link && has_links && state.id.is_some();
         let parent = state.id.filter(|_| !is_linked);
         let (numbers, inputs) = self.copy_inputs(&copy, files, parent.map(|_| state.layer));
         let own = copy.own(&numbers);
@@ -27,10 +28,12 @@ impl Build<'_> {
             (Part::Flags, text("mode", copy.mode.as_deref())),
         ];
         let contents: Vec<_> = inputs.iter().map(|input| input.content).collect();
+        let is_forced = self.is_forced(stage);
         let id = step_key(own, parent, &contents);
+        let id = if is_forced { forced_key(id) } else { id };
         let placements = self.place(&copy, files, &inputs, state);
         let above = state.above;
-        self.steps[index] = Some(BuiltStep { id, own, parts, parent, above, is_linked, inputs, output: id });
+        self.steps[index] = Some(BuiltStep { id, own, parts, parent, above, is_linked, is_forced, inputs, output: id });
         let layer = self.layers.push(Some(state.layer), Change::Copy(placements));
         let merged = if is_linked { Digest::of("merge").digests(state.id).digest(id).finish() } else { id };
         state.advance(index, merged, layer);

@@ -1,7 +1,8 @@
 //! RUN.
 
-use super::{Build, BuiltInput, BuiltStep, Files, Part, RerunOutput, State, step_key};
+use super::{Build, BuiltInput, BuiltStep, Files, Part, RerunOutput, State, forced_key, step_key};
 use crate::model::Dockerfile;
+use crate::simulate::cache::Builder;
 use crate::simulate::cache::commands::KeyedCommand;
 use crate::simulate::cache::digest::Digest;
 use crate::simulate::cache::effect::{Effect, effects};
@@ -29,7 +30,10 @@ impl Build<'_> {
         }
         let wiring = self.wire(stage, &mounts, state);
         let facts = &self.dockerfile.facts[index];
-        let environment = state.environment.digest();
+        let environment = match self.options.builder {
+            Builder::Buildkit => state.environment.digest(),
+            Builder::Legacy => self.arguments(index),
+        };
         let text = |kind: &str, text: &str| Digest::of(kind).text(text).finish();
         let parts = vec![
             (Part::Command, Digest::of("words").texts(command.words.iter().map(String::as_str)).finish()),
@@ -54,10 +58,13 @@ impl Build<'_> {
             inputs.push(BuiltInput { content: self.content(files, &selectors), files, selectors });
         }
         let contents: Vec<_> = inputs.iter().map(|input| input.content).collect();
+        let is_forced = self.is_forced(stage);
         let id = step_key(own, parent, &contents);
+        let id = if is_forced { forced_key(id) } else { id };
         let output = self.output(index, id);
+        let above = state.above;
         self.steps[index] =
-            Some(BuiltStep { id, own, parts, parent, above: state.above, is_linked: false, inputs, output });
+            Some(BuiltStep { id, own, parts, parent, above, is_linked: false, is_forced, inputs, output });
         let layer = self.effect_layer(index, &command, &mounts, state);
         let layer = layer.unwrap_or_else(|| self.layers.push(Some(state.layer), Change::Run(output)));
         state.advance(index, id, layer);
