@@ -114,7 +114,8 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -
             html! { <RebuildPanel {snapshot} {files} {change} seconds={work.seconds.clone()} {dispatch} /> }
         }
         Panel::Environment => {
-            html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }
+            let (form, files) = (work.environment.clone(), work.files.clone());
+            html! { <EnvironmentPanel {snapshot} {form} {files} {dispatch} /> }
         }
         Panel::Rules => {
             let (rule, ignored) = (work.rule.clone(), work.ignored.clone());
