@@ -136,7 +136,8 @@ fn panels(
             html! { <RebuildPanel {snapshot} {files} {change} {baseline} {seconds} mix={work.mix} {dispatch} /> }
         }
         Panel::Environment => {
-            html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }
+            let (form, files) = (work.environment.clone(), work.files.clone());
+            html! { <EnvironmentPanel {snapshot} {form} {files} {dispatch} /> }
         }
         Panel::Explain => {
             let (text, files) = (work.text.clone(), work.files.clone());

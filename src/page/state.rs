@@ -75,7 +75,7 @@ pub(crate) enum Action {
     /// From now on, typing is compared with the text as it stands.
     BaselineTaken,
     /// The sources of the environment were edited.
-    EnvironmentChanged(super::environment::Form),
+    EnvironmentChanged(Box<super::environment::Form>),
     /// A tab.
     PanelOpened(Panel),
     /// A step of a lesson: its file, its build context and its panel take the place of what is there.
@@ -177,7 +177,7 @@ impl State {
                 self.baseline = self.work.text.clone();
                 self.announce("From now on, what you type is compared with this text");
             }
-            Action::EnvironmentChanged(form) => work.environment = form,
+            Action::EnvironmentChanged(form) => work.environment = *form,
             Action::PanelOpened(panel) => work.panel = panel,
             Action::StepOpened(place, start, panel) => self.open_step(place, &start, panel.as_deref()),
             Action::StepDone(place) => {
