@@ -8,6 +8,7 @@ mod convert;
 mod docs;
 mod effort;
 mod export;
+mod fixes;
 mod hadolint;
 mod markdown;
 mod prefixes;
