@@ -10,6 +10,7 @@ mod effort;
 mod export;
 mod fixes;
 mod hadolint;
+mod hostile;
 mod markdown;
 mod prefixes;
 mod refused;
