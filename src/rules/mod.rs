@@ -5,6 +5,8 @@
 
 mod buildkit;
 mod hadolint;
+mod ignore;
+mod merge;
 mod original;
 mod package_cache;
 mod prompt;
@@ -18,32 +20,62 @@ mod apk_index_in_image;
 mod apt_command_for_people;
 mod apt_install_without_yes;
 mod apt_lists_in_image;
+mod as_cased_unlike_from;
 mod base_image_outside_registry;
+mod base_image_without_default;
+mod blank_line_in_instruction;
+mod capitals_in_protocol;
+mod capitals_in_stage_name;
+mod command_in_shell_form;
 mod composer_cache_in_image;
 mod conda_cache_in_image;
+mod copy_of_ignored_file;
 mod development_server_in_production;
 mod dnf_cache_in_image;
 mod dnf_install_without_yes;
+mod download_error_saved;
+mod download_progress_in_log;
+mod downloaded_script_run;
 mod exposed_port_differs;
+mod failure_hidden_by_pipe;
+mod failure_hidden_by_semicolon;
+mod fixed_platform;
 mod flask_debug_in_production;
 mod flask_env_development;
 mod flask_env_production;
+mod heredoc_without_errexit;
+mod host_part_in_expose;
+mod key_value_without_equals;
 mod lock_file_not_enforced;
+mod maintainer_instruction;
+mod mixed_keyword_casing;
 mod no_reloader_in_development;
 mod node_cache_in_image;
+mod overridden_command;
 mod pip_cache_in_image;
 mod private_image_in_development;
+mod program_useless_in_build;
 mod python_output_buffered;
 mod recommended_packages_installed;
+mod relative_working_directory;
 mod release_upgrade_in_image;
 mod reloader_in_production;
+mod reserved_name_for_stage;
+mod run_without_effect;
+mod shell_replaced_by_link;
 mod source_before_dependencies;
+mod stage_name_used_twice;
 mod stale_package_lists;
+mod sudo_in_build;
+mod target_platform_by_flag;
+mod undeclared_argument_in_from;
 mod unpinned_cargo_crate;
 mod unpinned_go_module;
 mod unpinned_node_package;
 mod unpinned_python_package;
 mod unpinned_ruby_gem;
+mod unset_variable;
+mod useradd_fills_login_log;
 mod uv_cache_in_image;
 mod vanishing_package_version;
 mod zypper_cache_in_image;
@@ -59,32 +91,62 @@ pub static ALL: &[Rule] = &[
     apt_command_for_people::RULE,
     apt_install_without_yes::RULE,
     apt_lists_in_image::RULE,
+    as_cased_unlike_from::RULE,
     base_image_outside_registry::RULE,
+    base_image_without_default::RULE,
+    blank_line_in_instruction::RULE,
+    capitals_in_protocol::RULE,
+    capitals_in_stage_name::RULE,
+    command_in_shell_form::RULE,
     composer_cache_in_image::RULE,
     conda_cache_in_image::RULE,
+    copy_of_ignored_file::RULE,
     development_server_in_production::RULE,
     dnf_cache_in_image::RULE,
     dnf_install_without_yes::RULE,
+    download_error_saved::RULE,
+    download_progress_in_log::RULE,
+    downloaded_script_run::RULE,
     exposed_port_differs::RULE,
+    failure_hidden_by_pipe::RULE,
+    failure_hidden_by_semicolon::RULE,
+    fixed_platform::RULE,
     flask_debug_in_production::RULE,
     flask_env_development::RULE,
     flask_env_production::RULE,
+    heredoc_without_errexit::RULE,
+    host_part_in_expose::RULE,
+    key_value_without_equals::RULE,
     lock_file_not_enforced::RULE,
+    maintainer_instruction::RULE,
+    mixed_keyword_casing::RULE,
     no_reloader_in_development::RULE,
     node_cache_in_image::RULE,
+    overridden_command::RULE,
     pip_cache_in_image::RULE,
     private_image_in_development::RULE,
+    program_useless_in_build::RULE,
     python_output_buffered::RULE,
     recommended_packages_installed::RULE,
+    relative_working_directory::RULE,
     release_upgrade_in_image::RULE,
     reloader_in_production::RULE,
+    reserved_name_for_stage::RULE,
+    run_without_effect::RULE,
+    shell_replaced_by_link::RULE,
     source_before_dependencies::RULE,
+    stage_name_used_twice::RULE,
     stale_package_lists::RULE,
+    sudo_in_build::RULE,
+    target_platform_by_flag::RULE,
+    undeclared_argument_in_from::RULE,
     unpinned_cargo_crate::RULE,
     unpinned_go_module::RULE,
     unpinned_node_package::RULE,
     unpinned_python_package::RULE,
     unpinned_ruby_gem::RULE,
+    unset_variable::RULE,
+    useradd_fills_login_log::RULE,
     uv_cache_in_image::RULE,
     vanishing_package_version::RULE,
     zypper_cache_in_image::RULE,

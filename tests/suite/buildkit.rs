@@ -14,7 +14,9 @@ pub(crate) fn look(project: &Project) -> Analysis {
 
 /// `Code@line` of every finding, sorted by line.
 fn codes(project: &Project) -> Vec<String> {
-    look(project).findings.iter().map(|it| format!("{}@{}", it.codes[0], it.span.start.line)).collect()
+    let mut found: Vec<_> = look(project).findings.iter().map(|it| (it.span.start.line, it.codes[0])).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(line, code)| format!("{code}@{line}")).collect()
 }
 
 /// Every text with what is found in it, in one string.
@@ -107,7 +109,7 @@ fn shells_in_front_of_programs() {
         Safety::Unsafe,
         &[("FROM a\nCMD python3 app.py  --port=1\n", "FROM a\nCMD [\"python3\", \"app.py\", \"--port=1\"]\n")],
     );
-    for text in ["FROM a\nCMD echo $HOME", "FROM a\nCMD cd /x", "FROM a\nCMD a && b", "FROM a\nCMD \"a\""] {
+    for text in ["FROM a\nCMD echo $HOME", "FROM a\nCMD cd /x", "FROM a\nCMD a && b"] {
         assert!(look(&Project::new(text)).findings[0].fixes.is_empty(), "{text}");
     }
 }
@@ -377,12 +379,17 @@ fn time(text: &str) -> std::time::Duration {
     (0..3).map(|_| run()).min().expect("there are runs")
 }
 
+/// `head` and the lines that `line` makes of the numbers below `count`.
+fn lines(head: &str, count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).fold(head.to_owned(), |text, number| text + &line(number))
+}
+
 #[test]
 fn much_that_is_wrong_takes_linear_time() {
     type Shape = fn(usize) -> String;
     let shapes: [(&str, Shape); 5] = [
-        ("undefined", |n| format!("FROM a\n{}", (0..n).map(|i| format!("ENV A{i}=$B{i}\n")).collect::<String>())),
-        ("stages", |n| (0..n).map(|i| format!("FROM a$T{i} AS S{i}\nCOPY --from=s{} a b\n", i / 2)).collect()),
+        ("undefined", |n| lines("FROM a\n", n, |i| format!("ENV A{i}=$B{i}\n"))),
+        ("stages", |n| lines("", n, |i| format!("FROM a$T{i} AS S{i}\nCOPY --from=s{} a b\n", i / 2))),
         ("legacy", |n| format!("FROM a\n{}", "# a\nENV a b\nCMD x\n".repeat(n))),
         ("triggers", |n| format!("FROM a AS b\n{}{}", "ONBUILD FOO\n".repeat(n), "FROM b\n".repeat(n))),
         ("ports", |n| format!("FROM a\nEXPOSE{}\n", " 1:2/TCP".repeat(n))),
