@@ -1,7 +1,7 @@
 //! Package managers: how each is told to install, and which of its words are packages.
 //!
 //! Knows command lines only, not which packages exist. Sources: the manual pages of apt-get, apk, dnf, yum and zypper,
-//! and the documentation of pip, uv, npm, yarn, pnpm, RubyGems, go, cargo, Composer and conda.
+//! and the documentation of pip, uv, npm, yarn, pnpm, `RubyGems`, go, cargo, Composer and conda.
 
 use super::{Code, Dockerfile, Program, is_pip};
 use crate::shell::{Invocation, Word};

@@ -3,7 +3,7 @@
 use super::rewrite::line_break;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::Code;
-use crate::shell::{Connector, Script};
+use crate::shell::{self, Connector, Dialect, Script};
 use crate::syntax::Heredoc;
 use crate::text::{Edit, TextRange};
 
@@ -26,10 +26,13 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     for (index, code) in ctx.dockerfile.run_code() {
         let instruction = &tree.instructions[index];
         let [document] = instruction.heredocs.as_slice() else { continue };
-        let is_script =
-            document.marker == instruction.body.source_range(TextRange::new(0, instruction.body.text().len()));
+        let text = document.body.of(&tree.text).trim_start_matches('\t');
+        let interpreter = shell::interpreter(text).unwrap_or_default();
+        let is_script = shell::dialect(&interpreter) == Dialect::Posix
+            && document.marker == instruction.body.source_range(TextRange::new(0, instruction.body.text().len()));
         let shell = ctx.dockerfile.facts[index].shell.as_deref().unwrap_or_default();
-        let stops = shell.iter().skip(1).any(|it| sets_errexit(it)) || is_told(code);
+        let mut flags = shell.iter().skip(1).chain(interpreter.iter().skip(1));
+        let stops = flags.any(|it| sets_errexit(it)) || is_told(code);
         if is_script && !stops && has_failures_to_hide(code) {
             let remark = report.at(document.marker, "This script goes on after a command that fails");
             remark.fixes.extend(first_line(&tree.text, document, line_break(tree)));
@@ -59,7 +62,7 @@ fn has_failures_to_hide(code: &Code) -> bool {
 fn first_line(text: &str, document: &Heredoc, line_break: &str) -> Option<Fix> {
     let body = document.body.of(text);
     let first = body.lines().next()?;
-    let skipped = if first.starts_with("#!") { body.find('\n')? + 1 } else { 0 };
+    let skipped = if first.trim_start().starts_with("#!") { body.find('\n')? + 1 } else { 0 };
     let next = body[skipped..].lines().next().unwrap_or_default();
     let indent = &next[..next.len() - next.trim_start().len()];
     let edit = Edit::insert(document.body.start + skipped, format!("{indent}set -e{line_break}"));

@@ -29,9 +29,13 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
                 report.at(code.range(word.range), message).help("Move the step in front of `USER`");
                 continue;
             }
-            let remark = report.at(code.range(word.range), "`sudo` has nothing to do: this step runs as root");
-            // Flags of sudo choose another user or another environment.
             let next = command.words.iter().find(|it| it.range.start > word.range.start);
+            let switches =
+                next.is_some_and(|it| it.unquoted().starts_with("-u") || it.unquoted().starts_with("--user"));
+            let reason =
+                if switches { "switches users, as `USER` does" } else { "has nothing to do: this step runs as root" };
+            let remark = report.at(code.range(word.range), format!("`sudo` {reason}"));
+            // Flags of sudo choose another user or another environment.
             if next.is_some_and(|it| !it.unquoted().starts_with('-') && !it.unquoted().contains('=')) {
                 let edit = remove_argument(ctx.dockerfile.tree, code, &command.words, word);
                 let caution = "The base image may set another user than root";

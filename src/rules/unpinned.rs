@@ -41,3 +41,8 @@ fn unpinned<'a>(command: &PackageCommand<'a>, rule: &Unpinned) -> Vec<(crate::te
 fn shorten(message: String, package: &str) -> String {
     if message.chars().count() < 90 { message } else { message.replace(&format!("`{package}`"), "A package") }
 }
+
+/// Whether a package is the path of a file with this extension.
+pub(super) fn is_file(package: &str, extension: &str) -> bool {
+    package.ends_with(extension)
+}

@@ -1,6 +1,6 @@
 //! Node packages in whatever version is the newest.
 
-use super::unpinned::{self, Unpinned};
+use super::unpinned::{self, Unpinned, is_file};
 use super::{Context, Report, Rule, Severity, Topic};
 use crate::model::Manager;
 
@@ -31,7 +31,7 @@ fn is_pinned(package: &str) -> bool {
         Some((scope, name)) => (Some(scope), name),
         None => (None, package),
     };
-    let is_elsewhere = name.contains([':', '/', '$']) || name.starts_with('.') || name.ends_with(".tgz");
+    let is_elsewhere = name.contains([':', '/', '$']) || name.starts_with('.') || is_file(name, ".tgz");
     let version = name.split_once('@').map(|(_, version)| version);
     is_elsewhere
         || scope.is_some_and(str::is_empty)

@@ -1,6 +1,6 @@
 //! Python packages in whatever version is the newest.
 
-use super::unpinned::{self, Unpinned};
+use super::unpinned::{self, Unpinned, is_file};
 use super::{Context, Report, Rule, Severity, Topic};
 use crate::model::Manager;
 
@@ -25,7 +25,7 @@ const UNPINNED: Unpinned = Unpinned {
     is_pinned: |package| {
         package.contains(['=', '<', '>', '~', '!', '@', '/', '$'])
             || package.starts_with('.')
-            || package.ends_with(".whl")
+            || is_file(package, ".whl")
             || TOOLS.contains(&package)
     },
 };

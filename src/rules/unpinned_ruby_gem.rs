@@ -1,6 +1,6 @@
 //! Gems in whatever version is the newest.
 
-use super::unpinned::{self, Unpinned};
+use super::unpinned::{self, Unpinned, is_file};
 use super::{Context, Report, Rule, Severity, Topic};
 use crate::model::Manager;
 
@@ -22,7 +22,7 @@ const UNPINNED: Unpinned = Unpinned {
     managers: &[Manager::Gem],
     flags: &["-v", "--version", "-g", "--file"],
     // Bundler starts the version that Gemfile.lock names.
-    is_pinned: |gem| gem.contains([':', '/', '$']) || gem.ends_with(".gem") || gem == "bundler",
+    is_pinned: |gem| gem.contains([':', '/', '$']) || is_file(gem, ".gem") || gem == "bundler",
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
