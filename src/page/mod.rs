@@ -26,7 +26,7 @@ use self::editor::Editor;
 use self::environment::EnvironmentPanel;
 use self::findings::FindingsPanel;
 use self::header::Header;
-use self::hooks::{Snapshot, restored_work, use_opened_link, use_saved_work, use_snapshot};
+use self::hooks::{Snapshot, restored_work, use_opened_link, use_saved_work, use_snapshot, use_text};
 use self::level::Level;
 use self::notice::Notice;
 use self::rebuild::RebuildPanel;
@@ -63,6 +63,7 @@ fn Page() -> Html {
         });
     });
     let snapshot = use_snapshot(&state);
+    let rule_pages = use_text("rules.txt");
     let dispatch = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -79,7 +80,7 @@ fn Page() -> Html {
                         snapshot={snapshot.clone()} kind={work.editor} dispatch={dispatch.clone()} />
                 </section>
                 <section id="panel" class="panel-pane" aria-label="What to make of it" tabindex="-1">
-                    { panels(&state, &snapshot, &dispatch) }
+                    { panels(&state, &snapshot, rule_pages, &dispatch) }
                 </section>
             </main>
             <Notice notice={state.notice.clone()} summary={spoken_summary(&snapshot)} />
@@ -89,7 +90,7 @@ fn Page() -> Html {
 
 const PANELS: [Panel; 5] = [Panel::Findings, Panel::Variant, Panel::Rebuild, Panel::Environment, Panel::Rules];
 
-fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Html {
+fn panels(state: &State, snapshot: &Rc<Snapshot>, rule_pages: Option<Rc<str>>, dispatch: &Callback<Action>) -> Html {
     let work = &state.work;
     let analysis = &snapshot.analysis;
     let item = |id, label: &'static str, count| TabItem { id, label: label.into(), count };
@@ -118,7 +119,7 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -
         }
         Panel::Rules => {
             let (rule, ignored) = (work.rule.clone(), work.ignored.clone());
-            html! { <RulesPanel {rule} profile={work.profile} {ignored} {dispatch} /> }
+            html! { <RulesPanel {rule} profile={work.profile} {ignored} pages={rule_pages} {dispatch} /> }
         }
     };
     html! { <Tabs label="What to look at" {items} {selected} {on_select}>{ panel }</Tabs> }

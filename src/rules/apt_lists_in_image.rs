@@ -22,6 +22,7 @@ const LISTS: &str = "/var/lib/apt/lists";
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let shipped: Vec<(usize, &Code)> = ctx.dockerfile.shipped_code().collect();
+    let last_use = shipped.iter().rev().find(|(_, code)| needs_lists(code)).map(|(index, _)| *index);
     for &(index, code) in &shipped {
         let Some(update) = code.package_commands().filter(fetches).last() else { continue };
         if ctx.dockerfile.is_mounted(index, LISTS) || code.removes(LISTS, update.invocation.range().start) {
@@ -32,8 +33,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let sudo = if update.has_sudo() { "sudo " } else { "" };
         let edit = append_command(tree, &tree.instructions[index], code, &format!("{sudo}rm -rf {LISTS}/*"));
         // Whoever installs further down without an update of their own needs the lists.
-        let later = shipped.iter().filter(|(other, _)| *other > index);
-        if !later.into_iter().any(|(_, code)| needs_lists(code)) {
+        if last_use.is_none_or(|last| last <= index) {
             remark.fixes.extend(edit.map(|edit| Fix::safe("Remove the lists in the same step", [edit])));
         }
     }

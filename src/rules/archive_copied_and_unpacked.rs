@@ -1,8 +1,10 @@
 //! An archive that is copied and then unpacked.
 
+use std::collections::HashMap;
+
 use super::rewrite::delete_instruction;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::{Code, Stage};
+use crate::model::Code;
 use crate::shell::Invocation;
 use crate::syntax::{Instruction, Keyword, Word};
 use crate::text::Edit;
@@ -25,42 +27,33 @@ const ARCHIVES: &[&str] = &[".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".ta
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for stage in ctx.dockerfile.target.into_iter().flat_map(|target| ctx.dockerfile.lineage(target)) {
-        let copies = ctx
-            .dockerfile
-            .instructions(stage)
-            .filter(|(_, it)| it.keyword == Keyword::Copy && it.flag("from").is_none());
-        for (index, copy) in copies {
-            for source in copy.copied_paths().filter(|it| ARCHIVES.iter().any(|end| it.text.ends_with(end))) {
-                let name = source.text.rsplit('/').next().unwrap_or(&source.text);
-                let Some((run, code, tar)) = unpacking(ctx, stage, index, name) else { continue };
-                let line = run.first_line;
-                let message = format!("The archive stays in the image beside what line {line} unpacks");
-                let remark = report.at(source.range, message);
-                remark.fixes.extend(fix(ctx, (index, copy, source), (run, code, tar)));
+        let mut packed: HashMap<&str, (usize, &Instruction, &Word)> = HashMap::new();
+        for (index, instruction) in ctx.dockerfile.instructions(stage) {
+            if instruction.keyword == Keyword::Copy && instruction.flag("from").is_none() {
+                let archives =
+                    instruction.copied_paths().filter(|it| ARCHIVES.iter().any(|end| it.text.ends_with(end)));
+                let named = |it: &'_ Word| it.text.rfind('/').map_or(0, |slash| slash + 1);
+                packed.extend(archives.map(|it| (&it.text[named(it)..], (index, instruction, it))));
+            }
+            let Some(code) = ctx.dockerfile.facts[index].code.as_ref() else { continue };
+            for tar in code.script.effective_commands().filter(|it| unpacks(*it)) {
+                for word in tar.arguments() {
+                    let name = word.unquoted();
+                    let copied = packed.remove(name.rsplit('/').next().unwrap_or_default());
+                    let Some((at, copy, source)) = copied else { continue };
+                    let line = instruction.first_line;
+                    let message = format!("The archive stays in the image beside what line {line} unpacks");
+                    let remark = report.at(source.range, message);
+                    remark.fixes.extend(fix(ctx, (at, copy, source), (instruction, code, tar)));
+                }
             }
         }
     }
 }
 
-/// The command below that unpacks the archive of that name.
-fn unpacking<'a>(
-    ctx: &'a Context<'_>,
-    stage: &Stage,
-    after: usize,
-    name: &str,
-) -> Option<(&'a Instruction, &'a Code, Invocation<'a>)> {
-    let below = ctx.dockerfile.instructions(stage).filter(|(index, _)| *index > after);
-    let mut found = below.filter_map(|(index, run)| {
-        let code = ctx.dockerfile.facts[index].code.as_ref()?;
-        let names_it =
-            |it: &Invocation<'_>| it.arguments().iter().any(|word| word.unquoted().rsplit('/').next() == Some(name));
-        let unpacks = |it: &Invocation<'_>| {
-            let flags = it.arguments().first().map(|word| word.unquoted().into_owned()).unwrap_or_default();
-            it.base_name() == Some("tar") && (flags.contains('x') || it.has_flag("--extract"))
-        };
-        Some((run, code, code.script.effective_commands().find(|it| unpacks(it) && names_it(it))?))
-    });
-    found.next()
+fn unpacks(invocation: Invocation<'_>) -> bool {
+    let first = invocation.arguments().first().map(|word| word.unquoted().into_owned()).unwrap_or_default();
+    invocation.base_name() == Some("tar") && (first.contains('x') || invocation.has_flag("--extract"))
 }
 
 /// ADD to the directory of a plain `tar -xf archive -C directory`, which is all that its step does.

@@ -53,9 +53,10 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         for command in code.package_commands().filter(|it| it.installs && is_system(it.manager)) {
             let found: Vec<_> = command.operands.iter().filter(|it| it.literal().is_some_and(is_tool)).collect();
             let Some(first) = found.first() else { continue };
-            let name = first.literal().unwrap_or_default();
+            let name = first.literal().unwrap_or_default().split(['=', '~', '<', '>', ':']).next().unwrap_or_default();
             let message = match found.len() {
                 1 => format!("`{name}` is shipped, though only a build needs it"),
+                2 => format!("`{name}` and another one are shipped, though only a build needs them"),
                 count => format!("`{name}` and {} more are shipped, though only a build needs them", count - 1),
             };
             report.at(code.range(first.range), message);

@@ -21,14 +21,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let tree = ctx.dockerfile.tree;
+    // Whether each stage says at its end where it is, or starts from what is known.
+    let mut clear: Vec<bool> = Vec::new();
     for stage in &ctx.dockerfile.stages {
-        let has_workdir = ctx.dockerfile.lineage(stage.index).any(|it| {
-            let sets = |index: usize| tree.instructions[index].keyword == Keyword::Workdir;
-            it.index != stage.index && it.instructions.clone().any(sets)
-        });
-        let base = ctx.dockerfile.lineage(stage.index).last();
-        let is_clear = base.is_none_or(|it| it.base == Base::Scratch || ctx.project.images.contains_key(&it.base_text));
-        if has_workdir || is_clear {
+        let is_clear = match stage.base {
+            Base::Stage(base) => clear[base],
+            Base::Scratch => true,
+            _ => ctx.project.images.contains_key(&stage.base_text),
+        };
+        let has_workdir = || ctx.dockerfile.instructions(stage).any(|(_, it)| it.keyword == Keyword::Workdir);
+        clear.push(is_clear || has_workdir());
+        if is_clear {
             continue;
         }
         let before = ctx.dockerfile.instructions(stage).take_while(|(_, it)| it.keyword != Keyword::Workdir);

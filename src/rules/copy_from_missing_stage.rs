@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// How many stages above are compared with a name.
-const MOST_STAGES: usize = 100;
+const MOST_STAGES: usize = 20;
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for (index, instruction) in ctx.dockerfile.all(Keyword::Copy) {

@@ -1,7 +1,9 @@
 //! `DEBIAN_FRONTEND` kept in the image.
 
+use std::collections::HashSet;
+
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::Base;
+use crate::model::{Base, Stage};
 use crate::syntax::{Arguments, Keyword};
 use crate::text::Edit;
 
@@ -20,6 +22,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
+    let base = |it: &Stage| if let Base::Stage(stage) = it.base { Some(stage) } else { None };
+    let bases: HashSet<usize> = ctx.dockerfile.stages.iter().filter_map(base).collect();
     for (index, instruction) in ctx.dockerfile.all(Keyword::Env) {
         let Arguments::Pairs { pairs, legacy } = &instruction.arguments else { continue };
         let Some(pair) = pairs.iter().find(|pair| pair.key.text == "DEBIAN_FRONTEND") else { continue };
@@ -33,8 +37,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let word = &instruction.keyword_word;
         let keyword = if word.text == "env" { "arg" } else { "ARG" };
         let edits = [Edit::replace(word.range, keyword)];
-        let is_base = |it: &Base| matches!(it, Base::Stage(stage) if Some(*stage) == ctx.dockerfile.facts[index].stage);
-        remark.fix(if ctx.dockerfile.stages.iter().any(|stage| is_base(&stage.base)) {
+        remark.fix(if ctx.dockerfile.facts[index].stage.is_some_and(|stage| bases.contains(&stage)) {
             Fix::unsafe_because("Stages built on this one need an ARG of their own", "Use `ARG`", edits)
         } else {
             Fix::safe("Use `ARG`", edits)

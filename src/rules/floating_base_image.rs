@@ -31,7 +31,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let value = instruction.flag("from").and_then(|flag| flag.value.as_ref());
         let (Some(value), Some(stage)) = (value, ctx.dockerfile.facts[index].stage) else { continue };
         let Source::Image(name) = ctx.dockerfile.source(stage, Some(&value.text)) else { continue };
-        let stages = || ctx.dockerfile.stages[..stage].iter().rev().take(100).filter_map(|it| it.name.as_deref());
+        let stages = || ctx.dockerfile.stages[..stage].iter().rev().take(20).filter_map(|it| it.name.as_deref());
         let is_other =
             name.contains('$') || ctx.project.contexts.contains_key(&name) || nearest(&name, stages()).is_some();
         if let (false, Ok(image)) = (is_other, ImageReference::parse(&name)) {

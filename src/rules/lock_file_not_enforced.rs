@@ -2,7 +2,7 @@
 
 use super::rewrite::{insert_argument, replace_argument};
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::{Code, Manager, PackageCommand, Stage};
+use crate::model::{Base, Code, Manager, PackageCommand};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,13 +22,25 @@ pub(super) const RULE: Rule = Rule {
 
 const FROZEN: &[&str] = &["--frozen-lockfile", "--immutable", "--immutable-cache", "--no-lockfile", "-g", "--global"];
 
+/// The lock files of npm, yarn and pnpm.
+const LOCKS: [&str; 3] = ["package-lock.json", "yarn.lock", "pnpm-lock.yaml"];
+
 fn check(ctx: &Context<'_>, report: &mut Report) {
+    let known = LOCKS.map(|lock| ctx.project.files.is_empty() || ctx.project.files.keys().any(|it| it.ends_with(lock)));
+    // Which lock files each stage has at its end; stages built on it start with them.
+    let mut finished: Vec<[bool; 3]> = Vec::new();
     for stage in &ctx.dockerfile.stages {
-        for (index, _) in ctx.dockerfile.instructions(stage) {
+        let mut there = if let Base::Stage(base) = stage.base { finished[base] } else { [false; 3] };
+        for (index, instruction) in ctx.dockerfile.instructions(stage) {
+            for path in instruction.copied_paths() {
+                for (at, lock) in LOCKS.iter().enumerate() {
+                    there[at] |= known[at] && brings(ctx, &path.text, lock);
+                }
+            }
             let Some(code) = ctx.dockerfile.facts[index].code.as_ref() else { continue };
             for command in code.package_commands().filter(|it| it.operands.is_empty() && !it.has_flag(FROZEN)) {
-                let Some(lock) = lock_file(&command).filter(|lock| is_there(ctx, stage, index, lock)) else { continue };
-                let message = format!("`{}` may install other versions than `{lock}` says", command.title());
+                let Some(lock) = lock_file(&command).filter(|&lock| there[lock]) else { continue };
+                let message = format!("`{}` may install other versions than `{}` says", command.title(), LOCKS[lock]);
                 let remark = report.at(code.range(command.invocation.range()), message);
                 let caution = "The step fails where package.json and the lock file differ";
                 remark.fixes.extend(
@@ -36,29 +48,24 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
                 );
             }
         }
+        finished.push(there);
     }
 }
 
-/// The lock file of a command that installs what package.json lists.
-fn lock_file(command: &PackageCommand<'_>) -> Option<&'static str> {
+/// The number of the lock file of a command that installs what package.json lists.
+fn lock_file(command: &PackageCommand<'_>) -> Option<usize> {
     match (command.manager, command.verb.as_str()) {
-        (Manager::Npm, "install" | "i") => Some("package-lock.json"),
-        (Manager::Yarn, "install" | "") if !command.has_flag(&["--version", "-v", "--help"]) => Some("yarn.lock"),
-        (Manager::Pnpm, "install" | "i") => Some("pnpm-lock.yaml"),
+        (Manager::Npm, "install" | "i") => Some(0),
+        (Manager::Yarn, "install" | "") if !command.has_flag(&["--version", "-v", "--help"]) => Some(1),
+        (Manager::Pnpm, "install" | "i") => Some(2),
         _ => None,
     }
 }
 
-/// Whether the lock file is in the image by then, as far as the build context and the lines above tell.
-fn is_there(ctx: &Context<'_>, stage: &Stage, index: usize, lock: &str) -> bool {
-    let names_lock =
-        |text: &str| text.contains(lock) || (lock.starts_with("package-") && text.contains("package*.json"));
-    let is_known = |text: &str| text.contains(lock) || !ctx.project.files.is_empty();
-    let in_context = ctx.project.files.is_empty() || ctx.project.files.keys().any(|path| path.ends_with(lock));
-    let stages = ctx.dockerfile.lineage(stage.index);
-    let instructions = stages.flat_map(|it| ctx.dockerfile.instructions(it)).filter(|(at, _)| *at <= index);
-    let mut copied = instructions.flat_map(|(_, it)| it.copied_paths().map(|word| word.text.as_str()));
-    in_context && copied.any(|it| (names_lock(it) && is_known(it)) || (it == "." && !ctx.project.files.is_empty()))
+/// Whether a copied path brings the lock file; a pattern says so only where the files of the build context are known.
+fn brings(ctx: &Context<'_>, path: &str, lock: &str) -> bool {
+    let is_pattern = path == "." || (lock == LOCKS[0] && path.contains("package*.json"));
+    path.contains(lock) || (is_pattern && !ctx.project.files.is_empty())
 }
 
 fn frozen(ctx: &Context<'_>, code: &Code, command: &PackageCommand<'_>) -> Option<(String, Edit)> {

@@ -107,7 +107,7 @@ pub use rule::{Context, Fix, Remark, Report, Rule, Safety, Severity, Topic};
 pub use run::{Applied, Finding, check, fix_all};
 
 /// Every rule, in the order of its name.
-pub static ALL: &[Rule] = &[
+pub static ALL: &[Rule] = &shipped([
     add_instead_of_copy::RULE,
     apk_index_in_image::RULE,
     apt_cache_mount_without_effect::RULE,
@@ -193,7 +193,18 @@ pub static ALL: &[Rule] = &[
     variable_used_on_its_own_line::RULE,
     zypper_cache_in_image::RULE,
     zypper_install_without_yes::RULE,
-];
+]);
+
+/// The rules with their pages, or without them where those are loaded by other means (without the feature `pages`):
+/// they are longer than the code of the rules.
+const fn shipped<const COUNT: usize>(mut rules: [Rule; COUNT]) -> [Rule; COUNT] {
+    let mut at = 0;
+    while at < COUNT && !cfg!(feature = "pages") {
+        rules[at].page = "";
+        at += 1;
+    }
+    rules
+}
 
 /// The rule with that name or one of whose codes it is; letter case does not count.
 pub fn find(name: &str) -> Option<&'static Rule> {

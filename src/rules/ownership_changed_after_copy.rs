@@ -1,9 +1,11 @@
 //! Files that are stored twice because their owner or mode changes in a later layer.
 
+use std::collections::BTreeMap;
+
 use super::rewrite::delete_instruction;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::{Code, path::clean};
-use crate::syntax::{Instruction, Keyword};
+use crate::syntax::Instruction;
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,40 +22,50 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// More copies than these below one directory get no fix.
+const MOST_COPIES: usize = 20;
+
+/// Copies by where their files are, and by the number of the instruction.
+type Copies<'a> = BTreeMap<(String, usize), &'a Instruction>;
+
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    for (index, code) in ctx.dockerfile.shipped_code() {
-        for invocation in code.script.effective_commands() {
-            let Some(name) = invocation.base_name().filter(|it| matches!(*it, "chown" | "chmod")) else { continue };
-            let operands = invocation.operands(&[]);
-            let Some((value, paths)) = operands.split_first() else { continue };
-            let workdir = &ctx.dockerfile.facts[index].workdir;
-            let paths: Vec<String> = paths.iter().filter_map(|it| Some(absolute(workdir, it.literal()?))).collect();
-            let copies = copies(ctx, index, name, &paths);
-            let Some((line, _)) = copies.first() else { continue };
-            let message = format!("`{name}` stores the files of line {} a second time", line.first_line);
-            let remark = report.at(code.range(invocation.range()), message);
-            let is_exact = paths.len() == 1 && copies.iter().all(|(_, destination)| *destination == paths[0]);
-            let Some(value) = value.literal().filter(|it| is_exact && is_flag_value(name, it)) else { continue };
-            remark.fixes.extend(fix(ctx, index, code, (name, value), &copies));
+    let shipped: BTreeMap<usize, &Code> = ctx.dockerfile.shipped_code().collect();
+    for stage in &ctx.dockerfile.stages {
+        let mut copies = Copies::new();
+        for (index, instruction) in ctx.dockerfile.instructions(stage) {
+            let destination = instruction.copy().and_then(|it| it.destination.as_ref());
+            if let Some(destination) = destination {
+                let path = absolute(&ctx.dockerfile.facts[index].workdir, ctx.dockerfile.expand(index, destination));
+                copies.insert((path, index), instruction);
+            } else if let Some(code) = shipped.get(&index) {
+                run(ctx, report, (index, code), &copies);
+            }
         }
     }
 }
 
-/// The copies above, from the build context or elsewhere, whose files are below one of the paths.
-fn copies<'a>(ctx: &Context<'a>, index: usize, name: &str, paths: &[String]) -> Vec<(&'a Instruction, String)> {
-    let stage = ctx.dockerfile.facts[index].stage.map(|stage| &ctx.dockerfile.stages[stage]);
-    let above =
-        stage.into_iter().flat_map(|stage| ctx.dockerfile.instructions(stage)).take_while(|(at, _)| *at < index);
-    let copies = above.filter(|(_, it)| matches!(it.keyword, Keyword::Copy | Keyword::Add) && it.flag(name).is_none());
-    let found = copies.filter_map(|(at, it)| {
-        let destination = it.copy()?.destination.as_ref()?;
-        let path = absolute(&ctx.dockerfile.facts[at].workdir, ctx.dockerfile.expand(at, destination));
-        let is_below = |above: &String| {
-            path.strip_prefix(above.as_str()).is_some_and(|rest| matches!(rest.bytes().next(), None | Some(b'/')))
-        };
-        paths.iter().any(is_below).then_some((it, path))
-    });
-    found.collect()
+fn run(ctx: &Context<'_>, report: &mut Report, (index, code): (usize, &Code), copies: &Copies<'_>) {
+    for invocation in code.script.effective_commands() {
+        let Some(name) = invocation.base_name().filter(|it| matches!(*it, "chown" | "chmod")) else { continue };
+        let operands = invocation.operands(&[]);
+        let Some((value, [path])) = operands.split_first() else { continue };
+        let Some(path) = path.literal().map(|it| absolute(&ctx.dockerfile.facts[index].workdir, it)) else { continue };
+        let below = below(copies, name, &path);
+        let Some((_, line)) = below.first() else { continue };
+        let message = format!("`{name}` stores the files of line {} a second time", line.first_line);
+        let remark = report.at(code.range(invocation.range()), message);
+        let is_exact = below.len() < MOST_COPIES && below.iter().all(|(destination, _)| *destination == path);
+        let Some(value) = value.literal().filter(|it| is_exact && is_flag_value(name, it)) else { continue };
+        remark.fixes.extend(fix(ctx, index, code, (name, value), &below));
+    }
+}
+
+/// The copies whose files are below `path`, and which set no owner (mode) themselves.
+fn below<'c, 'a>(copies: &'c Copies<'a>, name: &str, path: &str) -> Vec<(&'c str, &'a Instruction)> {
+    let from = copies.range((path.to_owned(), 0)..).take_while(|((it, _), _)| it.starts_with(path));
+    let is_below = |it: &str| path == "/" || matches!(it.as_bytes().get(path.len()), None | Some(b'/'));
+    let found = from.filter(|((it, _), copy)| is_below(it) && copy.flag(name).is_none());
+    found.map(|((it, _), copy)| (it.as_str(), *copy)).take(MOST_COPIES).collect()
 }
 
 fn absolute(workdir: &str, path: &str) -> String {
@@ -72,13 +84,13 @@ fn fix(
     index: usize,
     code: &Code,
     (name, value): (&str, &str),
-    copies: &[(&Instruction, String)],
+    copies: &[(&str, &Instruction)],
 ) -> Option<Fix> {
     let run = &ctx.dockerfile.tree.instructions[index];
     let is_alone = code.script.commands.len() == 1 && run.flags.is_empty() && run.heredocs.is_empty();
     let deleted = delete_instruction(ctx.dockerfile.tree, run).filter(|_| is_alone)?;
     let flag = |copy: &Instruction| Edit::insert(copy.keyword_word.range.end, format!(" --{name}={value}"));
-    let edits = copies.iter().map(|(copy, _)| flag(copy)).chain([deleted]);
+    let edits = copies.iter().map(|(_, copy)| flag(copy)).chain([deleted]);
     let caution = "Files that other steps have made below the directory, and the directory itself, stay as they are";
     Some(Fix::unsafe_because(caution, format!("Copy with `--{name}={value}`"), edits))
 }

@@ -1,8 +1,11 @@
 //! A removal that cannot make the image smaller.
 
+use std::collections::HashMap;
+
 use super::{Context, Report, Rule, Severity, Topic};
-use crate::model::{Code, path::clean};
-use crate::shell::{Invocation, Word};
+use crate::model::path::clean;
+use crate::shell::Invocation;
+use crate::syntax::{Instruction, Keyword};
 
 pub(super) const RULE: Rule = Rule {
     name: "removal-in-later-layer",
@@ -19,61 +22,67 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    let shipped: Vec<(usize, &Code)> = ctx.dockerfile.shipped_code().collect();
-    for (at, &(index, code)) in shipped.iter().enumerate() {
-        for invocation in code.script.effective_commands().filter(|it| it.base_name() == Some("rm")) {
-            let removed = |word: &&Word| Some(absolute(ctx, index, word.literal()?));
-            for (word, path) in invocation.operands(&[]).iter().filter_map(|it| Some((*it, removed(it)?))) {
-                let made_here = makes(code, &path, Some(invocation));
-                let line = copied(ctx, index, &path).or_else(|| {
-                    let maker = shipped[..at].iter().find(|(_, code)| makes(code, &path, None));
-                    maker.map(|(at, _)| ctx.dockerfile.tree.instructions[*at].first_line)
-                });
-                let Some(line) = line.filter(|_| !made_here && !ctx.dockerfile.is_mounted(index, &path)) else {
-                    continue;
-                };
-                let name = word.unquoted();
-                let name = name.rsplit('/').find(|it| !it.is_empty()).unwrap_or_default();
-                let message = format!("`{name}` stays in the image, in the layer of line {line}");
-                let message = if message.chars().count() < 90 {
-                    message
-                } else {
-                    format!("The file stays in the layer of line {line}")
-                };
-                report.at(code.range(word.range), message);
-            }
+    let mut stages: Vec<_> = ctx.dockerfile.target.into_iter().flat_map(|it| ctx.dockerfile.lineage(it)).collect();
+    stages.reverse();
+    // The line of the layer that holds a file.
+    let mut stored: HashMap<String, usize> = HashMap::new();
+    for (index, instruction) in stages.into_iter().flat_map(|stage| ctx.dockerfile.instructions(stage)) {
+        if instruction.keyword == Keyword::Run {
+            run(ctx, report, (index, instruction), &mut stored);
+        } else {
+            stored.extend(copied(ctx, index, instruction).map(|path| (path, instruction.first_line)));
         }
     }
+}
+
+/// Reports what the step removes too late, and notes what it leaves.
+fn run(
+    ctx: &Context<'_>,
+    report: &mut Report,
+    (index, instruction): (usize, &Instruction),
+    stored: &mut HashMap<String, usize>,
+) {
+    let Some(code) = ctx.dockerfile.facts[index].code.as_ref() else { return };
+    let mut made: HashMap<String, usize> = HashMap::new();
+    for invocation in code.script.effective_commands() {
+        made.extend(written(invocation).map(|path| (path, instruction.first_line)));
+        if invocation.base_name() != Some("rm") {
+            continue;
+        }
+        for word in invocation.operands(&[]) {
+            let Some(path) = word.literal().map(|it| absolute(ctx, index, it)) else { continue };
+            let is_made_here = made.remove(&path).is_some();
+            let line = stored.get(&path).filter(|_| !is_made_here && !ctx.dockerfile.is_mounted(index, &path));
+            let Some(line) = line else { continue };
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let message = format!("`{name}` stays in the image, in the layer of line {line}");
+            let is_short = message.chars().count() < 90;
+            let message = if is_short { message } else { format!("The file stays in the layer of line {line}") };
+            report.at(code.range(word.range), message);
+        }
+    }
+    stored.extend(made);
 }
 
 fn absolute(ctx: &Context<'_>, index: usize, path: &str) -> String {
     if path.starts_with('/') { clean(path) } else { clean(&format!("{}/{path}", ctx.dockerfile.facts[index].workdir)) }
 }
 
-/// The line of a COPY or ADD, above in the same stage, that brings the very file or directory.
-fn copied(ctx: &Context<'_>, index: usize, path: &str) -> Option<usize> {
-    let stage = &ctx.dockerfile.stages[ctx.dockerfile.facts[index].stage?];
-    let mut above = ctx.dockerfile.instructions(stage).take_while(|(at, _)| *at < index);
-    above.find_map(|(at, instruction)| {
-        let copy = instruction.copy()?;
-        let destination = copy.destination.as_ref()?;
-        let target = absolute(ctx, at, ctx.dockerfile.expand(at, destination));
-        let is_inside = |source: &str| {
-            let name = source.rsplit('/').next().unwrap_or(source);
-            clean(&format!("{target}/{name}")) == path
-        };
-        let is_it = (target == path && path != "/") || copy.sources.iter().any(|it| is_inside(&it.text));
-        is_it.then_some(instruction.first_line)
-    })
+/// Where the files of a COPY or ADD are: at the destination itself, or below it by their names.
+fn copied(ctx: &Context<'_>, index: usize, instruction: &Instruction) -> impl Iterator<Item = String> {
+    let target = instruction.copy().and_then(|copy| copy.destination.as_ref());
+    let target = target.map(|word| absolute(ctx, index, ctx.dockerfile.expand(index, word)));
+    let inside = target.clone().into_iter().flat_map(|target| {
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        instruction.copied_paths().map(move |source| clean(&format!("{target}/{}", name(&source.text))))
+    });
+    target.clone().into_iter().chain(inside).filter(|path| path != "/").collect::<Vec<_>>().into_iter()
 }
 
-/// Whether a download or an archiver writes the file: its path is the value of an output flag or of a redirection.
-fn makes(code: &Code, path: &str, before: Option<Invocation<'_>>) -> bool {
-    let is_earlier = |it: &Invocation<'_>| before.is_none_or(|end| it.range().start < end.range().start);
-    code.script.effective_commands().filter(is_earlier).any(|it| {
-        let output = it.flag_value(&["-o", "-O", "--output", "--output-document", "--out"]);
-        let targets = it.command().redirections.iter().filter_map(|it| it.target.as_ref());
-        let written = targets.map(|word| word.unquoted().into_owned()).chain(output.map(|it| it.text));
-        written.into_iter().any(|it| it.starts_with('/') && clean(&it) == path)
-    })
+/// The files that a command writes: the value of an output flag, and the targets of redirections.
+fn written(invocation: Invocation<'_>) -> impl Iterator<Item = String> {
+    let output = invocation.flag_value(&["-o", "-O", "--output", "--output-document", "--out"]);
+    let targets = invocation.command().redirections.iter().filter_map(|it| it.target.as_ref());
+    let written = targets.map(|word| word.unquoted().into_owned()).chain(output.map(|it| it.text));
+    written.filter(|it| it.starts_with('/')).map(|it| clean(&it))
 }

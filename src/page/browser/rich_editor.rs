@@ -1,24 +1,17 @@
 use std::fmt;
 
-use gloo::utils::window;
 use js_sys::{Array, Function, Object, Reflect, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use yew::{Callback, NodeRef};
 
+use super::loading::load;
+
 /// Loads the editor's script, which the page starts without, and hands over its module. Where that fails, nothing
 /// happens: the plain text field stays.
 pub(crate) fn load_rich_editor(done: Callback<RichEditorModule>) {
-    let promise = Reflect::get(&window(), &"loadRichEditor".into())
-        .and_then(JsCast::dyn_into::<Function>)
-        .and_then(|load| load.call0(&JsValue::NULL));
-    let Ok(promise) = promise else { return };
-    let on_load = Closure::once_into_js(move |module: JsValue| done.emit(RichEditorModule(module)));
-    let on_failure = Closure::once_into_js(|_: JsValue| ());
-    if let Ok(then) = Reflect::get(&promise, &"then".into()).and_then(JsCast::dyn_into::<Function>) {
-        let _ = then.call2(&promise, &on_load, &on_failure);
-    }
+    load("loadRichEditor", &[], move |module| done.emit(RichEditorModule(module)));
 }
 
 /// The loaded script.
