@@ -5,8 +5,10 @@
 
 mod excerpt;
 pub mod github;
+pub mod guard;
 pub mod inspect;
 pub mod json;
+pub mod link;
 pub mod markdown;
 pub mod patch;
 pub mod rule_table;

@@ -49,6 +49,8 @@ pub(crate) enum Action {
     PreviousWanted,
     /// The page was opened with a link that holds all this.
     LinkOpened(Box<Work>),
+    /// The page was opened with a link that cannot be read; the sentence says why.
+    LinkRefused(Rc<str>),
     /// The profile switch.
     ProfileChosen(Profile),
     /// Typing in the registry fields.
@@ -134,6 +136,7 @@ impl State {
                 let (diff, theme, editor) = taste;
                 self.work = Work { text, previous, diff, theme, editor, ..*shared };
             }
+            Action::LinkRefused(reason) => self.announce(&reason),
             Action::ProfileChosen(profile) => work.profile = profile,
             Action::RegistryChanged(form) => work.registry = form,
             Action::RuleSetChosen(rules) => work.rules = rules,

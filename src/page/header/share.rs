@@ -25,7 +25,10 @@ pub(super) fn ShareButton(props: &ShareButtonProps) -> Html {
                     "This browser refused the clipboard"
                 })
             });
-            browser::copy(&browser::address_with(&link::encode(&shared)), done);
+            match link::encode(&link::payload(&shared)) {
+                Ok(fragment) => browser::copy(&browser::address_with(&fragment), done),
+                Err(error) => dispatch.emit(Action::LinkRefused(error.to_string().into())),
+            }
         })
     };
     html! { <Button label="Share" spoken="Share: copy a link to this work" symbol={Symbol::Link} testid="share" {onclick} /> }

@@ -1,18 +1,22 @@
+use dockerfile_playground::export::link::Fragment;
 use yew::prelude::*;
 
 use crate::page::state::Action;
 use crate::page::{browser, link};
 
 /// Opens the work that the page's address carries, at the start and whenever a link is pasted into the address later.
+/// A link that cannot be opened leaves everything as it is, with a word why.
 #[hook]
 pub(crate) fn use_opened_link(dispatch: &Callback<Action>) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let open = move || {
-            if let Some(shared) = link::decode(&browser::fragment()) {
-                browser::clear_fragment();
-                dispatch.emit(Action::LinkOpened(Box::new(shared)));
-            }
+            let Some(opened) = Fragment::parse(&browser::fragment()).link else { return };
+            browser::clear_fragment();
+            dispatch.emit(match opened.and_then(link::work) {
+                Ok(work) => Action::LinkOpened(Box::new(work)),
+                Err(error) => Action::LinkRefused(error.to_string().into()),
+            });
         };
         open();
         let listener = browser::on_fragment_change(open);
