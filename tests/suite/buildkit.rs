@@ -377,12 +377,17 @@ fn time(text: &str) -> std::time::Duration {
     (0..3).map(|_| run()).min().expect("there are runs")
 }
 
+/// `head` and the lines that `line` makes of the numbers below `count`.
+fn lines(head: &str, count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).fold(head.to_owned(), |text, number| text + &line(number))
+}
+
 #[test]
 fn much_that_is_wrong_takes_linear_time() {
     type Shape = fn(usize) -> String;
     let shapes: [(&str, Shape); 5] = [
-        ("undefined", |n| format!("FROM a\n{}", (0..n).map(|i| format!("ENV A{i}=$B{i}\n")).collect::<String>())),
-        ("stages", |n| (0..n).map(|i| format!("FROM a$T{i} AS S{i}\nCOPY --from=s{} a b\n", i / 2)).collect()),
+        ("undefined", |n| lines("FROM a\n", n, |i| format!("ENV A{i}=$B{i}\n"))),
+        ("stages", |n| lines("", n, |i| format!("FROM a$T{i} AS S{i}\nCOPY --from=s{} a b\n", i / 2))),
         ("legacy", |n| format!("FROM a\n{}", "# a\nENV a b\nCMD x\n".repeat(n))),
         ("triggers", |n| format!("FROM a AS b\n{}{}", "ONBUILD FOO\n".repeat(n), "FROM b\n".repeat(n))),
         ("ports", |n| format!("FROM a\nEXPOSE{}\n", " 1:2/TCP".repeat(n))),

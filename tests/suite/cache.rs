@@ -342,7 +342,7 @@ mod run {
         let run = "RUN --mount=type=bind,source=src,target=/s x";
         edit(run, "x", |project| put(project, "src/m.py", "2"));
         edit(run, "c", |project| put(project, "a.txt", "2"));
-        lines("RUN x", &format!("{run}"), "x");
+        lines("RUN x", run, "x");
         lines(run, "RUN --mount=source=./src,dst=/s,type=bind,ro x", "c");
         lines(run, "RUN --mount=type=bind,source=src,target=/s,rw x", "x");
         lines(run, "RUN --mount=type=bind,source=src,target=/t x", "x");

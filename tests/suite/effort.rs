@@ -11,7 +11,7 @@ fn once(work: &impl Fn()) -> Duration {
     let (start, clock) = (processor_time(), Instant::now());
     work();
     match (start, processor_time()) {
-        (Some(start), Some(end)) if end > start => end - start,
+        (Some(start), Some(end)) if end > start => end.saturating_sub(start),
         _ => clock.elapsed(),
     }
 }

@@ -7,6 +7,7 @@ use std::{fs, thread};
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use serde_json::{Map, Value, json};
 
@@ -164,6 +165,18 @@ impl Page {
         found.expect("the wait ends with an element")
     }
 
+    /// Does something with an element, once it is shown; again if the page has drawn another one in its place meanwhile.
+    #[track_caller]
+    fn on<T>(&self, selector: &str, action: impl Fn(&Element) -> Result<T, CmdError>) -> T {
+        let start = Instant::now();
+        loop {
+            match action(&self.wait_for(selector)) {
+                Err(error) if error.is_stale_element_reference() && start.elapsed() < PATIENCE => thread::sleep(LOOK),
+                outcome => return outcome.unwrap_or_else(|error| panic!("`{selector}`: {error}")),
+            }
+        }
+    }
+
     /// Waits until no element matches.
     #[track_caller]
     pub fn wait_for_none(&self, selector: &str) {
@@ -204,20 +217,30 @@ impl Page {
     /// Clicks on an element, once it is shown; what something else covers is scrolled to first.
     #[track_caller]
     pub fn click(&self, selector: &str) {
-        let element = self.wait_for(selector);
         let uncover = "const [it] = arguments;
             const { left, top, width, height } = it.getBoundingClientRect();
             const seen = document.elementFromPoint(left + width / 2, top + height / 2);
             if (!it.contains(seen)) it.scrollIntoView({ block: 'center' });";
-        let element_itself = serde_json::to_value(&element).expect("an element has a reference");
-        self.session.execute(uncover, vec![element_itself]);
-        self.session.run(element.click());
+        self.on(selector, |element| {
+            let itself = serde_json::to_value(element).expect("an element has a reference");
+            self.session.try_run(self.session.client().execute(uncover, vec![itself]))?;
+            self.session.try_run(element.click())
+        });
     }
 
     /// Types into an element, once it is shown, behind what stands there.
     #[track_caller]
     pub fn type_into(&self, selector: &str, text: &str) {
-        self.session.run(self.wait_for(selector).send_keys(text));
+        // The driver has keys for the basic plane only; what lies beyond comes from an input method, as it does for people.
+        for run in text.chars().collect::<Vec<_>>().chunk_by(|a, b| (a.len_utf16() == 1) == (b.len_utf16() == 1)) {
+            let part: String = run.iter().collect();
+            if run[0].len_utf16() == 1 {
+                self.on(selector, |element| self.session.try_run(element.send_keys(&part)));
+            } else {
+                self.on(selector, |element| self.session.try_run(element.send_keys("")));
+                self.session.debug("Input.insertText", &json!({ "text": part }));
+            }
+        }
     }
 
     /// Selects all that stands in a field and types over it.
@@ -232,7 +255,7 @@ impl Page {
     /// Chooses an entry of a list by its value.
     #[track_caller]
     pub fn choose(&self, selector: &str, value: &str) {
-        self.session.run(self.wait_for(selector).select_by_value(value));
+        self.on(selector, |element| self.session.try_run(element.select_by_value(value)));
     }
 
     /// Presses keys one after the other, wherever the focus is.
@@ -260,14 +283,13 @@ impl Page {
     /// The text within an element, as the document has it.
     #[track_caller]
     pub fn text(&self, selector: &str) -> String {
-        let text = self.session.run(self.wait_for(selector).prop("textContent"));
-        text.unwrap_or_default()
+        self.on(selector, |element| self.session.try_run(element.prop("textContent"))).unwrap_or_default()
     }
 
     /// An attribute of an element, once it is shown.
     #[track_caller]
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
-        self.session.run(self.wait_for(selector).attr(name))
+        self.on(selector, |element| self.session.try_run(element.attr(name)))
     }
 
     /// Sets the size of the page's area, in CSS pixels.
