@@ -3,6 +3,8 @@
 //! Turns finished results into text of a known format. Knows no rule and judges nothing; where the text goes is the
 //! business of the page and the command line.
 
+pub mod bundle;
+pub mod embed;
 mod excerpt;
 pub mod github;
 pub mod guard;
@@ -13,5 +15,6 @@ pub mod markdown;
 pub mod patch;
 pub mod rule_table;
 pub mod sarif;
+pub mod zip;
 
 pub use excerpt::{Excerpt, ExcerptLine, visible};

@@ -1,4 +1,4 @@
-use super::{LinkError, Payload, decode};
+use super::{LinkError, Payload, decode, is_link};
 
 /// The fragment of the page's address, taken apart: a link, flags, or both, joined by `&`.
 ///
@@ -6,8 +6,8 @@ use super::{LinkError, Payload, decode};
 /// write without a compressor: `text` is the Dockerfile and `profile` what it is for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fragment {
-    /// What the link carries.
-    pub link: Option<Result<Payload, LinkError>>,
+    /// The link as it stands there.
+    pub link: Option<String>,
     /// The flags in their order, values decoded; empty for a flag without one.
     pub flags: Vec<(String, String)>,
 }
@@ -17,21 +17,25 @@ impl Fragment {
     pub fn parse(fragment: &str) -> Self {
         let mut read = Self::default();
         for part in fragment.trim_start_matches('#').split('&').filter(|part| !part.is_empty()) {
-            if let Some(link) = decode(part) {
-                read.link = Some(link);
+            if is_link(part) {
+                read.link = Some(part.to_owned());
                 continue;
             }
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             read.flags.push((name.to_owned(), unescape(value)));
         }
-        if read.link.is_none()
-            && let Some(dockerfile) = read.flag("text").map(str::to_owned)
-        {
-            let profile = read.flag("profile").filter(|it| matches!(*it, "dev" | "prod"));
-            let settings = profile.map(|it| ("profile".to_owned(), it.into())).into_iter().collect();
-            read.link = Some(Ok(Payload { dockerfile, settings }));
-        }
         read
+    }
+
+    /// What the link or the flags carry; `None` where there is neither.
+    pub fn payload(&self) -> Option<Result<Payload, LinkError>> {
+        if let Some(link) = &self.link {
+            return decode(link);
+        }
+        let dockerfile = self.flag("text")?.to_owned();
+        let profile = self.flag("profile").filter(|it| matches!(*it, "dev" | "prod"));
+        let settings = profile.map(|it| ("profile".to_owned(), it.into())).into_iter().collect();
+        Some(Ok(Payload { dockerfile, settings }))
     }
 
     /// The value of a flag; empty for one without.

@@ -83,7 +83,7 @@ fn a_text_that_shrinks_a_hundredfold_can_be_opened() {
 fn flags_stand_beside_a_link() {
     let link = encode(&payload("FROM a\n", json!({}))).expect("a short text");
     let read = Fragment::parse(&format!("#embed&theme=dark&{link}&origin=https%3A%2F%2Fdocs.example"));
-    assert_eq!(read.link, Some(Ok(payload("FROM a\n", json!({})))));
+    assert_eq!(read.payload(), Some(Ok(payload("FROM a\n", json!({})))));
     assert_eq!((read.flag("embed"), read.flag("theme"), read.flag("view")), (Some(""), Some("dark"), None));
     assert_eq!(read.flag("origin"), Some("https://docs.example"));
 }
@@ -91,9 +91,9 @@ fn flags_stand_beside_a_link() {
 #[test]
 fn a_text_can_be_written_by_hand() {
     let read = Fragment::parse("text=FROM%20a%0A%zz%&profile=dev");
-    assert_eq!(read.link, Some(Ok(payload("FROM a\n%zz%", json!({"profile": "dev"})))));
-    assert_eq!(Fragment::parse("text=a&profile=x").link, Some(Ok(payload("a", json!({})))));
-    assert_eq!(Fragment::parse("#panel").link, None);
+    assert_eq!(read.payload(), Some(Ok(payload("FROM a\n%zz%", json!({"profile": "dev"})))));
+    assert_eq!(Fragment::parse("text=a&profile=x").payload(), Some(Ok(payload("a", json!({})))));
+    assert_eq!(Fragment::parse("#panel").payload(), None);
 }
 
 proptest! {

@@ -1,3 +1,4 @@
+use dockerfile_playground::export::embed::Embed;
 use dockerfile_playground::export::link::Fragment;
 use yew::prelude::*;
 
@@ -11,8 +12,12 @@ pub(crate) fn use_opened_link(dispatch: &Callback<Action>) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let open = move || {
-            let Some(opened) = Fragment::parse(&browser::fragment()).link else { return };
-            browser::clear_fragment();
+            let fragment = Fragment::parse(&browser::fragment());
+            let Some(opened) = fragment.payload() else { return };
+            // A frame is loaded again with its own address.
+            if Embed::of(&fragment).is_none() {
+                browser::clear_fragment();
+            }
             dispatch.emit(match opened.and_then(link::work) {
                 Ok(work) => Action::LinkOpened(Box::new(work)),
                 Err(error) => Action::LinkRefused(error.to_string().into()),
