@@ -37,7 +37,10 @@ fn check(text: &str, artifact: Artifact, wanted: &Expect) {
 
 #[test]
 fn compose_for_flask() {
-    check(FLASK, Artifact::Compose, &expect![[r##"
+    check(
+        FLASK,
+        Artifact::Compose,
+        &expect![[r##"
         # Start it with: docker compose -f docker-compose.prod.yml up --build --detach
         services:
           backend-flask:
@@ -52,12 +55,16 @@ fn compose_for_flask() {
               PYTHONUNBUFFERED: "1"
             init: true
             restart: unless-stopped
-    "##]]);
+    "##]],
+    );
 }
 
 #[test]
 fn compose_with_everything() {
-    check(EVERYTHING, Artifact::Compose, &expect![[r##"
+    check(
+        EVERYTHING,
+        Artifact::Compose,
+        &expect![[r##"
         # Start it with: docker compose -f docker-compose.prod.yml up --build --detach
         services:
           app:
@@ -88,12 +95,16 @@ fn compose_with_everything() {
         secrets:
           npmrc:
             file: "./npmrc"
-    "##]]);
+    "##]],
+    );
 }
 
 #[test]
 fn task_definition_with_everything() {
-    check(EVERYTHING, Artifact::TaskDefinition, &expect![[r#"
+    check(
+        EVERYTHING,
+        Artifact::TaskDefinition,
+        &expect![[r#"
         {
           "family": "app",
           "networkMode": "awsvpc",
@@ -145,14 +156,19 @@ fn task_definition_with_everything() {
             }
           ]
         }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn build_command_with_everything() {
-    check(EVERYTHING, Artifact::BuildCommand, &expect![[r#"
+    check(
+        EVERYTHING,
+        Artifact::BuildCommand,
+        &expect![[r#"
         docker build --file Dockerfile.prod --tag app --build-arg VERSION --build-arg TAG --secret id=npmrc,src=npmrc --ssh default .
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -167,7 +183,10 @@ fn a_build_command_quotes_what_a_shell_would_read() {
 
 #[test]
 fn an_ignore_file_leaves_out_nothing_that_is_copied() {
-    check(FLASK, Artifact::Dockerignore, &expect![[r#"
+    check(
+        FLASK,
+        Artifact::Dockerignore,
+        &expect![[r#"
         # What the image does not need: it would make the build slower, and the image bigger.
         .git
         .gitignore
@@ -186,8 +205,12 @@ fn an_ignore_file_leaves_out_nothing_that_is_copied() {
         .mypy_cache
         .ruff_cache
         .coverage
-    "#]]);
-    check(EVERYTHING, Artifact::Dockerignore, &expect![[r#"
+    "#]],
+    );
+    check(
+        EVERYTHING,
+        Artifact::Dockerignore,
+        &expect![[r#"
         # What the image does not need: it would make the build slower, and the image bigger.
         .git
         .gitignore
@@ -204,7 +227,8 @@ fn an_ignore_file_leaves_out_nothing_that_is_copied() {
         build
         .next
         coverage
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
