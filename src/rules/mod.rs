@@ -5,24 +5,45 @@
 
 mod buildkit;
 mod hadolint;
+mod ignore;
+mod merge;
 mod original;
 mod registry;
 mod rewrite;
 mod rule;
 mod run;
 
+mod as_cased_unlike_from;
 mod base_image_outside_registry;
+mod base_image_without_default;
+mod blank_line_in_instruction;
+mod capitals_in_protocol;
+mod capitals_in_stage_name;
+mod command_in_shell_form;
+mod copy_of_ignored_file;
 mod development_server_in_production;
 mod exposed_port_differs;
+mod fixed_platform;
 mod flask_debug_in_production;
 mod flask_env_development;
 mod flask_env_production;
+mod host_part_in_expose;
+mod key_value_without_equals;
+mod maintainer_instruction;
+mod mixed_keyword_casing;
 mod no_reloader_in_development;
+mod overridden_command;
 mod pip_cache_in_image;
 mod private_image_in_development;
 mod python_output_buffered;
+mod relative_working_directory;
 mod reloader_in_production;
+mod reserved_name_for_stage;
 mod source_before_dependencies;
+mod stage_name_used_twice;
+mod target_platform_by_flag;
+mod undeclared_argument_in_from;
+mod unset_variable;
 
 pub use original::Original;
 pub use rule::{Context, Fix, Remark, Report, Rule, Safety, Severity, Topic};
@@ -30,18 +51,37 @@ pub use run::{Applied, Finding, check, fix_all};
 
 /// Every rule, in the order of its name.
 pub static ALL: &[Rule] = &[
+    as_cased_unlike_from::RULE,
     base_image_outside_registry::RULE,
+    base_image_without_default::RULE,
+    blank_line_in_instruction::RULE,
+    capitals_in_protocol::RULE,
+    capitals_in_stage_name::RULE,
+    command_in_shell_form::RULE,
+    copy_of_ignored_file::RULE,
     development_server_in_production::RULE,
     exposed_port_differs::RULE,
+    fixed_platform::RULE,
     flask_debug_in_production::RULE,
     flask_env_development::RULE,
     flask_env_production::RULE,
+    host_part_in_expose::RULE,
+    key_value_without_equals::RULE,
+    maintainer_instruction::RULE,
+    mixed_keyword_casing::RULE,
     no_reloader_in_development::RULE,
+    overridden_command::RULE,
     pip_cache_in_image::RULE,
     private_image_in_development::RULE,
     python_output_buffered::RULE,
+    relative_working_directory::RULE,
     reloader_in_production::RULE,
+    reserved_name_for_stage::RULE,
     source_before_dependencies::RULE,
+    stage_name_used_twice::RULE,
+    target_platform_by_flag::RULE,
+    undeclared_argument_in_from::RULE,
+    unset_variable::RULE,
 ];
 
 /// The rule with that name or one of whose codes it is; letter case does not count.
