@@ -91,7 +91,7 @@ impl Artifact {
 }
 
 /// The artefacts of one project; making them is cheap enough to ask for each when it is wanted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundle {
     project: Project,
     settings: Settings,

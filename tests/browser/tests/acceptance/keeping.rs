@@ -63,7 +63,8 @@ fn a_link_carries_the_work() {
         page.click(&id("profile-dev"));
         page.click(&id("tab-environment"));
         page.type_over(&id("env-dotenv"), "A=1");
-        let link = page.copied_by(&id("share"));
+        page.click(&id("share"));
+        let link = page.copied_by(&id("share-copy"));
         assert!(link.starts_with(&format!("{}#", page.url())), "{link}");
 
         // Somebody else opens it: nothing is saved there.

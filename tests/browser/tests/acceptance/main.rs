@@ -2,10 +2,14 @@
 
 mod appearance;
 mod editor;
+mod embed;
 mod environment;
+mod export;
 mod findings;
 mod keeping;
 mod keyboard;
 mod loading;
 mod main_job;
+mod offline;
 mod rebuild;
+mod share;
