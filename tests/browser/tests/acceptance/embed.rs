@@ -58,7 +58,7 @@ fn the_element_tells_and_obeys() {
         let heard = |kind: &str| page.wait_until_seen(|page| last(page, kind), |it| !it.is_null());
         heard("ready");
         assert_eq!(heard("findings")["findings"][0]["rule"], json!("pip-cache-in-image"));
-        let height = page.wait_until_seen(|page| last(page, "resize")["height"].as_f64(), |it| it.is_some());
+        let height = page.wait_until_seen(|page| last(page, "resize")["height"].as_f64(), Option::is_some);
         assert!(height.is_some_and(|it| it > 200.0), "{height:?}");
 
         act(page, "set({ dockerfile: 'FROM scratch\\n', profile: 'dev' })");
