@@ -2,14 +2,17 @@
 
 mod keys;
 mod sample_picker;
-mod share;
+
+use std::rc::Rc;
 
 use dockerfile_playground::settings::Profile;
 use yew::prelude::*;
 
 use self::keys::Keys;
 use self::sample_picker::SamplePicker;
-use self::share::ShareButton;
+use super::export::ExportButton;
+use super::hooks::Snapshot;
+use super::share::ShareButton;
 use super::state::Action;
 use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Symbol};
 use super::work::{Theme, Work};
@@ -27,6 +30,8 @@ pub(crate) struct HeaderProps {
     pub(crate) presenting: bool,
     /// What a link to the page carries.
     pub(crate) shared: Work,
+    /// What there is to export.
+    pub(crate) snapshot: Rc<Snapshot>,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -41,7 +46,7 @@ const THEMES: [(Theme, &str, &str); 4] = [
 /// The bar above everything.
 #[component]
 pub(crate) fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { sample, has_previous, profile, theme, presenting, shared, dispatch } = props;
+    let HeaderProps { sample, has_previous, profile, theme, presenting, shared, snapshot, dispatch } = props;
     let profiles = vec![
         ChoiceItem { label: "Development".into(), symbol: None, testid: Some("profile-dev") },
         ChoiceItem { label: "Production".into(), symbol: None, testid: Some("profile-prod") },
@@ -64,7 +69,8 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             </div>
             <Choice class="profile" label="What the image is for" items={profiles} {selected} on_choose={on_profile} />
             <div class="header-settings">
-                <ShareButton shared={shared.clone()} dispatch={dispatch.clone()} />
+                <ExportButton snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
+                <ShareButton shared={shared.clone()} />
                 <Select id="theme" label="Colours" label_hidden=true items={themes} selected={theme_now} testid="theme"
                     on_choose={on_theme} />
                 <Keys presenting={*presenting} dispatch={dispatch.clone()} />
