@@ -5,12 +5,14 @@ mod cache;
 #[cfg(feature = "cli")]
 mod cli;
 mod convert;
+mod differential;
 mod docs;
 mod effort;
 mod export;
 mod fixes;
 mod hadolint;
 mod hostile;
+mod linear;
 mod markdown;
 mod prefixes;
 mod refused;
