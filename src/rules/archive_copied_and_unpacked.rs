@@ -77,7 +77,7 @@ fn fix(
     if !is_alone || !is_plain || copy.copy()?.json || source.text.contains(['$', '*']) {
         return None;
     }
-    let deleted = delete_instruction(ctx.dockerfile.tree, run)?;
+    let deleted = delete_instruction(ctx.dockerfile.tree, run);
     let add = Edit::replace(copy.keyword_word.range, "ADD");
     let target = Edit::replace(destination.range, format!("{}/", directory.trim_end_matches('/')));
     let caution = "The archive itself is in the image no longer";

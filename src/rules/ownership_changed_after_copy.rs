@@ -88,7 +88,7 @@ fn fix(
 ) -> Option<Fix> {
     let run = &ctx.dockerfile.tree.instructions[index];
     let is_alone = code.script.commands.len() == 1 && run.flags.is_empty() && run.heredocs.is_empty();
-    let deleted = delete_instruction(ctx.dockerfile.tree, run).filter(|_| is_alone)?;
+    let deleted = is_alone.then(|| delete_instruction(ctx.dockerfile.tree, run))?;
     let flag = |copy: &Instruction| Edit::insert(copy.keyword_word.range.end, format!(" --{name}={value}"));
     let edits = copies.iter().map(|(_, copy)| flag(copy)).chain([deleted]);
     let caution = "Files that other steps have made below the directory, and the directory itself, stay as they are";

@@ -168,13 +168,6 @@ pub(super) fn prepend_command(code: &Code, invocation: Invocation<'_>, command: 
     (is_first && is_plain && is_alone).then(|| Edit::insert(code.range(written.range).start, format!("{command} && ")))
 }
 
-/// Deletes the instruction with its lines; the comments above it stay. `None` where comments stand inside it.
-pub(super) fn delete_instruction(tree: &SyntaxTree, instruction: &Instruction) -> Option<Edit> {
-    let start = tree.lines.line_range(instruction.first_line).start;
-    let has_comment = tree.comments.iter().any(|it| instruction.range.encloses(it.range));
-    (!has_comment).then(|| delete_lines(tree, TextRange::new(start, instruction.range.end)))
-}
-
 /// The JSON array of a command in shell form; `None` where the shell has something to do.
 pub(super) fn exec_form(text: &str) -> Option<String> {
     let script = shell::parse(text);

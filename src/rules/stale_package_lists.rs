@@ -54,7 +54,7 @@ fn tell(
     let prepended = prepend_command(code, install.invocation, "apt-get update").filter(|_| !install.has_sudo());
     let Some(prepended) = prepended else { return };
     let is_alone = update_code.script.effective_commands().count() == 1 && update + 1 == index;
-    let deleted = is_alone.then(|| delete_instruction(tree, &tree.instructions[update])).flatten();
+    let deleted = is_alone.then(|| delete_instruction(tree, &tree.instructions[update]));
     let edits: Vec<_> = deleted.into_iter().chain([prepended]).collect();
     remark.fix(Fix::safe("Fetch the lists in this step", edits));
 }
