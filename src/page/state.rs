@@ -26,6 +26,8 @@ pub(crate) struct State {
     pub(crate) notice: Option<(u32, Rc<str>)>,
     /// The file can only be looked at: a frame whose page wants it so.
     read_only: bool,
+    /// Where the caret of the editor is, in UTF-16 units as browsers count.
+    pub(crate) caret: u32,
     counter: u32,
 }
 
@@ -83,6 +85,8 @@ pub(crate) enum Action {
     EditorChosen(EditorKind),
     /// The editor should select a place and show it.
     Revealed(TextRange),
+    /// The caret is at another place, in UTF-16 units.
+    CaretMoved(u32),
     /// Something was done that leaves no other trace.
     Announced(&'static str),
 }
@@ -105,7 +109,7 @@ impl Action {
 impl State {
     /// A page that starts with `work`.
     pub(crate) fn new(work: Work) -> Self {
-        Self { work, revision: 0, reveal: None, notice: None, read_only: false, counter: 0 }
+        Self { work, revision: 0, reveal: None, notice: None, caret: 0, read_only: false, counter: 0 }
     }
 
     /// A page in a frame that starts with `work`.
@@ -191,6 +195,7 @@ impl State {
                 self.counter += 1;
                 self.reveal = Some((self.counter, range));
             }
+            Action::CaretMoved(caret) => self.caret = caret,
             Action::Announced(notice) => self.announce(notice),
         }
     }

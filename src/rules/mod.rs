@@ -50,7 +50,7 @@ pub use rule::{Context, Fix, Remark, Report, Rule, Safety, Severity, Topic};
 pub use run::{Applied, Finding, check, fix_all};
 
 /// Every rule, in the order of its name.
-pub static ALL: &[Rule] = &[
+pub static ALL: &[Rule] = &shipped([
     as_cased_unlike_from::RULE,
     base_image_outside_registry::RULE,
     base_image_without_default::RULE,
@@ -82,7 +82,18 @@ pub static ALL: &[Rule] = &[
     target_platform_by_flag::RULE,
     undeclared_argument_in_from::RULE,
     unset_variable::RULE,
-];
+]);
+
+/// The rules with their pages, or without them where those are loaded by other means (without the feature `pages`):
+/// they are longer than the code of the rules.
+const fn shipped<const COUNT: usize>(mut rules: [Rule; COUNT]) -> [Rule; COUNT] {
+    let mut at = 0;
+    while at < COUNT && !cfg!(feature = "pages") {
+        rules[at].page = "";
+        at += 1;
+    }
+    rules
+}
 
 /// The rule with that name or one of whose codes it is; letter case does not count.
 pub fn find(name: &str) -> Option<&'static Rule> {

@@ -4,6 +4,7 @@ mod appearance;
 mod editor;
 mod embed;
 mod environment;
+mod explain;
 mod export;
 mod findings;
 mod keeping;
