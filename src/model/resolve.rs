@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::dockerfile::{Expanded, Values, command};
 use super::expand::{ExpandError, Expansion, expand_heredoc, expand_word};
 use super::image::ImageReference;
+use super::path::LONGEST_PATH;
 use super::variable::{is_proxy, platform_argument};
 use super::{
     Assignment, AssignmentKind, Base, Code, DEFAULT_PATH, Dependency, DependencyKind, Facts, Mount, Setting, Stage,
@@ -153,7 +154,11 @@ impl<'a> Resolver<'a> {
             }
             (Keyword::Workdir, Arguments::Single(word)) => {
                 let path = self.expand(word, expanded);
-                self.state.workdir = Rc::from(join(&self.state.workdir, &path));
+                let joined = join(&self.state.workdir, &path);
+                // Nothing can make a longer one, and every line would copy it again.
+                if joined.len() <= LONGEST_PATH {
+                    self.state.workdir = Rc::from(joined);
+                }
             }
             (Keyword::User, Arguments::Single(word)) => self.state.user = Rc::from(self.expand(word, expanded)),
             (Keyword::Stopsignal, Arguments::Single(word)) => self.expand_all([word], expanded),

@@ -2,7 +2,7 @@
 
 use crate::model::Code;
 use crate::shell::{self, Word};
-use crate::syntax::{Instruction, SyntaxTree};
+use crate::syntax::{Comment, Instruction, SyntaxTree};
 use crate::text::{Edit, TextRange};
 
 /// How a word of a command stands in the file.
@@ -35,7 +35,13 @@ pub(super) fn remove_argument(tree: &SyntaxTree, code: &Code, words: &[Word], wo
     let neighbour = |at: usize| Some(code.range(words.get(at)?.range)).filter(|it| line.encloses(*it));
     let Some(previous) = at.checked_sub(1).and_then(neighbour) else {
         let end = neighbour(at + 1).map_or(range.end, |next| next.start);
-        return Some(Edit::delete(TextRange::new(range.start, end)));
+        let removed = TextRange::new(range.start, end);
+        if comments_in(tree, removed).is_empty() {
+            return Some(Edit::delete(removed));
+        }
+        let gap = TextRange::new(range.end, end).of(&tree.text);
+        let is_element = spelling == Spelling::Element;
+        return Some(Edit::replace(removed, if is_element { without_comma(gap) } else { gap.to_owned() }));
     };
     let removed = TextRange::new(previous.end, range.end);
     let gap = TextRange::new(previous.end, range.start).of(&tree.text);
@@ -44,9 +50,7 @@ pub(super) fn remove_argument(tree: &SyntaxTree, code: &Code, words: &[Word], wo
         return Some(Edit::delete(removed));
     }
     if spelling == Spelling::Element {
-        let lines = gap.split_inclusive('\n');
-        let kept = lines.map(|line| if is_comment(line) { line.to_owned() } else { line.replacen(',', "", 1) });
-        return Some(Edit::replace(removed, kept.collect::<String>()));
+        return Some(Edit::replace(removed, without_comma(gap)));
     }
     let lines = tree.lines.line_range(tree.lines.line(range.end));
     let rest = TextRange::new(range.end, lines.end.max(range.end)).of(&tree.text);
@@ -56,6 +60,13 @@ pub(super) fn remove_argument(tree: &SyntaxTree, code: &Code, words: &[Word], wo
         escape if escape.len() == tree.escape.len_utf8() && escape.starts_with(tree.escape) => Edit::delete(lines),
         _ => Edit::delete(TextRange::new(range.start, range.end + rest.len() - rest.trim_start().len())),
     })
+}
+
+/// What stands between two strings of an array, without the comma; commas of comments stay.
+fn without_comma(gap: &str) -> String {
+    let lines = gap.split_inclusive('\n');
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    lines.map(|line| if is_comment(line) { line.to_owned() } else { line.replacen(',', "", 1) }).collect()
 }
 
 /// The lines of `gap` behind its continuation, each with the line break before it.
@@ -86,7 +97,7 @@ pub(super) fn replace_arguments(tree: &SyntaxTree, code: &Code, words: &[Word], 
     let is_plain = |it: &&str| it.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:=@,+".contains(&byte));
     let (first, last) = (code.range(words.first()?.range), code.range(words.last()?.range));
     let range = first.cover(last);
-    let has_comment = tree.comments.iter().any(|it| range.encloses(it.range));
+    let has_comment = !comments_in(tree, range).is_empty();
     if has_comment || !arguments.iter().all(is_plain) || !instruction_at(tree, first.start)?.range.encloses(last) {
         return None;
     }
@@ -161,11 +172,30 @@ pub(super) fn with_comments(tree: &SyntaxTree, instruction: &Instruction) -> Tex
     TextRange::new(tree.lines.line_range(first).start, instruction.range.end)
 }
 
-/// Deletes the instruction with its line break; its comments stay.
+/// Deletes whole lines, the line break behind them too.
 pub(super) fn delete_lines(tree: &SyntaxTree, range: TextRange) -> Edit {
-    let rest = &tree.text[range.end..];
-    let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
-    Edit::delete(TextRange::new(range.start, range.end + line_break))
+    Edit::delete(TextRange::new(range.start, range.end + line_break_at(tree, range.end)))
+}
+
+/// Deletes the lines of an instruction; the comments between them stay.
+pub(super) fn delete_instruction(tree: &SyntaxTree, instruction: &Instruction) -> Edit {
+    let start = line_start(tree, instruction.range.start);
+    let end = instruction.range.end + line_break_at(tree, instruction.range.end);
+    let comments = comments_in(tree, instruction.range).iter();
+    let kept = comments.map(|comment| tree.lines.line_range(comment.line).of(&tree.text));
+    Edit::replace(TextRange::new(start, end), kept.collect::<String>())
+}
+
+fn line_break_at(tree: &SyntaxTree, end: usize) -> usize {
+    let rest = &tree.text[end..];
+    if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) }
+}
+
+/// The comments that stand in the range.
+pub(super) fn comments_in(tree: &SyntaxTree, range: TextRange) -> &[Comment] {
+    let first = tree.comments.partition_point(|comment| comment.range.start < range.start);
+    let end = tree.comments.partition_point(|comment| comment.range.start < range.end);
+    &tree.comments[first..end.max(first)]
 }
 
 /// Sources and destination of the copies that bring `files` to where a copy of everything brings them, a folder each.

@@ -15,7 +15,8 @@ fn text_shows_place_reason_and_fix() {
           |     ^^^^^^^^^^^^^^^^^
           = why: pip keeps every downloaded package in its cache, and the layer keeps the cache: bytes that nothing reads again
           = help: Add `--no-cache-dir`, or keep the cache outside the image with `RUN --mount=type=cache,target=/root/.cache/pip`
-          = fix: Add `--no-cache-dir`
+          = fix: Add `--no-cache-dir`: small image, slow rebuild
+          = fix: Mount a cache: small image, fast rebuild (unsafe: Only BuildKit knows cache mounts; a user other than root has its cache elsewhere)
 
         Dockerfile: 1 warning; `fix` removes 1
     "#]]
@@ -36,7 +37,10 @@ fn json_has_the_documented_fields() {
         json!({"start": {"line": 3, "column": 5, "offset": 44}, "end": {"line": 3, "column": 22, "offset": 61}})
     );
     let insertion = json!([{"start": 55, "end": 55, "text": " --no-cache-dir"}]);
-    assert_eq!(finding["fixes"], json!([{"title": "Add `--no-cache-dir`", "safety": "safe", "edits": insertion}]));
+    let title = "Add `--no-cache-dir`: small image, slow rebuild";
+    assert_eq!(finding["fixes"][0], json!({"title": title, "safety": "safe", "edits": insertion}));
+    assert_eq!(finding["fixes"][1]["safety"], "unsafe");
+    assert_eq!(finding["ignore"]["edits"][0]["text"], "# hadolint ignore=DL3042\n");
     assert!(["message", "why", "help"].iter().all(|field| finding[field].is_string()), "{finding}");
 }
 

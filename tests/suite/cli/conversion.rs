@@ -27,7 +27,7 @@ fn explains_every_change() {
         line 2
           - RUN pip install flask
           + RUN pip install --no-cache-dir flask
-            Add `--no-cache-dir` (pip-cache-in-image)
+            Add `--no-cache-dir`: small image, slow rebuild (pip-cache-in-image)
             pip keeps every downloaded package in its cache, and the layer keeps the cache: bytes that nothing reads again
     "#]]
     .assert_eq(&answer.out);
