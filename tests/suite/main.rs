@@ -4,6 +4,7 @@ mod buildkit;
 mod cache;
 #[cfg(feature = "cli")]
 mod cli;
+mod comparison;
 mod convert;
 mod differential;
 mod docs;
