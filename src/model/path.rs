@@ -2,6 +2,9 @@
 //!
 //! Knows text only: no files, no symbolic links.
 
+/// The longest path that Linux knows, in bytes (`PATH_MAX` of its `limits.h`).
+pub const LONGEST_PATH: usize = 4096;
+
 /// The shortest path of the same meaning (Go's `path.Clean`): no `.`, no `//`, no trailing `/`, `..` resolved as far
 /// as possible and dropped above `/`. The empty path is `.`.
 pub fn clean(path: &str) -> String {

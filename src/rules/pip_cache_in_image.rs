@@ -3,6 +3,7 @@
 use super::rewrite::insert_argument;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::{Assignment, Code, Mount, MountKind, Program, is_pip};
+use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
     name: "pip-cache-in-image",
@@ -36,9 +37,24 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             let message = format!("`{} install` leaves its cache in the image", pip.name);
             let remark = report.at(code.range(pip.range()), message);
             let edit = insert_argument(ctx.dockerfile.tree, code, install, "--no-cache-dir");
-            remark.fixes.extend(edit.map(|edit| Fix::safe("Add `--no-cache-dir`", [edit])));
+            let title = "Add `--no-cache-dir`: small image, slow rebuild";
+            remark.fixes.extend(edit.map(|edit| Fix::safe(title, [edit])));
+            remark.fixes.extend(mount(ctx, index));
         }
     }
+}
+
+/// The other way: the cache stays on the machine that builds.
+fn mount(ctx: &Context<'_>, index: usize) -> Option<Fix> {
+    // Of another user the home directory is not known.
+    let user = &*ctx.dockerfile.facts[index].user;
+    if !matches!(user, "" | "root" | "0") {
+        return None;
+    }
+    let keyword = ctx.dockerfile.tree.instructions[index].keyword_word.range;
+    let edit = Edit::insert(keyword.end, " --mount=type=cache,target=/root/.cache/pip");
+    let caution = "Only BuildKit knows cache mounts; a user other than root has its cache elsewhere";
+    Some(Fix::unsafe_because(caution, "Mount a cache: small image, fast rebuild", [edit]))
 }
 
 /// Whether the same layer that fills the cache empties it.

@@ -1,8 +1,8 @@
 //! Edits that keep what they touch well formed: argument lists in both forms, whole lines, copies.
 
 use crate::model::Code;
-use crate::shell::{self, Word};
-use crate::syntax::{Instruction, SyntaxTree};
+use crate::shell::{self, Connector, Invocation, Script, Word};
+use crate::syntax::{Comment, Instruction, SyntaxTree};
 use crate::text::{Edit, TextRange};
 
 /// How a word of a command stands in the file.
@@ -35,7 +35,13 @@ pub(super) fn remove_argument(tree: &SyntaxTree, code: &Code, words: &[Word], wo
     let neighbour = |at: usize| Some(code.range(words.get(at)?.range)).filter(|it| line.encloses(*it));
     let Some(previous) = at.checked_sub(1).and_then(neighbour) else {
         let end = neighbour(at + 1).map_or(range.end, |next| next.start);
-        return Some(Edit::delete(TextRange::new(range.start, end)));
+        let removed = TextRange::new(range.start, end);
+        if comments_in(tree, removed).is_empty() {
+            return Some(Edit::delete(removed));
+        }
+        let gap = TextRange::new(range.end, end).of(&tree.text);
+        let is_element = spelling == Spelling::Element;
+        return Some(Edit::replace(removed, if is_element { without_comma(gap) } else { gap.to_owned() }));
     };
     let removed = TextRange::new(previous.end, range.end);
     let gap = TextRange::new(previous.end, range.start).of(&tree.text);
@@ -44,9 +50,7 @@ pub(super) fn remove_argument(tree: &SyntaxTree, code: &Code, words: &[Word], wo
         return Some(Edit::delete(removed));
     }
     if spelling == Spelling::Element {
-        let lines = gap.split_inclusive('\n');
-        let kept = lines.map(|line| if is_comment(line) { line.to_owned() } else { line.replacen(',', "", 1) });
-        return Some(Edit::replace(removed, kept.collect::<String>()));
+        return Some(Edit::replace(removed, without_comma(gap)));
     }
     let lines = tree.lines.line_range(tree.lines.line(range.end));
     let rest = TextRange::new(range.end, lines.end.max(range.end)).of(&tree.text);
@@ -56,6 +60,13 @@ pub(super) fn remove_argument(tree: &SyntaxTree, code: &Code, words: &[Word], wo
         escape if escape.len() == tree.escape.len_utf8() && escape.starts_with(tree.escape) => Edit::delete(lines),
         _ => Edit::delete(TextRange::new(range.start, range.end + rest.len() - rest.trim_start().len())),
     })
+}
+
+/// What stands between two strings of an array, without the comma; commas of comments stay.
+fn without_comma(gap: &str) -> String {
+    let lines = gap.split_inclusive('\n');
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    lines.map(|line| if is_comment(line) { line.to_owned() } else { line.replacen(',', "", 1) }).collect()
 }
 
 /// The lines of `gap` behind its continuation, each with the line break before it.
@@ -80,13 +91,22 @@ pub(super) fn insert_argument(tree: &SyntaxTree, code: &Code, word: &Word, argum
     Some(Edit::insert(range.end, text))
 }
 
+/// Replaces one word of a command.
+pub(super) fn replace_argument(tree: &SyntaxTree, code: &Code, word: &Word, argument: &str) -> Option<Edit> {
+    let text = match spelling(tree, code, word)? {
+        Spelling::Element => format!("\"{argument}\""),
+        Spelling::Verbatim => argument.to_owned(),
+    };
+    Some(Edit::replace(code.range(word.range), text))
+}
+
 /// Replaces the words of a command; `None` where a comment, or the end of an instruction, stands between them, or where
 /// an argument needs quotes.
 pub(super) fn replace_arguments(tree: &SyntaxTree, code: &Code, words: &[Word], arguments: &[&str]) -> Option<Edit> {
     let is_plain = |it: &&str| it.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:=@,+".contains(&byte));
     let (first, last) = (code.range(words.first()?.range), code.range(words.last()?.range));
     let range = first.cover(last);
-    let has_comment = tree.comments.iter().any(|it| range.encloses(it.range));
+    let has_comment = !comments_in(tree, range).is_empty();
     if has_comment || !arguments.iter().all(is_plain) || !instruction_at(tree, first.start)?.range.encloses(last) {
         return None;
     }
@@ -97,6 +117,55 @@ pub(super) fn replace_arguments(tree: &SyntaxTree, code: &Code, words: &[Word], 
         arguments.join(" ")
     };
     Some(Edit::replace(range, text))
+}
+
+/// Adds a command that runs when all before it in the RUN has worked; `None` where none can follow, as in exec form or
+/// behind a comment of the shell.
+pub(super) fn append_command(tree: &SyntaxTree, run: &Instruction, code: &Code, command: &str) -> Option<Edit> {
+    let is_open = code.script.errors.is_empty() && code.script.comments.is_empty() && !code.is_exec();
+    let last = code.script.effective_commands().last()?.base_name();
+    if matches!(last, Some("exit" | "exec")) {
+        return None;
+    }
+    if let [document] = run.heredocs.as_slice() {
+        let is_whole = document.marker == run.body.source_range(TextRange::new(0, run.body.text().len()));
+        let is_ended = document.terminator.is_some() && code.script.errors.is_empty();
+        let line = format!("{command}{}", line_break(tree));
+        return (is_whole && is_ended).then(|| Edit::insert(document.body.end, line));
+    }
+    let text = run.body.text().trim_end();
+    if !is_open || !run.heredocs.is_empty() || text.is_empty() || text.ends_with([';', '&', '|', '\\', '`']) {
+        return None;
+    }
+    let end = run.body.source_end(run.body.text().len());
+    if run.first_line == run.head_line {
+        return Some(Edit::insert(end, format!(" && {command}")));
+    }
+    // As the lines above do it; they begin where the first continuation line does.
+    let last = tree.lines.line_range(tree.lines.line(end));
+    let second = tree.lines.line_range(run.first_line + 1).of(&tree.text);
+    let indent = &second[..second.len() - second.trim_start().len()];
+    let (escape, break_) = (tree.escape, line_break(tree));
+    let above = tree.text[..last.start].trim_end().trim_end_matches(escape).trim_end();
+    let joined = if above.ends_with("&&") {
+        format!(" && {escape}{break_}{indent}{command}")
+    } else {
+        format!(" {escape}{break_}{indent}&& {command}")
+    };
+    Some(Edit::insert(end, joined))
+}
+
+/// Puts a command in front of `invocation`, so that the two run together or not at all; `None` where that would change
+/// what else runs.
+pub(super) fn prepend_command(code: &Code, invocation: Invocation<'_>, command: &str) -> Option<Edit> {
+    let written = invocation.command();
+    let is_first = matches!(
+        written.place.connector,
+        Connector::Start | Connector::And | Connector::Semicolon | Connector::Newline
+    );
+    let is_plain = !code.is_exec() && written.parent == Script::ROOT && written.place.position == 0;
+    let is_alone = code.script.pipeline_of(written).length == 1;
+    (is_first && is_plain && is_alone).then(|| Edit::insert(code.range(written.range).start, format!("{command} && ")))
 }
 
 /// The JSON array of a command in shell form; `None` where the shell has something to do.
@@ -161,11 +230,30 @@ pub(super) fn with_comments(tree: &SyntaxTree, instruction: &Instruction) -> Tex
     TextRange::new(tree.lines.line_range(first).start, instruction.range.end)
 }
 
-/// Deletes the instruction with its line break; its comments stay.
+/// Deletes whole lines, the line break behind them too.
 pub(super) fn delete_lines(tree: &SyntaxTree, range: TextRange) -> Edit {
-    let rest = &tree.text[range.end..];
-    let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
-    Edit::delete(TextRange::new(range.start, range.end + line_break))
+    Edit::delete(TextRange::new(range.start, range.end + line_break_at(tree, range.end)))
+}
+
+/// Deletes the lines of an instruction; the comments between them stay.
+pub(super) fn delete_instruction(tree: &SyntaxTree, instruction: &Instruction) -> Edit {
+    let start = line_start(tree, instruction.range.start);
+    let end = instruction.range.end + line_break_at(tree, instruction.range.end);
+    let comments = comments_in(tree, instruction.range).iter();
+    let kept = comments.map(|comment| tree.lines.line_range(comment.line).of(&tree.text));
+    Edit::replace(TextRange::new(start, end), kept.collect::<String>())
+}
+
+fn line_break_at(tree: &SyntaxTree, end: usize) -> usize {
+    let rest = &tree.text[end..];
+    if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) }
+}
+
+/// The comments that stand in the range.
+pub(super) fn comments_in(tree: &SyntaxTree, range: TextRange) -> &[Comment] {
+    let first = tree.comments.partition_point(|comment| comment.range.start < range.start);
+    let end = tree.comments.partition_point(|comment| comment.range.start < range.end);
+    &tree.comments[first..end.max(first)]
 }
 
 /// Sources and destination of the copies that bring `files` to where a copy of everything brings them, a folder each.

@@ -4,11 +4,16 @@ mod buildkit;
 mod cache;
 #[cfg(feature = "cli")]
 mod cli;
+mod comparison;
 mod convert;
+mod differential;
 mod docs;
 mod effort;
 mod export;
+mod fixes;
 mod hadolint;
+mod hostile;
+mod linear;
 mod markdown;
 mod prefixes;
 mod refused;

@@ -29,6 +29,9 @@ const EXCEPTIONS: [(&str, &str, &str); 1] =
 const LONGEST_RULE: usize = 120;
 const LONGEST_FILE: usize = 500;
 
+/// Half of the rules are shorter than this.
+const MEDIAN_RULE: usize = 45;
+
 /// Every source file below `src` by its path inside the package.
 pub(crate) fn sources() -> Vec<(String, String)> {
     let mut sources = Vec::new();
@@ -104,4 +107,14 @@ fn files_are_short() {
         let lines = text.lines().count();
         assert!(lines <= longest, "{path} has {lines} lines; at most {longest}");
     }
+}
+
+#[test]
+fn most_rules_are_very_short() {
+    let rules = dockerfile_playground::rules::ALL.iter().map(crate::markdown::stem);
+    let paths = rules.map(|stem| crate::markdown::read(&format!("src/rules/{stem}.rs")));
+    let mut lengths: Vec<_> = paths.map(|text| text.lines().count()).collect();
+    lengths.sort_unstable();
+    let median = lengths[lengths.len() / 2];
+    assert!(median < MEDIAN_RULE, "half of the rules have {median} lines or more; fewer than {MEDIAN_RULE} are wanted");
 }

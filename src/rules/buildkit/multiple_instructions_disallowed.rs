@@ -1,10 +1,9 @@
 //! CMD, ENTRYPOINT or HEALTHCHECK twice in a stage.
 
 use super::options::is_skipped_above;
-use crate::rules::rewrite::{delete_lines, line_start};
+use crate::rules::rewrite::delete_instruction;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::syntax::{Instruction, Keyword};
-use crate::text::TextRange;
 
 pub(in crate::rules) const CHECK: Original = Original {
     code: "MultipleInstructionsDisallowed",
@@ -23,8 +22,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
                 let before = earlier.replace(later).filter(|_| !is_skipped_above(ctx.dockerfile, later, CHECK.code));
                 let Some(loser) = before else { continue };
                 let message = format!("Another {} on line {} takes its place", keyword.as_str(), later.first_line);
-                let start = line_start(tree, loser.range.start);
-                let edit = delete_lines(tree, TextRange::new(start, loser.range.end));
+                let edit = delete_instruction(tree, loser);
                 report.at(loser.keyword_word.range, message).fix(Fix::safe("Remove it", [edit]));
             }
         }

@@ -2,6 +2,7 @@
 
 use super::quotes::unquoted;
 use super::{File, Fix, Report, Rule, Severity};
+use crate::model::path::LONGEST_PATH;
 use crate::syntax::Keyword;
 use crate::text::Edit;
 
@@ -21,6 +22,10 @@ fn check(file: &File<'_>, report: &mut Report) {
             let path = unquoted(&word.text);
             if is_absolute(path) {
                 path.clone_into(&mut directory);
+                continue;
+            }
+            if directory.len() + path.len() > LONGEST_PATH {
+                file.report(report, line, Some(word.range), "The path is relative, and longer than a path can be");
                 continue;
             }
             let joined = format!("{}/{}", directory.trim_end_matches('/'), path.trim_start_matches("./"));

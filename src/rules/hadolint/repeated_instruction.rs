@@ -1,7 +1,7 @@
 //! DL3012, DL4003 and DL4004: instructions of which only the last one of a stage counts.
 
 use super::{File, Fix, Report, Rule, Severity};
-use crate::rules::rewrite::delete_lines;
+use crate::rules::rewrite::delete_instruction;
 use crate::syntax::Keyword;
 
 pub(super) const HEALTHCHECK: Rule = Rule {
@@ -33,7 +33,7 @@ fn check(file: &File<'_>, report: &mut Report, keyword: Keyword) {
         for line in stage.iter().filter(|line| line.instruction.keyword == keyword) {
             if let Some(earlier) = earlier.replace(line) {
                 let message = format!("There is a {} in this stage already", keyword.as_str());
-                let edit = delete_lines(file.tree, earlier.outer().range);
+                let edit = delete_instruction(file.tree, earlier.outer());
                 let title = format!("Remove the {} that has no effect", keyword.as_str());
                 file.report(report, line, None, message).fix(Fix::safe(title, [edit]));
             }

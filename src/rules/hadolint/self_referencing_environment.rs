@@ -1,6 +1,6 @@
 //! DL3044: an ENV that uses what it defines.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::quotes::unquoted;
 use super::{File, Fix, Report, Rule, Severity};
@@ -21,10 +21,15 @@ fn check(file: &File<'_>, report: &mut Report) {
     for line in &file.lines {
         let pairs = line.instruction.pairs();
         if line.instruction.keyword == Keyword::Env {
-            let offender = pairs.iter().enumerate().find(|(index, pair)| {
+            // The first and the last pair of each name.
+            let mut named: HashMap<&str, (usize, usize)> = HashMap::new();
+            for (index, pair) in pairs.iter().enumerate() {
+                named.entry(name(pair)).or_insert((index, index)).1 = index;
+            }
+            let offender = pairs.iter().enumerate().find(|&(index, pair)| {
                 let value = pair.value.as_ref().map_or("", |value| value.text.as_str());
-                let is_new = |name: &str| !known.contains(name) && refers_to(value, name);
-                pairs.iter().enumerate().any(|(other, pair)| other != *index && is_new(name(pair)))
+                let is_another = |name| named.get(name).is_some_and(|&places| places != (index, index));
+                references(value).any(|name| !known.contains(name) && is_another(name))
             });
             if let Some((index, pair)) = offender {
                 let message = format!("`{}` uses a variable of the same ENV", name(pair));
@@ -50,28 +55,29 @@ fn name(pair: &KeyValue) -> &str {
     unquoted(&pair.key.text)
 }
 
-/// Whether `$name` or `${name}` stands in the text. Neither a backslash nor single quotes hide it from hadolint.
-fn refers_to(text: &str, name: &str) -> bool {
-    text.match_indices('$').any(|(at, _)| {
+/// The names of `$name` and `${name}` in the text. Neither a backslash nor single quotes hide them from hadolint.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('$').filter_map(move |(at, _)| {
         let rest = &text[at + 1..];
-        let braced = rest.strip_prefix('{').and_then(|rest| rest.strip_prefix(name));
-        let plain = rest.strip_prefix(name);
-        let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        braced.is_some_and(|rest| rest.starts_with('}')) || plain.is_some_and(|rest| !goes_on(rest))
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let start = usize::from(rest.starts_with('{'));
+        let length = rest[start..].find(|c| !is_part(c)).unwrap_or(rest.len() - start);
+        let is_closed = start == 0 || rest[start + length..].starts_with('}');
+        is_closed.then(|| &rest[start..start + length])
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::refers_to;
+    use super::references;
 
     #[test]
-    fn references() {
+    fn names_in_a_text() {
         for text in ["$A", "${A}", "x$A:y", "\\$A", "$A-b", "$$A"] {
-            assert!(refers_to(text, "A"), "{text}");
+            assert!(references(text).any(|it| it == "A"), "{text}");
         }
         for text in ["A", "$AB", "$A_", "$A2", "${AB}", "${A:-x}", "${A", "$a"] {
-            assert!(!refers_to(text, "A"), "{text}");
+            assert!(!references(text).any(|it| it == "A"), "{text}");
         }
     }
 }

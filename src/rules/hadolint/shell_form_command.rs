@@ -2,7 +2,7 @@
 
 use super::run::exec_words;
 use super::{File, Fix, Report, Rule, Severity};
-use crate::rules::rewrite::{exec_form, json_array};
+use crate::rules::rewrite::{comments_in, exec_form, json_array};
 use crate::syntax::{Arguments, CommandLine, Logical};
 use crate::text::{Edit, TextRange};
 
@@ -25,7 +25,10 @@ fn check(file: &File<'_>, report: &mut Report) {
         }
         let place = body.source_range(TextRange::new(0, body.text().len()));
         let remark = file.report(report, line, Some(place), "The command is in shell form");
-        if *command == (CommandLine::Shell { malformed_json: false }) && line.instruction.heredocs.is_empty() {
+        if *command == (CommandLine::Shell { malformed_json: false })
+            && line.instruction.heredocs.is_empty()
+            && comments_in(file.tree, place).is_empty()
+        {
             let caution = "No shell expands variables or reads profiles any more, and signals reach the program";
             let array = exec_form(body.text()).unwrap_or_else(|| json_array(&["/bin/sh", "-c", body.text()]));
             remark.fix(Fix::unsafe_because(caution, "Write a JSON array", [Edit::replace(place, array)]));

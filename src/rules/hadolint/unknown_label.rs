@@ -2,7 +2,7 @@
 
 use super::quotes::joined;
 use super::{File, Fix, Report, Rule, Severity};
-use crate::rules::rewrite::delete_lines;
+use crate::rules::rewrite::delete_instruction;
 use crate::syntax::Keyword;
 use crate::text::{Edit, TextRange};
 
@@ -26,7 +26,7 @@ fn check(file: &File<'_>, report: &mut Report) {
             Some(before) => Edit::delete(TextRange::new(pairs[before].range.end, pairs[at].range.end)),
             None => match pairs.get(1) {
                 Some(next) => Edit::delete(TextRange::new(pairs[0].range.start, next.range.start)),
-                None => delete_lines(file.tree, line.outer().range),
+                None => delete_instruction(file.tree, line.outer()),
             },
         };
         let message = format!("The label `{}` is not in the schema", joined(&pairs[at].key.text));

@@ -1,0 +1,62 @@
+//! Texts made to be slow: the time of every rule set grows no faster than the text.
+
+use std::time::Duration;
+
+use dockerfile_playground::settings::RuleSet;
+use dockerfile_playground::{Project, Settings, analyze};
+
+use crate::effort::effort;
+
+/// Makes a text of about that many lines or words.
+type Shape = fn(usize) -> String;
+
+const SHAPES: [(&str, Shape); 9] = [
+    ("a long list to ignore", |n| {
+        let names = list(n, |i| format!("DL{i},"));
+        format!("# hadolint global ignore={names}DL1\nFROM a\n{}", "WORKDIR /a\nCMD b\n".repeat(n / 4))
+    }),
+    ("a long list to skip", |n| {
+        let names = list(n, |i| format!("C{i},"));
+        format!("# check=skip={names}D\nFROM a\n{}", "CMD b\nEXPOSE 1:2\n".repeat(n / 4))
+    }),
+    ("comments above an instruction", |n| {
+        format!("FROM a\n{}ENV{}\n", "# hadolint ignore=DL1\n# check=skip=A\n".repeat(n / 4), " A=$b".repeat(n / 2))
+    }),
+    ("comments inside an instruction", |n| {
+        format!("FROM a\nRUN x{}\n", " \\\n  # note\n\n && apt-get install y".repeat(n / 4))
+    }),
+    ("variables in a word", |n| format!("FROM a\nENV A={}\n", list(n, |i| format!("$b{i}")))),
+    ("nested defaults", |n| {
+        format!("FROM a\nENV A={}{}\n", "${b:+".repeat(n.min(60)), "}".repeat(n.min(60)).repeat(n / 60))
+    }),
+    ("stages of one name", |n| "FROM a AS B\nCOPY --from=b x y\nUSER root\n".repeat(n / 3)),
+    ("commands that are replaced", |n| {
+        format!("FROM a\n{}", "CMD a b\nENTRYPOINT c $D\nHEALTHCHECK CMD e\n".repeat(n / 3))
+    }),
+    ("labels", |n| format!("FROM a\nLABEL{}\n", " A.b--c=\"\"".repeat(n))),
+];
+
+/// What `item` makes of the numbers below `count`, in a row.
+fn list(count: usize, item: impl Fn(usize) -> String) -> String {
+    (0..count).fold(String::new(), |text, number| text + &item(number))
+}
+
+fn time(text: &str, rules: RuleSet) -> Duration {
+    let project = Project::new(text);
+    let settings = Settings { rules, ..Settings::default() };
+    effort(|| drop(analyze(&project, &settings)))
+}
+
+#[test]
+fn every_rule_set_takes_linear_time() {
+    for (name, shape) in SHAPES {
+        for rules in [RuleSet::Recommended, RuleSet::Hadolint, RuleSet::Buildkit, RuleSet::All] {
+            let (short, long) = (time(&shape(1_000), rules), time(&shape(4_000), rules));
+            let factor = long.as_secs_f64() / short.as_secs_f64();
+            assert!(
+                factor < 10.0,
+                "{name}, {rules:?}: 4 times as much takes {factor:.1} times as long ({short:?}, {long:?})"
+            );
+        }
+    }
+}
