@@ -4,6 +4,7 @@
 
 mod code;
 pub mod context;
+mod distribution;
 mod dockerfile;
 pub mod expand;
 pub mod ignore;
@@ -11,6 +12,7 @@ pub mod image;
 mod install;
 mod mount;
 mod naming;
+mod packages;
 pub mod path;
 pub mod platform;
 pub mod port;
@@ -25,10 +27,12 @@ mod validate;
 mod variable;
 
 pub use code::Code;
+pub use distribution::Distribution;
 pub use dockerfile::{Dockerfile, Expanded, Facts, Setting};
 pub use install::Install;
 pub(crate) use install::is_pip;
 pub use mount::{Mount, MountKind, MountOption};
+pub use packages::{Manager, PackageCommand};
 pub use program::Program;
 pub use selection::{ContextSources, IgnoredFile, Selection};
 pub use server::Server;

@@ -135,7 +135,8 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, rule_pages: Option<Rc<str>>, d
             html! { <RebuildPanel {snapshot} {files} {change} seconds={work.seconds.clone()} {dispatch} /> }
         }
         Panel::Environment => {
-            html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }
+            let (form, files) = (work.environment.clone(), work.files.clone());
+            html! { <EnvironmentPanel {snapshot} {form} {files} {dispatch} /> }
         }
         Panel::Explain => {
             let (text, files) = (work.text.clone(), work.files.clone());

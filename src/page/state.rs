@@ -72,7 +72,7 @@ pub(crate) enum Action {
     /// How long a step takes was typed.
     SecondsChanged(Seconds),
     /// The sources of the environment were edited.
-    EnvironmentChanged(super::environment::Form),
+    EnvironmentChanged(Box<super::environment::Form>),
     /// A tab.
     PanelOpened(Panel),
     /// A rule's page, or the list of all.
@@ -182,7 +182,7 @@ impl State {
             Action::FilesChanged(files) => work.files = files,
             Action::ChangeChosen(change) => work.change = change,
             Action::SecondsChanged(seconds) => work.seconds = seconds,
-            Action::EnvironmentChanged(form) => work.environment = form,
+            Action::EnvironmentChanged(form) => work.environment = *form,
             Action::PanelOpened(panel) => work.panel = panel,
             Action::RuleOpened(rule) => {
                 work.rule = rule.map(str::to_owned);

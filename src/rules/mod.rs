@@ -8,42 +8,99 @@ mod hadolint;
 mod ignore;
 mod merge;
 mod original;
+mod package_cache;
+mod prompt;
 mod registry;
 mod rewrite;
 mod rule;
 mod run;
+mod unpinned;
 
+mod add_instead_of_copy;
+mod apk_index_in_image;
+mod apt_cache_mount_without_effect;
+mod apt_command_for_people;
+mod apt_install_without_yes;
+mod apt_key_in_build;
+mod apt_lists_in_image;
+mod archive_copied_and_unpacked;
 mod as_cased_unlike_from;
 mod base_image_outside_registry;
 mod base_image_without_default;
 mod blank_line_in_instruction;
+mod build_tools_in_image;
+mod cache_mount_defeated;
 mod capitals_in_protocol;
 mod capitals_in_stage_name;
 mod command_in_shell_form;
+mod composer_cache_in_image;
+mod conda_cache_in_image;
+mod copy_before_workdir;
+mod copy_from_missing_stage;
 mod copy_of_ignored_file;
+mod debian_frontend_in_environment;
+mod development_dependencies_in_image;
 mod development_server_in_production;
+mod dnf_cache_in_image;
+mod dnf_install_without_yes;
+mod download_error_saved;
+mod download_progress_in_log;
+mod downloaded_script_run;
 mod exposed_port_differs;
+mod failure_hidden_by_pipe;
+mod failure_hidden_by_semicolon;
+mod filesystem_copied_whole;
 mod fixed_platform;
 mod flask_debug_in_production;
 mod flask_env_development;
 mod flask_env_production;
+mod floating_base_image;
+mod full_history_cloned;
+mod heredoc_without_errexit;
 mod host_part_in_expose;
 mod key_value_without_equals;
+mod lock_file_not_enforced;
 mod maintainer_instruction;
+mod many_sources_without_slash;
+mod mergeable_runs;
 mod mixed_keyword_casing;
 mod no_reloader_in_development;
+mod node_cache_in_image;
 mod overridden_command;
+mod ownership_changed_after_copy;
 mod pip_cache_in_image;
 mod private_image_in_development;
+mod program_useless_in_build;
 mod python_output_buffered;
+mod recommended_packages_installed;
 mod relative_working_directory;
+mod release_upgrade_in_image;
 mod reloader_in_production;
+mod remote_file_without_checksum;
+mod removal_in_later_layer;
 mod reserved_name_for_stage;
+mod run_without_effect;
+mod shell_replaced_by_link;
 mod source_before_dependencies;
 mod stage_name_used_twice;
+mod stale_package_lists;
+mod sudo_in_build;
 mod target_platform_by_flag;
+mod tools_for_people_in_image;
 mod undeclared_argument_in_from;
+mod unpinned_cargo_crate;
+mod unpinned_go_module;
+mod unpinned_node_package;
+mod unpinned_python_package;
+mod unpinned_ruby_gem;
 mod unset_variable;
+mod unusual_label_name;
+mod useradd_fills_login_log;
+mod uv_cache_in_image;
+mod vanishing_package_version;
+mod variable_used_on_its_own_line;
+mod zypper_cache_in_image;
+mod zypper_install_without_yes;
 
 pub use original::Original;
 pub use rule::{Context, Fix, Remark, Report, Rule, Safety, Severity, Topic};
@@ -51,37 +108,91 @@ pub use run::{Applied, Finding, check, fix_all};
 
 /// Every rule, in the order of its name.
 pub static ALL: &[Rule] = &shipped([
+    add_instead_of_copy::RULE,
+    apk_index_in_image::RULE,
+    apt_cache_mount_without_effect::RULE,
+    apt_command_for_people::RULE,
+    apt_install_without_yes::RULE,
+    apt_key_in_build::RULE,
+    apt_lists_in_image::RULE,
+    archive_copied_and_unpacked::RULE,
     as_cased_unlike_from::RULE,
     base_image_outside_registry::RULE,
     base_image_without_default::RULE,
     blank_line_in_instruction::RULE,
+    build_tools_in_image::RULE,
+    cache_mount_defeated::RULE,
     capitals_in_protocol::RULE,
     capitals_in_stage_name::RULE,
     command_in_shell_form::RULE,
+    composer_cache_in_image::RULE,
+    conda_cache_in_image::RULE,
+    copy_before_workdir::RULE,
+    copy_from_missing_stage::RULE,
     copy_of_ignored_file::RULE,
+    debian_frontend_in_environment::RULE,
+    development_dependencies_in_image::RULE,
     development_server_in_production::RULE,
+    dnf_cache_in_image::RULE,
+    dnf_install_without_yes::RULE,
+    download_error_saved::RULE,
+    download_progress_in_log::RULE,
+    downloaded_script_run::RULE,
     exposed_port_differs::RULE,
+    failure_hidden_by_pipe::RULE,
+    failure_hidden_by_semicolon::RULE,
+    filesystem_copied_whole::RULE,
     fixed_platform::RULE,
     flask_debug_in_production::RULE,
     flask_env_development::RULE,
     flask_env_production::RULE,
+    floating_base_image::RULE,
+    full_history_cloned::RULE,
+    heredoc_without_errexit::RULE,
     host_part_in_expose::RULE,
     key_value_without_equals::RULE,
+    lock_file_not_enforced::RULE,
     maintainer_instruction::RULE,
+    many_sources_without_slash::RULE,
+    mergeable_runs::RULE,
     mixed_keyword_casing::RULE,
     no_reloader_in_development::RULE,
+    node_cache_in_image::RULE,
     overridden_command::RULE,
+    ownership_changed_after_copy::RULE,
     pip_cache_in_image::RULE,
     private_image_in_development::RULE,
+    program_useless_in_build::RULE,
     python_output_buffered::RULE,
+    recommended_packages_installed::RULE,
     relative_working_directory::RULE,
+    release_upgrade_in_image::RULE,
     reloader_in_production::RULE,
+    remote_file_without_checksum::RULE,
+    removal_in_later_layer::RULE,
     reserved_name_for_stage::RULE,
+    run_without_effect::RULE,
+    shell_replaced_by_link::RULE,
     source_before_dependencies::RULE,
     stage_name_used_twice::RULE,
+    stale_package_lists::RULE,
+    sudo_in_build::RULE,
     target_platform_by_flag::RULE,
+    tools_for_people_in_image::RULE,
     undeclared_argument_in_from::RULE,
+    unpinned_cargo_crate::RULE,
+    unpinned_go_module::RULE,
+    unpinned_node_package::RULE,
+    unpinned_python_package::RULE,
+    unpinned_ruby_gem::RULE,
     unset_variable::RULE,
+    unusual_label_name::RULE,
+    useradd_fills_login_log::RULE,
+    uv_cache_in_image::RULE,
+    vanishing_package_version::RULE,
+    variable_used_on_its_own_line::RULE,
+    zypper_cache_in_image::RULE,
+    zypper_install_without_yes::RULE,
 ]);
 
 /// The rules with their pages, or without them where those are loaded by other means (without the feature `pages`):

@@ -1,7 +1,7 @@
 //! Edits that keep what they touch well formed: argument lists in both forms, whole lines, copies.
 
 use crate::model::Code;
-use crate::shell::{self, Word};
+use crate::shell::{self, Connector, Invocation, Script, Word};
 use crate::syntax::{Comment, Instruction, SyntaxTree};
 use crate::text::{Edit, TextRange};
 
@@ -91,6 +91,15 @@ pub(super) fn insert_argument(tree: &SyntaxTree, code: &Code, word: &Word, argum
     Some(Edit::insert(range.end, text))
 }
 
+/// Replaces one word of a command.
+pub(super) fn replace_argument(tree: &SyntaxTree, code: &Code, word: &Word, argument: &str) -> Option<Edit> {
+    let text = match spelling(tree, code, word)? {
+        Spelling::Element => format!("\"{argument}\""),
+        Spelling::Verbatim => argument.to_owned(),
+    };
+    Some(Edit::replace(code.range(word.range), text))
+}
+
 /// Replaces the words of a command; `None` where a comment, or the end of an instruction, stands between them, or where
 /// an argument needs quotes.
 pub(super) fn replace_arguments(tree: &SyntaxTree, code: &Code, words: &[Word], arguments: &[&str]) -> Option<Edit> {
@@ -108,6 +117,55 @@ pub(super) fn replace_arguments(tree: &SyntaxTree, code: &Code, words: &[Word], 
         arguments.join(" ")
     };
     Some(Edit::replace(range, text))
+}
+
+/// Adds a command that runs when all before it in the RUN has worked; `None` where none can follow, as in exec form or
+/// behind a comment of the shell.
+pub(super) fn append_command(tree: &SyntaxTree, run: &Instruction, code: &Code, command: &str) -> Option<Edit> {
+    let is_open = code.script.errors.is_empty() && code.script.comments.is_empty() && !code.is_exec();
+    let last = code.script.effective_commands().last()?.base_name();
+    if matches!(last, Some("exit" | "exec")) {
+        return None;
+    }
+    if let [document] = run.heredocs.as_slice() {
+        let is_whole = document.marker == run.body.source_range(TextRange::new(0, run.body.text().len()));
+        let is_ended = document.terminator.is_some() && code.script.errors.is_empty();
+        let line = format!("{command}{}", line_break(tree));
+        return (is_whole && is_ended).then(|| Edit::insert(document.body.end, line));
+    }
+    let text = run.body.text().trim_end();
+    if !is_open || !run.heredocs.is_empty() || text.is_empty() || text.ends_with([';', '&', '|', '\\', '`']) {
+        return None;
+    }
+    let end = run.body.source_end(run.body.text().len());
+    if run.first_line == run.head_line {
+        return Some(Edit::insert(end, format!(" && {command}")));
+    }
+    // As the lines above do it; they begin where the first continuation line does.
+    let last = tree.lines.line_range(tree.lines.line(end));
+    let second = tree.lines.line_range(run.first_line + 1).of(&tree.text);
+    let indent = &second[..second.len() - second.trim_start().len()];
+    let (escape, break_) = (tree.escape, line_break(tree));
+    let above = tree.text[..last.start].trim_end().trim_end_matches(escape).trim_end();
+    let joined = if above.ends_with("&&") {
+        format!(" && {escape}{break_}{indent}{command}")
+    } else {
+        format!(" {escape}{break_}{indent}&& {command}")
+    };
+    Some(Edit::insert(end, joined))
+}
+
+/// Puts a command in front of `invocation`, so that the two run together or not at all; `None` where that would change
+/// what else runs.
+pub(super) fn prepend_command(code: &Code, invocation: Invocation<'_>, command: &str) -> Option<Edit> {
+    let written = invocation.command();
+    let is_first = matches!(
+        written.place.connector,
+        Connector::Start | Connector::And | Connector::Semicolon | Connector::Newline
+    );
+    let is_plain = !code.is_exec() && written.parent == Script::ROOT && written.place.position == 0;
+    let is_alone = code.script.pipeline_of(written).length == 1;
+    (is_first && is_plain && is_alone).then(|| Edit::insert(code.range(written.range).start, format!("{command} && ")))
 }
 
 /// The JSON array of a command in shell form; `None` where the shell has something to do.

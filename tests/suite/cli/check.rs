@@ -11,7 +11,7 @@ fn text_shows_place_reason_and_fix() {
         warning[pip-cache-in-image]: `pip install` leaves its cache in the image (DL3042)
          --> Dockerfile:3:5
           |
-        3 | RUN pip install flask
+        3 | RUN pip install ./app
           |     ^^^^^^^^^^^^^^^^^
           = why: pip keeps every downloaded package in its cache, and the layer keeps the cache: bytes that nothing reads again
           = help: Add `--no-cache-dir`, or keep the cache outside the image with `RUN --mount=type=cache,target=/root/.cache/pip`
@@ -130,7 +130,7 @@ fn markdown_report() {
 
 #[test]
 fn sarif_holds_together() {
-    let text = "FROM python:3.12\r\nRNU x\r\nRUN : é𝄞 && pip install flask\r\n";
+    let text = "FROM python:3.12\r\nRNU x\r\nRUN : é𝄞 && pip install ./app\r\n";
     let log = call(&["check", "-", "--format", "sarif"], text).json();
     assert_eq!((&log["version"], log["runs"].as_array().map(Vec::len)), (&json!("2.1.0"), Some(1)));
     assert!(log["$schema"].as_str().is_some_and(|it| it.ends_with("sarif-2.1.0.json")));
@@ -159,7 +159,7 @@ fn sarif_holds_together() {
     }
     let pip = results.iter().find(|it| it["ruleId"] == "pip-cache-in-image").expect("a finding");
     assert_eq!(pip["locations"][0]["physicalLocation"]["region"]["startColumn"], 14);
-    assert_eq!(pip["locations"][0]["physicalLocation"]["region"]["snippet"]["text"], "pip install flask");
+    assert_eq!(pip["locations"][0]["physicalLocation"]["region"]["snippet"]["text"], "pip install ./app");
 }
 
 /// Lines and columns count from 1 and do not run backwards.

@@ -44,6 +44,7 @@ fn choices_are_there_after_reloading() {
         page.click(&id("profile-dev"));
         page.choose(&id("theme"), "dark");
         page.click(&id("tab-environment"));
+        page.click(&id("tab-env-source-dotenv"));
         page.type_over(&id("env-dotenv"), "A=1");
         page.click(&id("env-override"));
         page.wait_for("[data-testid=env-override][aria-checked=true]");
@@ -62,6 +63,7 @@ fn a_link_carries_the_work() {
         editor::type_text(page, TYPED);
         page.click(&id("profile-dev"));
         page.click(&id("tab-environment"));
+        page.click(&id("tab-env-source-dotenv"));
         page.type_over(&id("env-dotenv"), "A=1");
         page.click(&id("share"));
         let link = page.copied_by(&id("share-copy"));

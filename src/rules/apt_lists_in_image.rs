@@ -1,0 +1,51 @@
+//! The package lists of apt in a layer of the image.
+
+use super::rewrite::append_command;
+use super::{Context, Fix, Report, Rule, Severity, Topic};
+use crate::model::{Code, Manager, PackageCommand};
+
+pub(super) const RULE: Rule = Rule {
+    name: "apt-lists-in-image",
+    codes: &["DL3009"],
+    topic: Topic::Packages,
+    dev: None,
+    prod: Some(Severity::Info),
+    converts: false,
+    why: "The lists take 20 to 50 MB, are out of date within days, and the next `apt-get update` fetches them again \
+          anyway",
+    help: "Remove them in the same RUN, or keep them outside with a cache mount at `/var/lib/apt`",
+    page: include_str!("../../docs/rules/apt_lists_in_image.md"),
+    check,
+};
+
+const LISTS: &str = "/var/lib/apt/lists";
+
+fn check(ctx: &Context<'_>, report: &mut Report) {
+    let shipped: Vec<(usize, &Code)> = ctx.dockerfile.shipped_code().collect();
+    let last_use = shipped.iter().rev().find(|(_, code)| needs_lists(code)).map(|(index, _)| *index);
+    for &(index, code) in &shipped {
+        let Some(update) = code.package_commands().filter(fetches).last() else { continue };
+        if ctx.dockerfile.is_mounted(index, LISTS) || code.removes(LISTS, update.invocation.range().start) {
+            continue;
+        }
+        let remark = report.at(code.range(update.invocation.range()), "The package lists stay in the image");
+        let tree = ctx.dockerfile.tree;
+        let sudo = if update.has_sudo() { "sudo " } else { "" };
+        let edit = append_command(tree, &tree.instructions[index], code, &format!("{sudo}rm -rf {LISTS}/*"));
+        // Whoever installs further down without an update of their own needs the lists.
+        if last_use.is_none_or(|last| last <= index) {
+            remark.fixes.extend(edit.map(|edit| Fix::safe("Remove the lists in the same step", [edit])));
+        }
+    }
+}
+
+fn fetches(command: &PackageCommand<'_>) -> bool {
+    command.manager == Manager::Apt && command.verb == "update"
+}
+
+/// Whether something is installed with lists from before.
+fn needs_lists(code: &Code) -> bool {
+    code.package_commands()
+        .find(|it| it.manager == Manager::Apt && (it.installs || fetches(it)))
+        .is_some_and(|it| it.installs)
+}
