@@ -1,6 +1,7 @@
-use dockerfile_playground::simulate::environment::claim::{TutorialQuestion, Verdict, tutorial_claim};
+use dockerfile_playground::simulate::environment::claim::{TutorialAnswer, TutorialQuestion, Verdict, tutorial_claim};
 use yew::prelude::*;
 
+use super::ladder::{place, shown};
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// What [`Claim`] shows.
@@ -9,25 +10,26 @@ pub(super) struct ClaimProps {
     pub(super) question: TutorialQuestion,
     /// The value that the program sees.
     pub(super) actual: Option<String>,
+    /// Values are covered.
+    pub(super) is_covered: bool,
 }
 
 /// The order that a tutorial teaches, beside what happens, with a verdict on each of its sentences.
 #[component]
 pub(super) fn Claim(props: &ClaimProps) -> Html {
     let answer = tutorial_claim(&props.question);
+    let is_covered = props.is_covered;
     let agrees = answer.claimed_value == props.actual;
-    let shown = |value: Option<&str>| value.map_or_else(|| "nothing".to_owned(), str::to_owned);
-    let (symbol, tone, summary) = if agrees {
-        (Symbol::Done, "right", "Here the list predicts the right value.".to_owned())
-    } else {
-        let (claimed, actual) = (shown(answer.claimed_value.as_deref()), shown(props.actual.as_deref()));
-        (Symbol::Error, "wrong", format!("The list predicts {claimed}, the program sees {actual}."))
-    };
+    let (symbol, tone) = if agrees { (Symbol::Done, "right") } else { (Symbol::Error, "wrong") };
     let ranks = answer.claimed.iter().map(|rank| {
         html! {
             <li>
-                { &rank.layer }
-                if let Some(value) = &rank.value { <code>{ value }</code> } else { <em>{ "nothing here" }</em> }
+                <span>{ &rank.layer }</span>
+                if rank.value.is_some() {
+                    <code>{ shown(rank.value.as_deref(), is_covered) }</code>
+                } else {
+                    <em>{ "nothing here" }</em>
+                }
             </li>
         }
     });
@@ -42,15 +44,75 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
         }
     });
     html! {
-        <section class="tutorial" aria-label="The tutorial's order">
-            <h3>{ "A tutorial's order, checked" }</h3>
-            <div class="tutorial-list">
-                <p>{ "“In order of precedence”, it says:" }</p>
-                <ol>{ for ranks }</ol>
-                <p class="tutorial-summary" data-tone={tone}><Icon {symbol} />{ summary }</p>
+        <section class="tutorial" aria-labelledby="env-tutorial-title">
+            <h3 id="env-tutorial-title">{ "A tutorial's order, checked" }</h3>
+            <div class="tutorial-columns">
+                <div class="tutorial-list">
+                    <h4>{ "The tutorial says" }</h4>
+                    <ol>{ for ranks }</ol>
+                </div>
+                <div class="tutorial-truth">
+                    <h4>
+                        <code>{ if props.question.override_existing { "load_dotenv(override=True)" } else { "load_dotenv()" } }</code>
+                        { " does" }
+                    </h4>
+                    { truth(&answer, props.question.override_existing, is_covered) }
+                </div>
             </div>
+            <p class="tutorial-summary" data-tone={tone}>
+                <Icon {symbol} />
+                <span>
+                    if agrees {
+                        { "Here the list predicts the right value." }
+                    } else {
+                        { "The list predicts " }{ shown(answer.claimed_value.as_deref(), is_covered) }
+                        { ", the program sees " }{ shown(props.actual.as_deref(), is_covered) }{ "." }
+                    }
+                </span>
+            </p>
             <ul class="claims">{ for verdicts }</ul>
         </section>
+    }
+}
+
+/// The places of the list as they really lie: three of them are one, and the file lies below it or above.
+fn truth(answer: &TutorialAnswer, override_existing: bool, is_covered: bool) -> Html {
+    let actual = &answer.actual;
+    let layers =
+        std::iter::once((actual.source.as_str(), actual.file.as_deref(), actual.line, actual.value.as_deref())).chain(
+            actual.shadowed.iter().map(|it| (it.source.as_str(), it.file.as_deref(), it.line, it.value.as_deref())),
+        );
+    let (files, process): (Vec<_>, Vec<_>) = layers.partition(|(source, ..)| source.starts_with("load_dotenv"));
+    let row = |(source, _, _, value): &(&str, Option<&str>, Option<usize>, Option<&str>)| {
+        html! { <li><span>{ place(source, None, None) }</span><code>{ shown(*value, is_covered) }</code></li> }
+    };
+    let process = html! {
+        <li class="truth-box">
+            <strong>{ "The process environment" }</strong>
+            <span class="truth-note">{ "one layer when Python starts; the first line is what is in it" }</span>
+            <ul>{ for process.iter().filter(|it| it.0 != "not set").map(row) }</ul>
+        </li>
+    };
+    let files = html! {
+        <li class="truth-box" data-lifted={override_existing.then_some("")}>
+            <strong>{ ".env" }</strong>
+            <span class="truth-note">{ if override_existing { "overwrites everything" } else { "fills holes only" } }</span>
+            <ul>{ for files.iter().map(row) }</ul>
+        </li>
+    };
+    let default = html! {
+        <li class="truth-box">
+            <strong>{ "The default in the code" }</strong>
+            <span class="truth-note">{ "counts only where the variable is absent, not where it is empty" }</span>
+        </li>
+    };
+    html! {
+        <ol class="truth">
+            if override_existing { { files.clone() } }
+            { process }
+            if !override_existing { { files } }
+            { default }
+        </ol>
     }
 }
 

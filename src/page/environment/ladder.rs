@@ -1,6 +1,7 @@
 use dockerfile_playground::simulate::environment::{Variable, When};
 use yew::prelude::*;
 
+use super::secret::COVER;
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// What [`Ladder`] shows.
@@ -9,15 +10,18 @@ pub(super) struct LadderProps {
     pub(super) name: AttrValue,
     /// The variable; `None` where nothing mentions it.
     pub(super) variable: Option<Variable>,
+    /// Its values are covered.
+    pub(super) is_covered: bool,
 }
 
 /// The value that wins on top, everything that it beat below, each with the rule that decided.
 #[component]
 pub(super) fn Ladder(props: &LadderProps) -> Html {
-    let Some(variable) = &props.variable else {
+    let LadderProps { name, variable, is_covered } = props;
+    let Some(variable) = variable else {
         return html! {
             <div class="winner" data-testid="env-winner" data-value="">
-                <p class="winner-value">{ &props.name }{ " is not set" }</p>
+                <p class="winner-value">{ name }{ " is not set" }</p>
                 <p class="winner-when">{ "Nothing below mentions it." }</p>
             </div>
         };
@@ -26,25 +30,36 @@ pub(super) fn Ladder(props: &LadderProps) -> Html {
         html! {
             <li class="loser" data-testid="env-loser" data-source={loser.source.clone()}>
                 <div class="loser-head">
-                    <s class="loser-value"><span class="visually-hidden">{ "loses: " }</span>{ value(loser.value.as_deref()) }</s>
+                    <s class="loser-value">
+                        <span class="visually-hidden">{ "loses: " }</span>{ shown(loser.value.as_deref(), *is_covered) }
+                    </s>
                     <span class="loser-source">{ place(&loser.source, loser.file.as_deref(), loser.line) }</span>
+                    <span class="when" data-when={when_id(loser.when)}>{ when_name(loser.when) }</span>
                 </div>
                 <p class="loser-because">{ inline(&loser.because) }</p>
             </li>
         }
     });
+    let exposed = variable.value.clone().filter(|_| !*is_covered);
+    let is_set = variable.value.is_some();
     html! {
         <div class="ladder">
-            <div class="winner" data-testid="env-winner" data-value={variable.value.clone()} data-source={variable.source.clone()}>
+            <div class="winner" data-testid="env-winner" data-value={exposed} data-source={variable.source.clone()}
+                data-set={is_set.to_string()}>
                 <p class="winner-value">
-                    <Icon symbol={Symbol::Winner} />
-                    <span>{ &props.name }{ " = " }<strong>{ value(variable.value.as_deref()) }</strong></span>
+                    <Icon symbol={if is_set { Symbol::Winner } else { Symbol::Nothing }} />
+                    <span>{ name }{ " = " }<strong>{ shown(variable.value.as_deref(), *is_covered) }</strong></span>
                 </p>
                 <p class="winner-source">
                     { "from " }{ place(&variable.source, variable.file.as_deref(), variable.line) }
                 </p>
-                <p class="winner-when"><span class="when" data-when={when_name(variable.when)}>{ when_name(variable.when) }</span>
-                    { &variable.changes }</p>
+                if let Some(written) = variable.written.as_ref().filter(|_| !*is_covered) {
+                    <p class="winner-written">{ "written as " }<code>{ written }</code></p>
+                }
+                <p class="winner-when">
+                    <span class="when" data-when={when_id(variable.when)}>{ when_name(variable.when) }</span>
+                    <span>{ &variable.changes }</span>
+                </p>
             </div>
             if variable.shadowed.is_empty() {
                 <p class="lead">{ "No other place offers a value." }</p>
@@ -55,15 +70,20 @@ pub(super) fn Ladder(props: &LadderProps) -> Html {
     }
 }
 
-fn value(value: Option<&str>) -> Html {
+/// A value as people read it: absent, empty, covered or itself.
+pub(super) fn shown(value: Option<&str>, is_covered: bool) -> Html {
     match value {
         None => html! { <em>{ "not set" }</em> },
         Some("") => html! { <em>{ "empty" }</em> },
+        Some(_) if is_covered => {
+            html! { <><span aria-hidden="true">{ COVER }</span><span class="visually-hidden">{ "covered" }</span></> }
+        }
         Some(value) => html! { { value.to_owned() } },
     }
 }
 
-fn place(source: &str, file: Option<&str>, line: Option<usize>) -> String {
+/// A source with its file and line.
+pub(super) fn place(source: &str, file: Option<&str>, line: Option<usize>) -> String {
     match (file, line) {
         (Some(file), Some(line)) => format!("{source} ({file}, line {line})"),
         (Some(file), None) => format!("{source} ({file})"),
@@ -71,11 +91,22 @@ fn place(source: &str, file: Option<&str>, line: Option<usize>) -> String {
     }
 }
 
-const fn when_name(when: When) -> &'static str {
+/// When a value is fixed.
+pub(super) const fn when_name(when: When) -> &'static str {
+    match when {
+        When::Build => "build",
+        When::Image => "image default",
+        When::Run => "container start",
+        When::Process => "process start",
+    }
+}
+
+/// The same for the style sheet and tests.
+pub(super) const fn when_id(when: When) -> &'static str {
     match when {
         When::Build => "build",
         When::Image => "image",
-        When::Run => "container start",
-        When::Process => "process start",
+        When::Run => "run",
+        When::Process => "process",
     }
 }

@@ -1,109 +1,149 @@
 //! Which value a variable gets, and what it beat.
 
+mod advice;
 mod claim;
+mod controls;
 mod form;
 mod ladder;
+mod secret;
+mod source;
+mod source_field;
 mod sources;
+mod table;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use dockerfile_playground::simulate::environment::{Resolution, World, resolve};
+use dockerfile_playground::simulate::environment::{Problem, Reader, Resolution, World, resolve};
 use yew::prelude::*;
 
+use self::advice::advice;
 use self::claim::Claim;
+use self::controls::Controls;
 pub(crate) use self::form::Form;
-use self::form::image_env;
 use self::ladder::Ladder;
+use self::secret::is_secret;
+use self::source::{Source, Texts};
 use self::sources::Sources;
+use self::table::{Table, values};
 use super::hooks::Snapshot;
 use super::state::Action;
-use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Switch, Symbol, inline};
+use super::widgets::{Icon, Symbol, inline};
 
 /// What [`EnvironmentPanel`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct EnvironmentPanelProps {
     pub(crate) snapshot: Rc<Snapshot>,
     pub(crate) form: Form,
+    /// The project's files; one of them may be a source.
+    pub(crate) files: Option<BTreeMap<String, String>>,
     pub(crate) dispatch: Callback<Action>,
 }
-
-const WORLDS: [(World, &str, &str); 4] = [
-    (World::Local, "Local process", "env-scenario-local"),
-    (World::DockerRun, "docker run", "env-scenario-docker-run"),
-    (World::Compose, "Compose", "env-scenario-compose"),
-    (World::Ecs, "ECS / Fargate", "env-scenario-ecs"),
-];
 
 /// Which value a variable gets, and what it beat.
 #[component]
 pub(crate) fn EnvironmentPanel(props: &EnvironmentPanelProps) -> Html {
-    let EnvironmentPanelProps { snapshot, form, dispatch } = props;
-    let image = use_memo(snapshot.project.dockerfile.clone(), |_| image_env(&snapshot.project));
-    let resolution =
-        use_memo((form.clone(), image.clone()), |(form, image)| resolve(&form.scenario((**image).clone())));
-    let change = |edit: fn(&mut Form, String)| {
+    let EnvironmentPanelProps { snapshot, form, files, dispatch } = props;
+    let shows_secrets = use_state(|| false);
+    let dockerfile = use_memo(snapshot.project.dockerfile.clone(), |text| Rc::<str>::from(text.as_str()));
+    let answer = use_memo((form.clone(), files.clone(), dockerfile.clone()), |(form, files, dockerfile)| {
+        let texts = Texts { form, files: files.as_ref(), dockerfile };
+        Answer::new(form, &texts)
+    });
+    let Answer { resolution, problems, name, services } = &*answer;
+    let variable = resolution.variables.get(name).cloned();
+    let is_covered = |name: &str| {
+        let values = resolution.variables.get(name).into_iter().flat_map(values);
+        !*shows_secrets && is_secret(name, values)
+    };
+    let on_secrets = {
+        let shows_secrets = shows_secrets.clone();
+        Callback::from(move |()| shows_secrets.set(!*shows_secrets))
+    };
+    let on_choose = {
         let form = form.clone();
-        dispatch.reform(move |typed: String| {
-            let mut form = form.clone();
-            edit(&mut form, typed);
-            Action::EnvironmentChanged(form)
-        })
+        dispatch.reform(move |variable: String| Action::EnvironmentChanged(Box::new(Form { variable, ..form.clone() })))
     };
-    let worlds =
-        WORLDS.map(|(_, label, testid)| ChoiceItem { label: label.into(), symbol: None, testid: Some(testid) });
-    let selected = WORLDS.iter().position(|(world, ..)| *world == form.world).unwrap_or(0);
-    let on_world = {
-        let (form, dispatch) = (form.clone(), dispatch.clone());
-        dispatch.reform(move |index: usize| {
-            let world = WORLDS.get(index).map_or(form.world, |(world, ..)| *world);
-            Action::EnvironmentChanged(Form { world, ..form.clone() })
-        })
-    };
-    let on_override = change(|form, _| form.override_existing = !form.override_existing).reform(|()| String::new());
-    let variable = resolution.variables.get(&form.variable).cloned();
+    let sources = Source::of(form.world);
+    let open = sources.iter().find(|it| **it == form.source).or_else(|| sources.first()).copied().unwrap_or_default();
+    let texts = Texts { form, files: files.as_ref(), dockerfile: &dockerfile };
+    let elsewhere = problems.iter().filter(|it| it.file.as_deref() != Some(texts.path(open)));
     html! {
         <div class="environment">
-            <div class="panel-head"><h2>{ "Which value does the program see?" }</h2></div>
-            <div class="environment-controls">
-                <Choice label="What starts the program" items={worlds.to_vec()} {selected} on_choose={on_world}
-                    testid="env-scenario" />
-                <Select id="env-variable" label="Variable" items={names(&resolution, &form.variable)}
-                    selected={form.variable.clone()} testid="env-variable"
-                    on_choose={change(|form, typed| form.variable = typed)} />
-                <Switch is_on={form.override_existing} testid="env-override" on_toggle={on_override}>
-                    <code>{ "load_dotenv(override=True)" }</code>
-                </Switch>
+            <div class="panel-head">
+                <h2>{ if form.world == World::StaticFrontEnd { "Which value does the browser see?" } else { "Which value does the program see?" } }</h2>
             </div>
-            { problems(&resolution) }
+            <Controls form={form.clone()} names={resolution.variables.keys().cloned().collect::<Vec<_>>()} name={name.clone()}
+                services={services.clone()} has_secrets={resolution.variables.iter().any(|(name, it)| is_secret(name, values(it)))}
+                shows_secrets={*shows_secrets} {on_secrets} dispatch={dispatch.clone()} />
             <div class="environment-answer">
-                <Ladder name={form.variable.clone()} variable={variable.clone()} />
-                <Sources form={form.clone()} image={(*image).clone()} dispatch={dispatch.clone()} />
+                <div class="environment-verdict">
+                    <Ladder name={name.clone()} variable={variable.clone()} is_covered={is_covered(name)} />
+                    { advice(form, name, variable.as_ref()) }
+                </div>
+                <div class="environment-sources">
+                    <Sources form={form.clone()} files={files.clone()} dockerfile={(*dockerfile).clone()} {open}
+                        problems={problems.clone()} variable={variable.clone()} dispatch={dispatch.clone()} />
+                    { problem_list(elsewhere) }
+                </div>
             </div>
-            <Claim question={form.question(&image)} actual={variable.and_then(|it| it.value)} />
+            <Table caption="All variables" variables={resolution.variables.clone()} selected={AttrValue::from(name.clone())}
+                shows_secrets={*shows_secrets} on_choose={Some(on_choose)} testid="env-table" />
+            if !resolution.settings.is_empty() {
+                <Table caption="What the tool makes of them" variables={resolution.settings.clone()}
+                    shows_secrets={*shows_secrets} testid="env-settings" />
+            }
+            if has_claim(form) {
+                <Claim question={form.question(&texts, name)} actual={variable.and_then(|it| it.value)} is_covered={is_covered(name)} />
+            }
         </div>
     }
 }
 
-/// The variables to choose from, the one on show always among them.
-fn names(resolution: &Resolution, shown: &str) -> Vec<SelectItem> {
-    let names: BTreeSet<&str> = resolution.variables.keys().map(String::as_str).chain([shown]).collect();
-    names.into_iter().map(|name| SelectItem::new(name.to_owned(), name.to_owned())).collect()
+/// The tutorial speaks of a Python program, on a machine, in compose or on ECS.
+fn has_claim(form: &Form) -> bool {
+    let is_python = matches!(form.program, Reader::PythonDotenv | Reader::Flask | Reader::Gunicorn);
+    is_python && !matches!(form.world, World::StaticFrontEnd | World::Kubernetes)
 }
 
-/// What the tools would refuse or warn about.
-fn problems(resolution: &Resolution) -> Html {
-    let rows = resolution.errors.iter().map(|problem| {
-        let place = match (&problem.file, problem.line) {
-            (Some(file), Some(line)) => format!("{file}, line {line}: "),
-            (Some(file), None) => format!("{file}: "),
-            _ => String::new(),
-        };
-        html! { <li><Icon symbol={Symbol::Warning} /><span>{ place }{ inline(&problem.message) }</span></li> }
-    });
+/// What follows from the sources.
+struct Answer {
+    resolution: Resolution,
+    problems: Vec<Problem>,
+    /// The variable on show.
+    name: String,
+    services: Vec<String>,
+}
+
+impl Answer {
+    fn new(form: &Form, texts: &Texts<'_>) -> Self {
+        let resolution = resolve(&form.scenario(texts));
+        let mut problems = resolution.errors.clone();
+        problems.extend(texts.problems());
+        let wanted = resolution.variables.contains_key(&form.variable);
+        // Where nothing mentions the variable, the one that most places fight over tells most.
+        let most = resolution.variables.iter().rev().max_by_key(|(_, variable)| variable.shadowed.len());
+        let name = most.filter(|_| !wanted).map_or(&form.variable, |(name, _)| name).clone();
+        Self { services: form.services(texts), resolution, problems, name }
+    }
+}
+
+/// What the tools would refuse or warn about elsewhere.
+fn problem_list<'a>(problems: impl Iterator<Item = &'a Problem>) -> Html {
+    let rows: Vec<_> = problems
+        .take(12)
+        .map(|problem| {
+            let place = match (&problem.file, problem.line) {
+                (Some(file), Some(line)) => format!("{file}, line {line}: "),
+                (Some(file), None) => format!("{file}: "),
+                _ => String::new(),
+            };
+            html! { <li><Icon symbol={Symbol::Warning} /><span>{ place }{ inline(&problem.message) }</span></li> }
+        })
+        .collect();
     html! {
-        if !resolution.errors.is_empty() {
-            <ul class="environment-problems" data-testid="env-problems">{ for rows }</ul>
+        if !rows.is_empty() {
+            <ul class="environment-problems" data-testid="env-problems" aria-label="Problems in other sources">{ for rows }</ul>
         }
     }
 }

@@ -1,64 +1,93 @@
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use dockerfile_playground::simulate::environment::World;
+use dockerfile_playground::simulate::environment::{Problem, Variable, World};
 use yew::prelude::*;
 
 use super::Form;
+use super::source::{Source, Texts};
+use super::source_field::{Mark, SourceField};
 use crate::page::state::Action;
-use crate::page::widgets::{Button, ButtonKind, Field, Switch};
+use crate::page::widgets::{Button, ButtonKind, Switch, TabItem, Tabs};
 
 /// What [`Sources`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct SourcesProps {
     pub(super) form: Form,
-    /// What the image sets.
-    pub(super) image: BTreeMap<String, String>,
+    pub(super) files: Option<BTreeMap<String, String>>,
+    pub(super) dockerfile: Rc<str>,
+    /// The source whose tab is open.
+    pub(super) open: Source,
+    /// What is wrong with all of them.
+    pub(super) problems: Vec<Problem>,
+    /// The variable on show, to mark its lines.
+    pub(super) variable: Option<Variable>,
     pub(super) dispatch: Callback<Action>,
 }
 
 /// Every place that may give a variable its value, to be edited.
 #[component]
 pub(super) fn Sources(props: &SourcesProps) -> Html {
-    let SourcesProps { form, image, dispatch } = props;
-    let change = |edit: fn(&mut Form, String)| {
+    let SourcesProps { form, files, dockerfile, open, problems, variable, dispatch } = props;
+    let texts = Texts { form, files: files.as_ref(), dockerfile };
+    let sources = Source::of(form.world);
+    let selected = sources.iter().position(|it| it == open).unwrap_or(0);
+    let of = |source: Source| {
+        let path = texts.path(source);
+        problems.iter().filter(move |problem| problem.file.as_deref() == Some(path))
+    };
+    let items = sources.iter().map(|source| {
+        let count = of(*source).count();
+        let label = texts.file(*source).map_or_else(|| source.label(), |(path, _)| path);
+        TabItem { id: source.id(), label: label.into(), count: (count > 0).then_some(count) }
+    });
+    let on_select = {
         let form = form.clone();
-        dispatch.reform(move |typed: String| {
-            let mut form = form.clone();
-            edit(&mut form, typed);
-            Action::EnvironmentChanged(form)
+        dispatch.reform(move |index: usize| {
+            let source = Source::of(form.world).get(index).copied().unwrap_or(form.source);
+            Action::EnvironmentChanged(Box::new(Form { source, ..form.clone() }))
         })
     };
-    let image = image.iter().map(|(name, value)| html! { <li><code>{ format!("{name}={value}") }</code></li> });
-    let on_copy = change(|form, _| form.dotenv_in_image = !form.dotenv_in_image).reform(|()| String::new());
+    let on_change = {
+        let (form, files, dockerfile, source) = (form.clone(), files.clone(), dockerfile.clone(), *open);
+        dispatch.reform(move |typed: String| {
+            Texts { form: &form, files: files.as_ref(), dockerfile: &dockerfile }.typed(source, typed)
+        })
+    };
+    let on_copy = {
+        let form = form.clone();
+        dispatch.reform(move |()| {
+            Action::EnvironmentChanged(Box::new(Form { dotenv_in_image: !form.dotenv_in_image, ..form.clone() }))
+        })
+    };
+    let path = texts.path(*open);
+    let testid = open.testid();
     html! {
-        <section class="sources" aria-label="Sources">
+        <section class="sources" aria-labelledby="env-sources-title">
             <div class="panel-head">
-                <h3>{ "Where values come from" }</h3>
-                <Button label="Reset" kind={ButtonKind::Quiet}
-                    onclick={dispatch.reform(|()| Action::EnvironmentChanged(Form::default()))} />
+                <h3 id="env-sources-title">{ "Where values come from" }</h3>
+                <Button label="Reset" kind={ButtonKind::Quiet} spoken="Reset all sources to the example"
+                    onclick={dispatch.reform(|()| Action::EnvironmentChanged(Box::default()))} />
             </div>
-            if form.world != World::Local {
-                <div class="source-image">
-                    <span class="field-label">{ "ENV in the Dockerfile" }</span>
-                    if props.image.is_empty() { <p class="lead">{ "The image sets nothing." }</p> }
-                    <ul>{ for image }</ul>
-                </div>
-            }
-            <Field id="env-dotenv" label=".env beside the program" value={form.dotenv.clone()} lines={2}
-                testid="env-dotenv" on_change={change(|form, typed| form.dotenv = typed)} />
-            if form.world != World::Local {
-                <Switch is_on={form.dotenv_in_image} testid="env-dotenv-in-image" on_toggle={on_copy}>
-                    <code>{ ".env" }</code>{ " is copied into the image" }
-                </Switch>
-            }
-            <Field id="env-run" label="docker run …" value={form.run.clone()} testid="env-run"
-                on_change={change(|form, typed| form.run = typed)} />
-            <Field id="env-compose" label="compose.yaml" value={form.compose.clone()} lines={3}
-                testid="env-compose" on_change={change(|form, typed| form.compose = typed)} />
-            <Field id="env-task" label="ECS task definition" value={form.task.clone()} lines={3}
-                testid="env-task" on_change={change(|form, typed| form.task = typed)} />
-            <Field id="env-shell" label="The machine's own environment" value={form.shell.clone()} lines={2}
-                testid="env-shell" on_change={change(|form, typed| form.shell = typed)} />
+            <Tabs label="Sources" items={items.collect::<Vec<_>>()} {selected} {on_select}>
+                <SourceField key={open.id()} id={testid} label={open.label()} hint={open.hint()} value={texts.text(*open).to_owned()}
+                    problems={of(*open).cloned().collect::<Vec<_>>()} marks={marks(path, variable.as_ref())}
+                    is_shown_only={*open == Source::Dockerfile} {testid} {on_change} />
+                if *open == Source::Dotenv && form.world != World::Local {
+                    <Switch is_on={form.dotenv_in_image} testid="env-dotenv-in-image" on_toggle={on_copy}>
+                        <code>{ ".env" }</code>{ " is copied into the image" }
+                    </Switch>
+                }
+            </Tabs>
         </section>
     }
+}
+
+/// The lines of the file that speak of the variable.
+fn marks(path: &str, variable: Option<&Variable>) -> BTreeMap<usize, Mark> {
+    let Some(variable) = variable else { return BTreeMap::new() };
+    let here = |file: &Option<String>| file.as_deref() == Some(path);
+    let losers = variable.shadowed.iter().filter(|loser| here(&loser.file)).filter_map(|loser| loser.line);
+    let winner = variable.line.filter(|_| here(&variable.file) && variable.value.is_some());
+    losers.map(|line| (line, Mark::Loses)).chain(winner.map(|line| (line, Mark::Wins))).collect()
 }

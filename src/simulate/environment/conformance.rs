@@ -206,13 +206,17 @@ fn containers() {
             .map(|(name, value)| (name.to_owned(), value.into()))
             .collect();
         let scenario = match case["group"].as_str() {
-            Some("docker run") if options["config.json"].is_null() => {
+            Some("docker run") => {
                 let line = options["args"].as_str().unwrap_or_default();
                 let mut arguments = words(line.trim_start_matches("docker run").trim_end_matches("img"));
                 if case["variable"] == "A B" {
                     arguments = vec!["-e", "A B=1"];
                 }
-                json!({"reader": "docker-run", "arguments": arguments, "image_env": image})
+                let mut scenario = json!({"reader": "docker-run", "arguments": arguments, "image_env": image});
+                if options["config.json"].is_object() {
+                    scenario["files"] = json!({"~/.docker/config.json": options["config.json"].to_string()});
+                }
+                scenario
             }
             Some("ecs") => {
                 let entries = |list: &Value| -> Vec<Value> {
@@ -268,9 +272,8 @@ fn compose_services() {
     let mut count = Count::default();
     for case in recordings("env-compose.json").into_iter().filter(|case| case["kind"] == "compose") {
         let mut case = case;
-        // What a build makes of the image, and the name that Docker gives a container, are not this module's matter.
-        let is_build = case["files"]["Dockerfile"].is_string();
-        if is_build || case["cmd"].is_string() || case["config_args"].is_array() || case["observed"]["run"]["rc"] != 0 {
+        // The name that Docker gives a container is not known beforehand.
+        if case["cmd"].is_string() || case["config_args"].is_array() || case["observed"]["run"]["rc"] != 0 {
             continue;
         }
         let compose = case["files"]["compose.yaml"].as_str().unwrap_or_default();
@@ -288,4 +291,122 @@ fn compose_services() {
         }
     }
     count.assert_at_most("compose services", 0);
+}
+
+#[test]
+fn docker_run_with_a_daemon() {
+    let mut count = Count::default();
+    for mut case in recordings("env-compose.json").into_iter().filter(|case| case["kind"] == "docker-run") {
+        let image = if case["image"] == "oracle-env:1" { json!({"FOO": "image"}) } else { json!({}) };
+        let arguments = if case["args"].is_array() { case["args"].clone() } else { json!([]) };
+        let scenario = json!({
+            "reader": "docker-run", "files": case["files"], "process_env": case["shell"], "arguments": arguments,
+            "image_env": image
+        });
+        case["id"] = case["name"].clone();
+        let resolution = run(scenario, &case, "");
+        if case["observed"]["run"]["rc"] != 0 {
+            let seen = (!resolution.errors.is_empty()).then_some("refused");
+            count.compare(&case, "", seen, Some("refused"));
+            continue;
+        }
+        for name in case["watch"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            // The container's identifier, and the PATH of an image that is not part of the recording.
+            if !matches!(name, "HOSTNAME" | "PATH") {
+                count.compare(&case, "", value(&resolution, name), case["observed"]["run"]["env"][name].as_str());
+            }
+        }
+    }
+    count.assert_at_most("docker run", 0);
+}
+
+#[test]
+fn dockerfiles() {
+    let mut count = Count::default();
+    for case in recordings("env.json").into_iter().filter(|case| case["group"] == "dockerfile") {
+        let options = &case["inputs"]["options"];
+        let variable = case["variable"].as_str().unwrap_or_default();
+        // What labels, commands and lints become is not about the environment.
+        let (reader, name) = match (variable.strip_suffix(" in RUN"), variable.strip_suffix(" in image Config.Env")) {
+            (Some(name), _) => ("docker-build", name),
+            (_, Some(name)) => ("dockerfile", name),
+            _ if variable == "build error" => ("dockerfile", ""),
+            _ => continue,
+        };
+        let pairs = options["build_args"].as_object().into_iter().flatten();
+        let mut arguments: Vec<String> = pairs
+            .flat_map(|(name, value)| {
+                ["--build-arg".to_owned(), format!("{name}={}", value.as_str().unwrap_or_default())]
+            })
+            .collect();
+        arguments.extend(options["target"].as_str().map(|target| format!("--target={target}")));
+        let uses_base =
+            case["inputs"]["files"]["Dockerfile"].as_str().is_some_and(|text| text.contains("FROM baseenv"));
+        let image = if uses_base { json!({"X": "base"}) } else { json!({}) };
+        let resolution = run(json!({"reader": reader, "build_arguments": arguments, "image_env": image}), &case, "");
+        if name.is_empty() {
+            let seen = (!resolution.errors.is_empty()).then_some("refused");
+            count.compare(&case, "", seen, Some("refused"));
+        } else {
+            count.compare(&case, "", value(&resolution, name), case["observed"].as_str());
+        }
+    }
+    count.assert_at_most("Dockerfiles", 0);
+}
+
+#[test]
+fn next_builds_and_starts() {
+    let mut count = Count::default();
+    for case in recordings("env.json").into_iter().filter(|case| case["tool"] == "next build/start") {
+        let of = |prefix: &str| -> serde_json::Map<String, Value> {
+            let pairs = case["inputs"]["process_env"].as_object().into_iter().flatten();
+            pairs.filter_map(|(name, value)| Some((name.strip_prefix(prefix)?.to_owned(), value.clone()))).collect()
+        };
+        let phase = &case["inputs"]["options"];
+        let built = if phase["phase"] == "build" { of("") } else { of("build:") };
+        let rendering = if phase["page"] == "force-dynamic page" { "request" } else { "build" };
+        let scenario = json!({"reader": "next", "rendering": rendering, "process_env": built, "run_env": of("run:")});
+        let resolution = run(scenario, &case, "16.4.6");
+        let variable = case["variable"].as_str().unwrap_or_default();
+        let name = variable.split(' ').next().unwrap_or_default();
+        let is_in_scripts = !variable.contains("client .js") || name.starts_with("NEXT_PUBLIC_");
+        let got = value(&resolution, name).filter(|_| is_in_scripts);
+        count.compare(&case, "", got, case["observed"].as_str());
+    }
+    count.assert_at_most("next build and next start", 0);
+}
+
+#[test]
+fn ladders_of_bundlers() {
+    let mut count = Count::default();
+    let cases: Vec<_> = recordings("env.json")
+        .into_iter()
+        .filter(|case| usable(case) && matches!(case["group"].as_str(), Some("vite" | "create-react-app" | "next")))
+        .collect();
+    let group = |case: &Value| case["group"].as_str().unwrap_or_default().to_owned();
+    // A ladder was recorded by taking the winning file away, again and again; the recording lists what was left at the
+    // very end. So each step gets back its own file and those of the steps below.
+    let file_of = |case: &Value| {
+        let mut parts = case["name"].as_str()?.splitn(3, '-');
+        let (kind, mode, file) = (parts.next()?, parts.next()?.to_owned(), parts.next()?.to_owned());
+        (kind == "ladder" && file.starts_with(".env")).then_some((mode, file))
+    };
+    for (index, case) in cases.iter().enumerate() {
+        let options = &case["inputs"]["options"];
+        let mode = options["mode"].as_str().or_else(|| options["NODE_ENV"].as_str());
+        let name = case["variable"].as_str().unwrap_or_default();
+        let mut files = case["inputs"]["files"].clone();
+        if file_of(case).is_some() {
+            for (step_mode, file) in cases[index..].iter().filter(|it| group(it) == group(case)).filter_map(file_of) {
+                if Some(step_mode.as_str()) == mode {
+                    files[&file] = json!(format!("{name}={}\n", file.trim_start_matches('.')));
+                }
+            }
+        }
+        for version in versions(case) {
+            let resolution = run(json!({"reader": group(case), "mode": mode, "files": files}), case, version);
+            count.compare(case, version, value(&resolution, name), case["observed"].as_str());
+        }
+    }
+    count.assert_at_most("ladders of bundlers", 0);
 }

@@ -49,6 +49,12 @@ impl Node {
         self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
+    /// Takes the value below `key` out.
+    pub(super) fn take(&mut self, key: &str) -> Option<Self> {
+        let Kind::Map(entries) = &mut self.kind else { return None };
+        entries.iter_mut().find(|entry| entry.key == key).map(|entry| std::mem::take(&mut entry.value))
+    }
+
     pub(super) fn entries(&self) -> &[Entry] {
         if let Kind::Map(entries) = &self.kind { entries } else { &[] }
     }

@@ -7,7 +7,7 @@ use super::resolution::Problem;
 use super::scenario::FileContent;
 
 /// Larger files are not read: no tool's environment needs them, and an answer must come at once.
-const LARGEST: usize = 1 << 20;
+pub(super) const LARGEST: usize = 1 << 20;
 
 /// The files that one reader can see, below one folder.
 #[derive(Clone, Copy, Debug)]
@@ -86,11 +86,16 @@ impl<'a> Files<'a> {
             }
         };
         if text.text.len() > LARGEST {
-            let size = text.text.len() >> 20;
-            return Err(Problem::error(Some(name), None, format!("{name} has {size} MB; at most 1 MB is read")));
+            return Err(too_large(name, text.text.len()));
         }
         Ok(text)
     }
+}
+
+/// What is said about a file that is not read.
+pub(super) fn too_large(name: &str, bytes: usize) -> Problem {
+    let size = bytes.div_ceil(1 << 20);
+    Problem::error(Some(name), None, format!("{name} has up to {size} MB; at most 1 MB is read"))
 }
 
 /// `folder/path` without `.`, `..` and doubled slashes; a path that starts with `/` stands alone.

@@ -48,6 +48,7 @@ impl Candidate {
             value: self.value.clone(),
             file: self.file.clone(),
             line: self.line,
+            when: self.when,
             because: because.to_owned(),
         }
     }
@@ -87,6 +88,11 @@ impl Ladder {
         ladder
     }
 
+    /// An empty ladder with a problem.
+    pub(super) fn with_problem(problem: Problem) -> Self {
+        Self { problems: vec![problem], ..Self::default() }
+    }
+
     /// The value as it stands.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         self.rungs.get(name)?.winner.as_ref()?.value.as_deref()
@@ -105,6 +111,11 @@ impl Ladder {
     /// Whether a layer has made a losing offer for the name.
     pub(super) fn has_offer(&self, name: &str, source: &str) -> bool {
         self.rungs.get(name).is_some_and(|rung| rung.losers().any(|loser| loser.source == source))
+    }
+
+    /// Every name that a layer has spoken about.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.rungs.keys().map(String::as_str)
     }
 
     /// All variables that are set.

@@ -7,23 +7,30 @@ use super::files::Files;
 use super::ladder::{Candidate, Ladder};
 use super::resolution::When;
 use super::scenario::{Reader, Scenario, World};
-use super::{read, readers};
+use super::{bundle, read, readers};
 
 const HOST_NOT_INHERITED: &str = "A container does not inherit the environment of the machine that starts it.";
 const ECS_READS_NO_COMPOSE: &str = "ECS never reads a compose file: a container is started by one or the other.";
 const COMPOSE_READS_NO_TASK: &str =
     "docker compose never reads a task definition: a container is started by one or the other.";
-const NO_CONTAINER: &str = "No container is started here, so neither a compose file nor a task definition has a say.";
-const DOCKER_READS_NEITHER: &str = "docker run reads neither a compose file nor a task definition.";
+const NO_CONTAINER: &str = "No container is started here, so no compose file, task definition or manifest has a say.";
+const DOCKER_READS_NEITHER: &str = "docker run reads neither a compose file nor a task definition nor a manifest.";
+const COMPOSE_READS_NO_MANIFEST: &str = "docker compose never reads a Kubernetes manifest.";
+const ECS_READS_NO_MANIFEST: &str = "ECS never reads a Kubernetes manifest.";
+const KUBERNETES_READS_NEITHER: &str = "Kubernetes reads neither a compose file nor an ECS task definition.";
 
 /// Lays the container's layers, then the program's.
 pub(super) fn read_layers(scenario: &Scenario, ladder: &mut Ladder) {
+    if scenario.world == World::StaticFrontEnd {
+        return bundle::read_bundle(scenario, ladder);
+    }
     let program = scenario.program.filter(|program| *program != Reader::Layered).unwrap_or_default();
     let container = match scenario.world {
-        World::Local => None,
+        World::Local | World::StaticFrontEnd => None,
         World::DockerRun => Some(Reader::DockerRun),
         World::Compose => Some(Reader::Compose),
         World::Ecs => Some(Reader::Ecs),
+        World::Kubernetes => Some(Reader::Kubernetes),
     };
     match container {
         None => *ladder = Ladder::starting_with(&scenario.process_env, "system environment", When::Process),
@@ -44,19 +51,19 @@ pub(super) fn read_layers(scenario: &Scenario, ladder: &mut Ladder) {
 
 /// Layers that exist in the scenario and that this world never reads.
 fn not_connected(scenario: &Scenario, ladder: &mut Ladder) {
-    let (no_compose, no_task) = match scenario.world {
-        World::Local => (Some(NO_CONTAINER), Some(NO_CONTAINER)),
-        World::DockerRun => (Some(DOCKER_READS_NEITHER), Some(DOCKER_READS_NEITHER)),
-        World::Compose => (None, Some(COMPOSE_READS_NO_TASK)),
-        World::Ecs => (Some(ECS_READS_NO_COMPOSE), None),
+    let (compose, task, manifest) = match scenario.world {
+        World::Local => (NO_CONTAINER, NO_CONTAINER, NO_CONTAINER),
+        World::DockerRun => (DOCKER_READS_NEITHER, DOCKER_READS_NEITHER, DOCKER_READS_NEITHER),
+        World::Compose => ("", COMPOSE_READS_NO_TASK, COMPOSE_READS_NO_MANIFEST),
+        World::Ecs => (ECS_READS_NO_COMPOSE, "", ECS_READS_NO_MANIFEST),
+        World::Kubernetes => (KUBERNETES_READS_NEITHER, KUBERNETES_READS_NEITHER, ""),
+        World::StaticFrontEnd => return,
     };
-    let files = Files::new(&scenario.files);
-    let has_compose = readers::compose::DEFAULT_FILES.iter().any(|name| files.find("", name).is_some());
-    if let Some(because) = no_compose.filter(|_| has_compose) {
-        unread(Reader::Compose, "compose", scenario, because, ladder);
-    }
-    if let Some(because) = no_task.filter(|_| !scenario.task_definition.is_null()) {
-        unread(Reader::Ecs, "ECS", scenario, because, ladder);
+    let others = [(Reader::Compose, compose), (Reader::Ecs, task), (Reader::Kubernetes, manifest)];
+    for (reader, because) in others.into_iter().filter(|(_, because)| !because.is_empty()) {
+        for (name, offer) in offers(reader, scenario) {
+            ladder.lose(&name, offer, because);
+        }
     }
     if scenario.world != World::Local {
         for (name, value) in &scenario.process_env {
@@ -67,17 +74,27 @@ fn not_connected(scenario: &Scenario, ladder: &mut Ladder) {
     }
 }
 
-/// Notes what another way to start the container would have set.
-fn unread(reader: Reader, source: &str, scenario: &Scenario, because: &str, ladder: &mut Ladder) {
-    let mut other = Ladder::default();
-    let alone = Scenario { image_env: std::collections::BTreeMap::new(), ..scenario.clone() };
-    read(reader, &alone, Files::new(&scenario.files), &mut other);
-    for name in other.environment().into_keys() {
-        if let Some(winner) = other.winner(&name).filter(|winner| winner.source.starts_with(source)) {
-            let offer = Candidate { earlier: Vec::new(), ..winner.clone() };
-            ladder.lose(&name, offer, because);
+/// What another way to start the container sets itself, image aside; nothing where the scenario has no document for it.
+pub(super) fn offers(reader: Reader, scenario: &Scenario) -> Vec<(String, Candidate)> {
+    let files = Files::new(&scenario.files);
+    let (source, is_there) = match reader {
+        Reader::DockerRun => ("docker run", !scenario.arguments.is_empty()),
+        Reader::Compose => {
+            ("compose", readers::compose::DEFAULT_FILES.iter().any(|name| files.find("", name).is_some()))
         }
+        Reader::Ecs => ("ECS", !scenario.task_definition.is_null()),
+        Reader::Kubernetes => ("Kubernetes", true),
+        _ => return Vec::new(),
+    };
+    if !is_there {
+        return Vec::new();
     }
+    let mut other = Ladder::default();
+    let arguments = if reader == Reader::DockerRun { scenario.arguments.clone() } else { Vec::new() };
+    read(reader, &Scenario { arguments, ..scenario.clone() }, files, &mut other);
+    let winner = |name: &str| other.winner(name).filter(|winner| winner.source.starts_with(source)).cloned();
+    let offer = |name: &str| Some((name.to_owned(), Candidate { earlier: Vec::new(), ..winner(name)? }));
+    other.names().filter_map(offer).collect()
 }
 
 #[cfg(test)]

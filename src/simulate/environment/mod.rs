@@ -4,20 +4,26 @@
 //! [`Resolution`]: per variable the winner, everything it beat with the rule in a sentence, and the moment at which
 //! the value is fixed. Each tool is a reader (`readers`) that lays its layers on one ladder (`ladder`); the texts of
 //! `.env` files are read by one grammar per family (`grammar`), references are replaced per family (`expansion`), and
-//! what changed between releases is data there.
+//! what changed between releases is data there and listed in `releases`. What a Dockerfile does comes from the model
+//! (`image`).
 //!
-//! Knows nothing of Dockerfiles: the image's `ENV` is an input. Nothing is executed: a `$(command)` stays as it is.
+//! Nothing is executed: a `$(command)` stays as it is.
 
 pub mod claim;
+pub mod outline;
 
+mod bundle;
 mod document;
 mod expansion;
 mod file_layer;
 mod files;
 mod grammar;
+mod image;
+mod json;
 mod ladder;
 mod layered;
 mod readers;
+mod releases;
 mod resolution;
 mod scenario;
 mod version;
@@ -27,8 +33,9 @@ mod conformance;
 #[cfg(test)]
 mod tests;
 
+pub use releases::{Release, releases};
 pub use resolution::{Problem, Resolution, Severity, Shadowed, Variable, When};
-pub use scenario::{FileContent, Reader, Scenario, World};
+pub use scenario::{FileContent, Reader, Rendering, Scenario, World};
 
 use files::Files;
 use ladder::Ladder;
@@ -61,6 +68,8 @@ fn read(reader: Reader, scenario: &Scenario, files: Files<'_>, ladder: &mut Ladd
         Reader::Compose => readers::compose::read(scenario, files, ladder),
         Reader::Ecs => readers::ecs::read(scenario, files, ladder),
         Reader::Kubernetes => readers::kubernetes::read(scenario, files, ladder),
+        Reader::Dockerfile => *ladder = image::ladder(scenario, files),
+        Reader::DockerBuild => readers::docker_build::read(scenario, files, ladder),
         Reader::Layered => layered::read_layers(scenario, ladder),
     }
 }

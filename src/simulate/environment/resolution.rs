@@ -54,6 +54,8 @@ pub struct Shadowed {
     /// The line in that file, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
+    /// The moment at which this value is fixed.
+    pub when: When,
     /// The rule that made it lose, in one sentence.
     pub because: String,
 }

@@ -42,10 +42,18 @@ pub struct Scenario {
     pub service: Option<String>,
     /// The folder the tool is called in; the folder of `files` when absent.
     pub cwd: Option<String>,
-    /// `ENV` of the image.
+    /// `ENV` of the image; with a Dockerfile among the files, of the images that it starts from.
     pub image_env: BTreeMap<String, String>,
     /// An ECS task definition: an object, the text of one, or the path of a file with one.
     pub task_definition: serde_json::Value,
+    /// Words after `docker build`: `--build-arg NAME=value`, `--target`, `-f`. The Dockerfile is one of the files.
+    pub build_arguments: Vec<String>,
+    /// `overrides` of a `RunTask` call: an object, the text of one, or the path of a file with one.
+    pub overrides: serde_json::Value,
+    /// When Next renders the page in question; without it, what the server sees is shown.
+    pub rendering: Option<Rendering>,
+    /// The environment of `next start`, where the build (`process_env`) had another.
+    pub run_env: BTreeMap<String, String>,
     /// Where the layered reader runs the program.
     pub world: World,
     /// The files that the program finds inside its container, for the layered reader.
@@ -89,6 +97,10 @@ pub enum Reader {
     Ecs,
     /// A pod's container.
     Kubernetes,
+    /// What the image built from a Dockerfile gives to its containers.
+    Dockerfile,
+    /// What the commands that build an image see, `ARG` included.
+    DockerBuild,
     /// A container and the program inside it, both at once.
     Layered,
 }
@@ -106,6 +118,20 @@ pub enum World {
     Compose,
     /// Amazon ECS.
     Ecs,
+    /// A pod of Kubernetes.
+    Kubernetes,
+    /// A bundle that a build makes and a file server hands out: what the browser sees.
+    StaticFrontEnd,
+}
+
+/// When a page that shows a variable is rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rendering {
+    /// By the build, once.
+    Build,
+    /// By the server, for each request.
+    Request,
 }
 
 /// A file: its text, or one of the objects of a project's file list.

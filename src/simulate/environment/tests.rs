@@ -163,20 +163,93 @@ fn every_reader_survives_empty_and_odd_input() {
         "compose",
         "ecs",
         "kubernetes",
+        "dockerfile",
+        "docker-build",
         "layered",
     ];
     let odd = ["", "=", "\u{feff}", "A", "A=\"", "A=${", "\0", "é=\u{2028}'\\", "a: &a [*a]", "- - -", "A=$\nB=\\$"];
     for reader in readers {
         for text in odd {
-            let files: BTreeMap<&str, &str> = [".env", "compose.yaml", "task.json", "gunicorn.conf.py"]
-                .into_iter()
-                .map(|name| (name, text))
-                .collect();
-            answer(serde_json::json!({
-                "reader": reader, "files": files, "image_files": files, "paths": [".env"], "task_definition": "task.json",
-                "arguments": ["-e", "=", "--env-file", ".env", "-e"], "process_env": {"A": "$A"}
-            }));
+            let files: BTreeMap<&str, &str> =
+                [".env", "compose.yaml", "task.json", "pod.yaml", "gunicorn.conf.py", "Dockerfile"]
+                    .into_iter()
+                    .map(|name| (name, text))
+                    .collect();
+            for world in ["local", "docker-run", "compose", "ecs", "kubernetes", "static-front-end"] {
+                answer(serde_json::json!({
+                    "reader": reader, "world": world, "files": files, "image_files": files, "paths": [".env"],
+                    "task_definition": "task.json", "overrides": text, "process_env": {"A": "$A"},
+                    "arguments": ["-e", "=", "--env-file", ".env", "-e"], "build_arguments": ["--build-arg", "=", "--build-arg"]
+                }));
+                if reader != "layered" {
+                    break;
+                }
+            }
         }
+    }
+}
+
+#[test]
+fn ecs_overrides_of_a_call_have_their_own_lines() {
+    let task = "{\"containerDefinitions\": [\n {\"name\": \"app\", \"environment\": [\n  {\"name\": \"A\", \"value\": \"task\"}]}]}";
+    let overrides =
+        "{\"containerOverrides\": [\n {\"name\": \"app\", \"environment\": [{\"name\": \"A\", \"value\": \"run\"}]}]}";
+    let resolution = answer(serde_json::json!({"reader": "ecs", "task_definition": task, "overrides": overrides}));
+    let a = &resolution.variables["A"];
+    assert_eq!((a.value.as_deref(), a.file.as_deref(), a.line), (Some("run"), Some("overrides.json"), Some(2)));
+    assert_eq!((a.shadowed[0].file.as_deref(), a.shadowed[0].line), (Some("task-definition.json"), Some(3)));
+}
+
+#[test]
+fn a_broken_task_definition_still_shows_what_it_says() {
+    let task = "{\"containerDefinitions\": [{\"name\": \"app\",\n\"environment\": [\n {\"name\": \"A\", \"value\": \"1\"}\n {\"name\": \"B\", \"value\": \"2\"},\n]}]}";
+    let resolution = answer(serde_json::json!({"reader": "ecs", "task_definition": task}));
+    assert_eq!((value(&resolution, "A"), value(&resolution, "B")), (Some("1"), Some("2")));
+    let lines: Vec<_> = resolution.errors.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [Some(4), Some(5)], "{:?}", resolution.errors);
+}
+
+#[test]
+fn compose_builds_the_image_with_its_arguments() {
+    let files = serde_json::json!({
+        "compose.yaml": "services:\n  app:\n    build:\n      context: api\n      args: {V: \"${V:-1}\"}\n    environment: {A: 2}\n  db:\n    image: postgres\n",
+        "api/Dockerfile": "FROM python\nARG V\nENV A=$V B=$V\n"
+    });
+    let resolution = compose(&files, &serde_json::Value::Null);
+    assert_eq!((value(&resolution, "A"), value(&resolution, "B")), (Some("2"), Some("1")));
+    let b = &resolution.variables["B"];
+    assert_eq!((b.file.as_deref(), b.line), (Some("api/Dockerfile"), Some(3)));
+    let other = compose(&files, &serde_json::json!({"service": "db"}));
+    assert_eq!(value(&other, "B"), None);
+}
+
+#[test]
+fn kubernetes_values_of_the_cluster_are_placeholders() {
+    let manifest = "kind: Pod\nspec:\n  containers:\n    - name: app\n      env:\n        - name: A\n          valueFrom: {secretKeyRef: {name: keys, key: K}}\n        - name: B\n          value: x-$(A)\n";
+    let resolution = answer(serde_json::json!({"reader": "kubernetes", "files": {"pod.yaml": manifest}}));
+    assert_eq!(value(&resolution, "A"), Some("(value of K in Secret keys)"));
+    assert_eq!(value(&resolution, "B"), Some("x-(value of K in Secret keys)"));
+    assert_eq!(resolution.errors.len(), 1);
+    assert_eq!(resolution.errors[0].severity, Severity::Warning);
+}
+
+#[test]
+fn circles_and_growth_end_quickly_in_every_document() {
+    let doubling: Vec<_> = (1..60).map(|n| format!("A{n}=${{A{0}}}${{A{0}}}\n", n - 1)).collect();
+    let dotenv = format!("A0=xxxxxxxxxx\nB=${{B}}\n{}", doubling.concat());
+    let entries: Vec<_> =
+        (1..60).map(|n| format!("        - {{name: A{n}, value: \"$(A{0})$(A{0})\"}}\n", n - 1)).collect();
+    let pod =
+        format!("spec:\n  containers:\n    - env:\n        - {{name: A0, value: xxxxxxxxxx}}\n{}", entries.concat());
+    let lines: Vec<_> = (1..60).map(|n| format!("ENV A{n}=$A{0}$A{0}\n", n - 1)).collect();
+    let dockerfile = format!("FROM a\nENV A0=xxxxxxxxxx\n{}", lines.concat());
+    let files = serde_json::json!({
+        ".env": dotenv, "pod.yaml": pod, "Dockerfile": dockerfile, "compose.yaml": "services: {app: {env_file: .env}}"
+    });
+    for reader in ["python-dotenv", "dotenv-expand", "compose", "kubernetes", "docker-run"] {
+        let resolution = answer(serde_json::json!({"reader": reader, "files": files}));
+        let longest = resolution.variables.values().filter_map(|it| it.value.as_ref()).map(String::len).max();
+        assert!(longest.is_some_and(|bytes| bytes < 64 << 20), "{reader}: {longest:?}");
     }
 }
 
@@ -189,4 +262,14 @@ fn large_files_are_refused_with_a_message() {
         let resolution = resolve(&Scenario { reader, files, arguments, ..Scenario::default() });
         assert!(resolution.errors.iter().any(|problem| problem.message.contains("at most 1 MB")), "{reader:?}");
     }
+    let names =
+        [(Reader::Compose, "compose.yaml"), (Reader::Kubernetes, "pod.yaml"), (Reader::DockerRun, "Dockerfile")];
+    for (reader, name) in names {
+        let files = [(name.to_owned(), text.as_str().into())].into();
+        let resolution = resolve(&Scenario { reader, files, ..Scenario::default() });
+        assert!(resolution.errors.iter().any(|problem| problem.message.contains("at most 1 MB")), "{reader:?}");
+    }
+    let task_definition = serde_json::Value::from(format!("[{}]", "1,".repeat(5_000_000)));
+    let resolution = resolve(&Scenario { reader: Reader::Ecs, task_definition, ..Scenario::default() });
+    assert!(resolution.errors.iter().any(|problem| problem.message.contains("at most 1 MB")));
 }

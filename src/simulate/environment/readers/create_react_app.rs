@@ -37,7 +37,7 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
     ladder.fixed_at(When::Build, |_| true);
 }
 
-fn is_shown(name: &str) -> bool {
+pub(in super::super) fn is_shown(name: &str) -> bool {
     const OTHERS: [&str; 6] =
         ["NODE_ENV", "PUBLIC_URL", "WDS_SOCKET_HOST", "WDS_SOCKET_PATH", "WDS_SOCKET_PORT", "FAST_REFRESH"];
     let prefix = name.get(.."REACT_APP_".len());

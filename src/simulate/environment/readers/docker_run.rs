@@ -3,8 +3,11 @@
 //! Sources: `opts` and `pkg/kvfile` of <https://github.com/docker/cli>; `daemon/commit.go` and `container/env.go` of
 //! <https://github.com/moby/moby>.
 
+use super::super::document::Node;
 use super::super::files::Files;
 use super::super::grammar::literal;
+use super::super::image;
+use super::super::json;
 use super::super::ladder::{Candidate, Ladder};
 use super::super::resolution::{Problem, When};
 use super::super::scenario::Scenario;
@@ -20,7 +23,8 @@ const NOT_READ: &str = "docker run never reads .env by itself; it takes --env-fi
 
 /// Layers of `docker run`, from the image upwards.
 pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) {
-    *ladder = Ladder::starting_with(&scenario.image_env, "image ENV", When::Image);
+    *ladder = image::ladder(scenario, files);
+    proxies(files, ladder);
     let arguments = Arguments::parse(&scenario.arguments);
     let folder = scenario.cwd.as_deref().unwrap_or_default();
     for path in &arguments.env_files {
@@ -33,6 +37,30 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
     }
     home(arguments.user, ladder);
     not_connected(scenario, files, folder, &arguments, ladder);
+}
+
+/// The client's own settings, by the name under which they are listed.
+const CLIENT_SETTINGS: &str = "~/.docker/config.json";
+
+/// `proxies` of the docker client's settings, in upper and lower case.
+fn proxies(files: Files<'_>, ladder: &mut Ladder) {
+    let Some(name) = files.find("", CLIENT_SETTINGS) else { return };
+    let text = match files.read(name) {
+        Ok(file) => file.text,
+        Err(problem) => return ladder.problems.push(problem),
+    };
+    let settings = json::parse(&text, Some(name), &mut ladder.problems);
+    let proxies = settings.get("proxies").and_then(|proxies| proxies.get("default"));
+    for entry in proxies.map_or(&[][..], Node::entries) {
+        // httpProxy is HTTP_PROXY.
+        let Some(kind) = entry.key.strip_suffix("Proxy") else { continue };
+        let upper = format!("{}_PROXY", kind.to_ascii_uppercase());
+        for variable in [upper.to_ascii_lowercase(), upper] {
+            let value = entry.value.text().unwrap_or_default();
+            let candidate = Candidate::new("docker config.json proxies", value, When::Run).at(name, entry.line);
+            ladder.set(&variable, candidate, BEATS_IMAGE);
+        }
+    }
 }
 
 /// False when docker stops.

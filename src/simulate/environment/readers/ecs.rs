@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 
 use super::super::document::{self, Kind, Node};
 use super::super::file_layer::{FileLayer, read_lenient};
-use super::super::files::Files;
+use super::super::files::{Files, LARGEST, too_large};
 use super::super::grammar::literal;
+use super::super::image;
+use super::super::json;
 use super::super::ladder::{Candidate, Ladder};
 use super::super::resolution::{Problem, When};
 use super::super::scenario::Scenario;
@@ -23,10 +25,14 @@ const SECRET_WINS: &str =
 const LAST_ENTRY_WINS: &str = "The name stands twice in the list, and the last entry wins.";
 
 pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) {
-    *ladder = Ladder::starting_with(&scenario.image_env, "image ENV", When::Image);
-    let (definition, file) = definition(scenario, files, ladder);
+    *ladder = image::ladder(scenario, files);
+    let (definition, file) =
+        document_of(&scenario.task_definition, "task-definition.json", "task definition", scenario, files, ladder);
+    let (run, run_file) = document_of(&scenario.overrides, "overrides.json", "overrides", scenario, files, ladder);
     let container = container(&definition, scenario, ladder);
-    let overrides = overrides(&definition, container);
+    let of_run = overrides(&run, container);
+    let overrides_file = if of_run.is_some() { run_file } else { file.clone() };
+    let overrides = of_run.or_else(|| overrides(&definition, container));
     let replaced = overrides.and_then(|overrides| overrides.get("environmentFiles"));
     let list = replaced.or_else(|| container.get("environmentFiles"));
     let layer = environment_files(list.map_or(&[], Node::items), scenario, files, ladder);
@@ -36,7 +42,13 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
     let file = file.as_deref();
     set_list(ladder, container.get("environment"), "ECS environment", file, BEATS_FILES);
     if let Some(overrides) = overrides {
-        set_list(ladder, overrides.get("environment"), "ECS container override", file, OVERRIDE_WINS);
+        set_list(
+            ladder,
+            overrides.get("environment"),
+            "ECS container override",
+            overrides_file.as_deref(),
+            OVERRIDE_WINS,
+        );
     }
     set_list(ladder, container.get("secrets"), "ECS secrets", file, SECRET_WINS);
     refuse_shared_names(container, file, ladder);
@@ -55,38 +67,54 @@ fn refuse_shared_names(container: &Node, file: Option<&str>, ladder: &mut Ladder
     }
 }
 
-/// The task definition and the file it stands in.
-fn definition(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) -> (Node, Option<String>) {
-    let Some(text) = scenario.task_definition.as_str() else {
-        return (document::from_json(&scenario.task_definition), None);
-    };
+/// A document that may be an object, the text of one or a path, and the file it stands in.
+fn document_of(
+    value: &serde_json::Value,
+    file: &str,
+    what: &str,
+    scenario: &Scenario,
+    files: Files<'_>,
+    ladder: &mut Ladder,
+) -> (Node, Option<String>) {
+    let Some(text) = value.as_str() else { return (document::from_json(value), None) };
     let folder = scenario.cwd.as_deref().unwrap_or_default();
-    if text.trim_start().starts_with('{') {
-        let node = document::parse(text, Some("task-definition.json"), &mut ladder.problems).into_iter().next();
-        return (node.unwrap_or_default(), Some("task-definition.json".to_owned()));
-    }
-    let read = files.find(folder, text).map(|name| files.read(name).map(|file| (name, file.text)));
-    match read {
-        Some(Ok((name, text))) => {
-            let node = document::parse(&text, Some(name), &mut ladder.problems).into_iter().next();
-            (node.unwrap_or_default(), Some(name.to_owned()))
+    if text.trim_start().starts_with(['{', '[', '"']) {
+        if text.len() > LARGEST {
+            ladder.problems.push(too_large(file, text.len()));
+            return (Node::default(), None);
         }
+        return (json::parse(text, Some(file), &mut ladder.problems), Some(file.to_owned()));
+    }
+    match files.find(folder, text).map(|name| files.read(name).map(|file| (name, file.text))) {
+        Some(Ok((name, text))) => (read_document(&text, name, ladder), Some(name.to_owned())),
         Some(Err(problem)) => {
             ladder.problems.push(problem);
             (Node::default(), None)
         }
+        None if text.contains(['\n', ' ']) => {
+            let message = "not valid JSON: expected { at the beginning";
+            ladder.problems.push(Problem::error(Some(file), Some(1), message));
+            (Node::default(), None)
+        }
         None => {
-            let message = format!("there is no task definition {text}: expected its path, its text or a JSON object");
+            let message = format!("there is no {what} {text}: expected its path, its text or a JSON object");
             ladder.problems.push(Problem::error(Some(text), None, message));
             (Node::default(), None)
         }
     }
 }
 
+/// JSON, or YAML as the AWS command line also takes it.
+fn read_document(text: &str, name: &str, ladder: &mut Ladder) -> Node {
+    if text.trim_start().starts_with(['{', '[']) {
+        return json::parse(text, Some(name), &mut ladder.problems);
+    }
+    document::parse(text, Some(name), &mut ladder.problems).into_iter().next().unwrap_or_default()
+}
+
 /// The container definition: the one named by `service`, the first, or the document itself.
 fn container<'n>(definition: &'n Node, scenario: &Scenario, ladder: &mut Ladder) -> &'n Node {
-    let definition = definition.get("taskDefinition").unwrap_or(definition);
-    let Some(containers) = definition.get("containerDefinitions").map(Node::items) else { return definition };
+    let Some(containers) = containers(definition) else { return definition };
     let named = |name: &str| containers.iter().find(|container| container.text_of("name") == Some(name));
     if let Some(name) = scenario.service.as_deref() {
         if let Some(container) = named(name) {
@@ -96,6 +124,17 @@ fn container<'n>(definition: &'n Node, scenario: &Scenario, ladder: &mut Ladder)
         ladder.problems.push(Problem::error(None, None, message));
     }
     containers.first().unwrap_or(definition)
+}
+
+/// The container definitions of a task definition: alone, in what AWS answers (`taskDefinition`), or as a bare list.
+pub(in super::super) fn containers(definition: &Node) -> Option<&[Node]> {
+    let definition = definition.get("taskDefinition").unwrap_or(definition);
+    let list = if matches!(definition.kind, Kind::List(_)) {
+        Some(definition)
+    } else {
+        definition.get("containerDefinitions")
+    };
+    list.map(Node::items)
 }
 
 /// The override for the container: below `overrides`, directly or in `containerOverrides`.

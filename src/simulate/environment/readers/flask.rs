@@ -94,6 +94,7 @@ pub(in super::super) fn read_under_another_server(files: Files<'_>, paths: &[Str
 
 fn settings(scenario: &Scenario, version: Version, runs_script: bool, ladder: &mut Ladder) {
     debug(scenario, version, runs_script, ladder);
+    removed_variable(version, ladder);
     if runs_script {
         return;
     }
@@ -111,6 +112,14 @@ fn settings(scenario: &Scenario, version: Version, runs_script: bool, ladder: &m
             ladder.setting(name, Candidate::new(format!("flask run {long}"), *value, When::Process), because);
         }
     }
+}
+
+/// `FLASK_ENV` looks like a switch, and since 2.3 it is none.
+fn removed_variable(version: Version, ladder: &mut Ladder) {
+    let Some(winner) = ladder.winner("FLASK_ENV").filter(|_| version >= Version(2, 3, 0)) else { return };
+    let message = "Flask 2.3 removed FLASK_ENV: nothing reads it; --debug or FLASK_DEBUG=1 turns debug mode on";
+    let problem = Problem::warning(winner.file.as_deref(), winner.line, message);
+    ladder.problems.push(problem);
 }
 
 fn debug(scenario: &Scenario, version: Version, runs_script: bool, ladder: &mut Ladder) {

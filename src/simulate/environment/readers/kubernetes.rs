@@ -5,6 +5,7 @@
 
 use super::super::document::{self, Kind, Node};
 use super::super::files::{Files, decode_base64};
+use super::super::image;
 use super::super::ladder::{Candidate, Ladder};
 use super::super::resolution::{Problem, When};
 use super::super::scenario::Scenario;
@@ -14,24 +15,22 @@ const LAST_SOURCE_WINS: &str = "Of several sources in envFrom, the last one wins
 const ENV_WINS: &str = "env beats envFrom; of several entries with one name, the last wins.";
 
 pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) {
-    *ladder = Ladder::starting_with(&scenario.image_env, "image ENV", When::Image);
+    *ladder = image::ladder(scenario, files);
     let mut documents = Vec::new();
-    for name in scenario.files.keys().filter(|name| is_manifest(name)) {
+    for name in scenario.files.keys().filter(|name| is_manifest(name) && !is_compose(name)) {
         match files.read(name) {
             Ok(file) => {
                 let nodes = document::parse(&file.text, Some(name), &mut ladder.problems);
-                documents.extend(nodes.into_iter().map(|node| (name.as_str(), node)));
+                let nodes = nodes.into_iter().flat_map(listed);
+                documents.extend(nodes.map(|node| (name.as_str(), node)));
             }
             Err(problem) => ladder.problems.push(problem),
         }
     }
     let found = documents.iter().find_map(|(file, node)| Some((*file, container(node, scenario.service.as_deref())?)));
     let Some((file, container)) = found else {
-        ladder.problems.push(Problem::error(
-            None,
-            None,
-            "no pod with such a container: expected spec.containers in a .yaml file",
-        ));
+        let message = "no pod with such a container: expected spec.containers in a .yaml file";
+        ladder.problems.push(Problem::error(documents.first().map(|(file, _)| *file), None, message));
         return;
     };
     let pod = Pod { documents: &documents, file };
@@ -43,19 +42,41 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
     }
 }
 
+fn is_optional(reference: &Node) -> bool {
+    reference.text_of("optional") == Some("true")
+}
+
+fn is_compose(name: &str) -> bool {
+    super::compose::DEFAULT_FILES.contains(&name)
+}
+
+/// The objects of a `List`, or the document itself.
+fn listed(mut document: Node) -> Vec<Node> {
+    let items = (document.text_of("kind") == Some("List")).then(|| document.take("items")).flatten();
+    match items.map(|items| items.kind) {
+        Some(Kind::List(items)) => items,
+        _ => vec![document],
+    }
+}
+
 fn is_manifest(name: &str) -> bool {
     [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// The named (or first) container of a pod or of the pod template of a `Deployment`, `Job`, `CronJob` and so on.
 fn container<'n>(document: &'n Node, name: Option<&str>) -> Option<&'n Node> {
+    let containers = containers(document)?;
+    containers.iter().find(|container| name.is_none() || container.text_of("name") == name)
+}
+
+/// The containers of a pod or of a pod template.
+pub(in super::super) fn containers(document: &Node) -> Option<&[Node]> {
     let mut spec = document.get("spec")?;
     for _ in 0..2 {
         let inner = spec.get("template").or_else(|| spec.get("jobTemplate")).and_then(|template| template.get("spec"));
         spec = inner.unwrap_or(spec);
     }
-    let containers = spec.get("containers")?.items();
-    containers.iter().find(|container| name.is_none() || container.text_of("name") == name)
+    Some(spec.get("containers")?.items())
 }
 
 struct Pod<'a> {
@@ -86,11 +107,14 @@ impl<'a> Pod<'a> {
         Some(all)
     }
 
+    /// Whatever the cluster knows and the files do not.
     fn missing(&self, reference: &Node, kind: &str, ladder: &mut Ladder) {
-        if reference.text_of("optional") != Some("true") {
+        if !is_optional(reference) {
             let name = reference.text_of("name").unwrap_or_default();
-            let message = format!("{kind} {name} is not among the files: the container does not start without it");
-            ladder.problems.push(Problem::error(Some(self.file), Some(reference.line), message));
+            let message = format!(
+                "{kind} {name} is not among the files: its values are not known, and without it the container does not start"
+            );
+            ladder.problems.push(Problem::warning(Some(self.file), Some(reference.line), message));
         }
     }
 
@@ -103,7 +127,7 @@ impl<'a> Pod<'a> {
                 continue;
             };
             for (key, value, file, line) in data {
-                let candidate = Candidate::new(format!("envFrom {kind}"), value, When::Run).at(file, line);
+                let candidate = Candidate::new(format!("Kubernetes envFrom {kind}"), value, When::Run).at(file, line);
                 let name = format!("{prefix}{key}");
                 let over_image = ladder.winner(&name).is_some_and(|winner| winner.when == When::Image);
                 ladder.set(&name, candidate, if over_image { BEATS_IMAGE } else { LAST_SOURCE_WINS });
@@ -132,7 +156,7 @@ impl<'a> Pod<'a> {
                 ladder.problems.push(Problem::error(Some(self.file), Some(entry.line), message));
             }
         }
-        ("env".to_owned(), dependent(entry.text_of("value").unwrap_or_default(), ladder))
+        ("Kubernetes env".to_owned(), dependent(entry.text_of("value").unwrap_or_default(), ladder))
     }
 
     fn value_from(&self, from: &Node, ladder: &mut Ladder) -> Option<(String, String)> {
@@ -142,14 +166,16 @@ impl<'a> Pod<'a> {
             let key = reference.text_of("key").unwrap_or_default();
             let Some((_, value, ..)) = data.into_iter().rfind(|(found, ..)| *found == key) else {
                 self.missing(reference, kind, ladder);
-                return None;
+                let name = reference.text_of("name").unwrap_or_default();
+                let place = format!("(value of {key} in {kind} {name})");
+                return (!is_optional(reference)).then(|| (format!("Kubernetes env valueFrom {kind}"), place));
             };
-            return Some((format!("env valueFrom {kind}"), value));
+            return Some((format!("Kubernetes env valueFrom {kind}"), value));
         }
         let field = from.get("fieldRef").and_then(|field| field.text_of("fieldPath"));
         let resource = from.get("resourceFieldRef").and_then(|field| field.text_of("resource"));
         let place = field.or(resource).unwrap_or("the cluster");
-        Some(("env valueFrom".to_owned(), format!("(value of {place})")))
+        Some(("Kubernetes env valueFrom".to_owned(), format!("(value of {place})")))
     }
 }
 

@@ -5,6 +5,7 @@ use super::ladder::{Candidate, Ladder};
 
 pub(super) mod compose;
 pub(super) mod create_react_app;
+pub(super) mod docker_build;
 pub(super) mod docker_run;
 pub(super) mod dotenv;
 pub(super) mod dotenv_expand;
@@ -37,7 +38,7 @@ fn fill_layer(ladder: &mut Ladder, layer: FileLayer, process_rule: &str, file_ru
 }
 
 /// The values of an option that may be written `--name value` or `--name=value`, and of its one-letter form.
-fn option_values<'a>(arguments: &'a [String], long: &str, short: Option<char>) -> Vec<&'a str> {
+pub(super) fn option_values<'a>(arguments: &'a [String], long: &str, short: Option<char>) -> Vec<&'a str> {
     let mut values = Vec::new();
     let mut words = arguments.iter();
     while let Some(word) = words.next() {

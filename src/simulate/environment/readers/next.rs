@@ -2,15 +2,15 @@
 //!
 //! Source: the published packages @next/env 12, 14 and 16; <https://nextjs.org/docs/pages/guides/environment-variables>.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::expansion::javascript::{Algorithm, Expansion};
 use super::super::file_layer::{FileLayer, read_lenient};
 use super::super::files::Files;
 use super::super::grammar::javascript::{Dialect, parse};
-use super::super::ladder::Ladder;
+use super::super::ladder::{Candidate, Ladder};
 use super::super::resolution::{Problem, When};
-use super::super::scenario::Scenario;
+use super::super::scenario::{Rendering, Scenario};
 use super::super::version::Version;
 use super::fill;
 
@@ -30,7 +30,48 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
         let layer = FileLayer::new(parsed, "next env file", name, When::Process);
         load(ladder, layer, name, Algorithm::of_next(version), &initial, &mut process);
     }
-    ladder.fixed_at(When::Build, |name| name.starts_with("NEXT_PUBLIC_"));
+    ladder.fixed_at(When::Build, is_public);
+    match scenario.rendering {
+        None => {}
+        Some(Rendering::Build) => {
+            ladder.fixed_at(When::Build, |_| true);
+            for (name, value) in &scenario.run_env {
+                ladder.lose(name, Candidate::new(AT_RUN_TIME, value, When::Process), RENDERED_BY_THE_BUILD);
+            }
+        }
+        Some(Rendering::Request) => serve(scenario, files, ladder),
+    }
+}
+
+const AT_RUN_TIME: &str = "environment of next start";
+const RENDERED_BY_THE_BUILD: &str = "No effect: the build rendered the page, and the value became a string in it.";
+const FROZEN: &str = "No effect: NEXT_PUBLIC_ variables became strings when next build ran.";
+const READ_PER_REQUEST: &str =
+    "The page is rendered for each request, so the environment of next start counts, not the one of the build.";
+
+fn is_public(name: &str) -> bool {
+    name.starts_with("NEXT_PUBLIC_")
+}
+
+/// Lays what `next start` finds over what the build found: only the public names are frozen.
+fn serve(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) {
+    let mut served = Ladder::starting_with(&scenario.run_env, AT_RUN_TIME, When::Process);
+    let server = Scenario { rendering: None, process_env: scenario.run_env.clone(), ..scenario.clone() };
+    read(&server, files, &mut served);
+    let names: BTreeSet<String> = ladder.names().chain(served.names()).map(str::to_owned).collect();
+    for name in names {
+        let offer = served.winner(&name).cloned();
+        match offer {
+            Some(offer) if is_public(&name) => {
+                if offer.source == AT_RUN_TIME {
+                    ladder.lose(&name, offer, FROZEN);
+                }
+            }
+            Some(offer) => ladder.set(&name, offer, READ_PER_REQUEST),
+            None if is_public(&name) => {}
+            None => ladder.remove(&name, Candidate::absent("not set", When::Process), READ_PER_REQUEST),
+        }
+    }
 }
 
 /// Next knows three environments; any other `NODE_ENV` reads the production files.

@@ -3,18 +3,20 @@
 //!
 //! Sources: <https://github.com/compose-spec/compose-go> 2.13 (packages `cli`, `dotenv`, `loader`, `override`,
 //! `types`); <https://docs.docker.com/compose/how-tos/environment-variables/envvars-precedence/>. Not modelled: remote
-//! resources, models, providers, and what a build does with `build.args`.
+//! resources, models and providers. A service with `build` gets the `ENV` of its Dockerfile, with `build.args`.
 
 use std::collections::BTreeMap;
 
 use super::super::expansion::Budget;
 use super::super::file_layer::FileLayer;
 use super::super::files::{Files, join, parent};
+use super::super::image::{self, BuildOptions};
 use super::super::ladder::{Candidate, Ladder};
 use super::super::resolution::{Problem, When};
 use super::super::scenario::Scenario;
 use super::docker_run;
 
+mod build;
 mod env_file;
 mod options;
 mod project;
@@ -24,7 +26,7 @@ mod service;
 use env_file::EnvReading;
 use options::Options;
 use project::Project;
-use service::{EnvFile, Service};
+use service::{Build, EnvFile, Service};
 
 const BEATS_IMAGE: &str = "What compose passes beats the image's ENV, which is only a default.";
 const LATER_FILE: &str = "Of several env_file entries, and of several lines, the last one wins.";
@@ -45,33 +47,21 @@ const OVERRIDE_FILES: [&str; 4] =
 
 /// Layers of a compose service, from the image upwards.
 pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) {
-    *ladder = Ladder::starting_with(&scenario.image_env, "image ENV", When::Image);
-    let options = Options::parse(&scenario.arguments);
-    let folder = scenario.cwd.as_deref().unwrap_or_default();
-    let mut loading = Loading { scenario, files, folder, dotenv: FileLayer::default(), ladder };
-    let mut environment = scenario.process_env.clone();
-    let named = options::env_files(&options, &scenario.process_env);
-    let start = options.project_directory.map(|path| join(folder, path));
-    let first = start.clone().or_else(|| options.files.first().map(|path| parent(&join(folder, path)).to_owned()));
-    loading.project_env(&mut environment, named.as_deref(), &first.unwrap_or_else(|| join("", folder)));
-    let compose_files = loading.compose_files(&options, &environment);
-    let Some(main) = compose_files.first() else {
-        let message = "no configuration file provided: not found; expected compose.yaml";
-        loading.ladder.problems.push(Problem::error(None, None, message));
-        return;
-    };
-    let project_folder = start.unwrap_or_else(|| parent(main).to_owned());
-    loading.project_env(&mut environment, named.as_deref(), &project_folder);
-    if let Some(name) = options.project_name {
-        environment.insert("COMPOSE_PROJECT_NAME".to_owned(), name.to_owned());
+    *ladder = image::known(scenario);
+    let mut loading = Loading::new(scenario, files, ladder);
+    let Some((mut project, service)) = loading.load() else { return };
+    if let Some(build) = &service.build {
+        loading.build(&mut project, build);
     }
-    let mut project = Project::new(files, environment, project_folder);
-    let service = loading.service(&mut project, &compose_files);
+    loading.container(&mut project, service);
     loading.ladder.problems.append(&mut project.problems);
-    if let Some(service) = service {
-        loading.container(&mut project, service);
-        loading.ladder.problems.append(&mut project.problems);
-    }
+}
+
+/// What `docker compose build` tells the builder about the service, if it builds one.
+pub(in super::super) fn build_options(scenario: &Scenario, files: Files<'_>) -> Option<BuildOptions> {
+    let mut aside = Ladder::default();
+    let (project, service) = Loading::new(scenario, files, &mut aside).load()?;
+    Some(build::options(&project, service.build.as_ref()?))
 }
 
 struct Loading<'a, 'f> {
@@ -83,7 +73,47 @@ struct Loading<'a, 'f> {
     ladder: &'a mut Ladder,
 }
 
-impl Loading<'_, '_> {
+impl<'a, 'f> Loading<'a, 'f> {
+    fn new(scenario: &'a Scenario, files: Files<'f>, ladder: &'a mut Ladder) -> Self {
+        let folder = scenario.cwd.as_deref().unwrap_or_default();
+        Self { scenario, files, folder, dotenv: FileLayer::default(), ladder }
+    }
+
+    /// The project and the service asked for.
+    fn load(&mut self) -> Option<(Project<'f>, Service)> {
+        let (scenario, folder) = (self.scenario, self.folder);
+        let options = Options::parse(&scenario.arguments);
+        let mut environment = scenario.process_env.clone();
+        let named = options::env_files(&options, &scenario.process_env);
+        let start = options.project_directory.map(|path| join(folder, path));
+        let first = start.clone().or_else(|| options.files.first().map(|path| parent(&join(folder, path)).to_owned()));
+        self.project_env(&mut environment, named.as_deref(), &first.unwrap_or_else(|| join("", folder)));
+        let compose_files = self.compose_files(&options, &environment);
+        let Some(main) = compose_files.first() else {
+            let message = "no configuration file provided: not found; expected compose.yaml";
+            self.ladder.problems.push(Problem::error(None, None, message));
+            return None;
+        };
+        let project_folder = start.unwrap_or_else(|| parent(main).to_owned());
+        self.project_env(&mut environment, named.as_deref(), &project_folder);
+        if let Some(name) = options.project_name {
+            environment.insert("COMPOSE_PROJECT_NAME".to_owned(), name.to_owned());
+        }
+        let mut project = Project::new(self.files, environment, project_folder);
+        let service = self.service(&mut project, &compose_files);
+        self.ladder.problems.append(&mut project.problems);
+        Some((project, service?))
+    }
+
+    /// Lays the image that the service builds below everything else.
+    fn build(&mut self, project: &mut Project<'_>, build: &Build) {
+        let Some(mut image) = build::image(project, self.scenario, self.files, build) else { return };
+        let mut problems = std::mem::take(&mut self.ladder.problems);
+        problems.append(&mut image.problems);
+        *self.ladder = image;
+        self.ladder.problems = problems;
+    }
+
     /// Adds `.env` of a folder, or the named files, to what the shell has. What is there already stays.
     fn project_env(&mut self, environment: &mut BTreeMap<String, String>, named: Option<&[String]>, folder: &str) {
         let default = [join(folder, ".env")];

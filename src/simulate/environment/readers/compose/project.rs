@@ -10,7 +10,7 @@ use super::super::super::files::{Files, join, parent};
 use super::super::super::ladder::Candidate;
 use super::super::super::resolution::{Problem, When};
 use super::scalar::environment_value;
-use super::service::{EnvFile, Mode, Service};
+use super::service::{Build, EnvFile, Mode, Service};
 
 /// How many services may extend one another, and files include one another.
 const LONGEST_CHAIN: usize = 40;
@@ -179,10 +179,14 @@ impl<'a> Project<'a> {
         if let Some(user) = node.text_of("user") {
             service.user = Some(self.interpolated(user));
         }
+        service.build = node.get("build").map(|build| self.build(file, build, folder));
         if let Some(environment) = node.get("environment") {
             service.environment_mode = mode(environment);
             if environment.tag.as_deref() != Some("reset") {
-                self.environment_of(file, environment, &mut service);
+                let pairs = self.pairs(file, environment, "environment", "compose environment", &mut service.reset);
+                for (name, candidate) in pairs {
+                    service.set(&name, candidate);
+                }
             }
         }
         if let Some(env_file) = node.get("env_file") {
@@ -196,13 +200,43 @@ impl<'a> Project<'a> {
         service
     }
 
-    fn environment_of(&mut self, file: &str, environment: &Node, service: &mut Service) {
-        let candidate = |line: usize| Candidate::absent("compose environment", When::Run).at(file, line);
-        match &environment.kind {
+    fn build(&mut self, file: &str, node: &Node, folder: &str) -> Build {
+        let mut text = |key: &str| node.text_of(key).map(|text| self.interpolated(text));
+        let (dockerfile, inline, target) = (text("dockerfile"), text("dockerfile_inline"), text("target"));
+        let context = text("context").or_else(|| node.text().map(|text| self.interpolated(text)));
+        let mut build = Build {
+            context: context.map(|context| join(folder, &context)),
+            dockerfile,
+            inline,
+            target,
+            file: file.to_owned(),
+            line: node.line,
+            ..Build::default()
+        };
+        if let Some(arguments) = node.get("args") {
+            for (name, candidate) in self.pairs(file, arguments, "build.args", "compose build.args", &mut Vec::new()) {
+                build.arguments.put(&name, candidate, "The name stands twice in args, and the last entry wins.");
+            }
+        }
+        build
+    }
+
+    /// A map `NAME: value` or a list `- NAME=value`; names without a value are candidates without one.
+    fn pairs(
+        &mut self,
+        file: &str,
+        node: &Node,
+        key: &str,
+        source: &str,
+        reset: &mut Vec<String>,
+    ) -> Vec<(String, Candidate)> {
+        let candidate = |line: usize| Candidate::absent(source, When::Run).at(file, line);
+        let mut pairs = Vec::new();
+        match &node.kind {
             Kind::Map(entries) => {
                 for entry in entries {
                     if entry.value.tag.as_deref() == Some("reset") {
-                        service.reset.push(entry.key.clone());
+                        reset.push(entry.key.clone());
                         continue;
                     }
                     let mut candidate = candidate(entry.line);
@@ -213,17 +247,17 @@ impl<'a> Project<'a> {
                         }
                         (None, Ok(value)) => candidate.value = value,
                         (None, Err(message)) => {
-                            self.error(file, entry.line, format!("environment.{}: {message}", entry.key));
+                            self.error(file, entry.line, format!("{key}.{}: {message}", entry.key));
                             continue;
                         }
                     }
-                    service.set(&entry.key, candidate);
+                    pairs.push((entry.key.clone(), candidate));
                 }
             }
             Kind::List(items) => {
                 for item in items {
                     let Some(written) = item.text() else {
-                        self.error(file, item.line, "environment: expected `- NAME=value` or `- NAME`");
+                        self.error(file, item.line, format!("{key}: expected `- NAME=value` or `- NAME`"));
                         continue;
                     };
                     let text = self.interpolated(written);
@@ -233,18 +267,15 @@ impl<'a> Project<'a> {
                         candidate.written = written.split_once('=').map(|(_, written)| written.to_owned());
                         name
                     });
-                    service.set(name, candidate);
+                    pairs.push((name.to_owned(), candidate));
                 }
             }
             Kind::Null => {}
             _ => {
-                self.error(
-                    file,
-                    environment.line,
-                    "environment: expected a map `NAME: value` or a list `- NAME=value`",
-                );
+                self.error(file, node.line, format!("{key}: expected a map `NAME: value` or a list `- NAME=value`"));
             }
         }
+        pairs
     }
 
     fn env_file(&mut self, file: &str, entry: &Node, folder: &str, service: &mut Service) {

@@ -29,6 +29,34 @@ pub(super) struct EnvFile {
     pub(super) line: usize,
 }
 
+/// `build` of a service.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Build {
+    /// The build context, from the folder that all paths start from.
+    pub(super) context: Option<String>,
+    pub(super) dockerfile: Option<String>,
+    pub(super) inline: Option<String>,
+    pub(super) target: Option<String>,
+    /// Candidates without a value are bare names.
+    pub(super) arguments: FileLayer,
+    /// Where `build` stands.
+    pub(super) file: String,
+    pub(super) line: usize,
+}
+
+impl Build {
+    fn overlaid(mut self, upper: Self) -> Self {
+        self.arguments.put_all(upper.arguments, MERGED);
+        Self {
+            context: upper.context.or(self.context),
+            dockerfile: upper.dockerfile.or(self.dockerfile),
+            inline: upper.inline.or(self.inline),
+            target: upper.target.or(self.target),
+            ..self
+        }
+    }
+}
+
 /// A service, or what one file says about it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Service {
@@ -42,6 +70,7 @@ pub(super) struct Service {
     known_paths: BTreeMap<String, usize>,
     pub(super) env_files_mode: Mode,
     pub(super) user: Option<String>,
+    pub(super) build: Option<Build>,
 }
 
 impl Service {
@@ -62,6 +91,10 @@ impl Service {
             self.add_env_file(entry);
         }
         self.user = upper.user.or(self.user);
+        self.build = match (self.build, upper.build) {
+            (Some(lower), Some(upper)) => Some(lower.overlaid(upper)),
+            (lower, upper) => upper.or(lower),
+        };
         self
     }
 
