@@ -2,10 +2,31 @@
 const { script, module } = document.querySelector("script[data-module]").dataset;
 const absolute = (path) => new URL(path, document.baseURI).href;
 
+// A frame in somebody's page: `#embed&view=code&readonly&theme=dark&origin=https%3A%2F%2Fdocs.example&…`.
+const flags = new Map(
+  location.hash.slice(1).split("&").map((part) => {
+    const at = part.indexOf("=");
+    return at < 0 ? [part, ""] : [part.slice(0, at), decode(part.slice(at + 1))];
+  }),
+);
+const isEmbedded = flags.has("embed");
+
+function decode(value) {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return "";
+  }
+}
+
 // The colours chosen last time, before anything is drawn in others.
 try {
-  const { theme } = JSON.parse(localStorage.getItem("dockerfile-playground.work.1"));
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  const root = document.documentElement;
+  const saved = isEmbedded ? null : JSON.parse(localStorage.getItem("dockerfile-playground.work.1"));
+  const theme = isEmbedded ? flags.get("theme") : saved.theme;
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  if (isEmbedded) root.dataset.embedded = /^\d+$/.test(flags.get("height") ?? "") ? "fixed" : "auto";
+  if (isEmbedded && flags.has("readonly") && flags.get("readonly") !== "no") root.dataset.readonly = "";
 } catch {
   // Nothing saved, or no storage: the system's colours will do.
 }
@@ -24,9 +45,15 @@ globalThis.loadText = async (path) => {
 globalThis.loadRichEditor = () => import(absolute("editor.js"));
 
 try {
+  if (isEmbedded) (await import(absolute("frame.js"))).connect(flags, document.getElementById("app"));
   const { default: start } = await import(absolute(script));
   await start({ module_or_path: absolute(module) });
 } catch (error) {
   document.getElementById("boot-failure").hidden = false;
   throw error;
+}
+
+if (!isEmbedded) {
+  const { keepForLater } = await import(absolute("offline.js"));
+  await keepForLater(absolute("service-worker.js"));
 }

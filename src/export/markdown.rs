@@ -23,6 +23,12 @@ pub fn report(analysis: &Analysis, text: &str, path: &str) -> String {
     report
 }
 
+/// A file as a block of code with a link to it below, for everything that knows Markdown.
+pub fn with_code(text: &str, address: &str) -> String {
+    let fence = fence(text, 3);
+    format!("{fence}dockerfile\n{}\n{fence}\n\n[Open in Dockerfile Playground]({address})\n", text.trim_end())
+}
+
 /// How many findings there are of each severity, in a sentence.
 fn totals(analysis: &Analysis) -> String {
     let count = |severity| analysis.findings.iter().filter(|finding| finding.severity == severity).count();
@@ -114,6 +120,15 @@ mod tests {
         assert!(report.contains("## warning: "), "{report}");
         assert!(report.contains("```dockerfile\nRUN pip install flask\n```"), "{report}");
         assert!(report.contains("**Fix:** Add `--no-cache-dir`"), "{report}");
+    }
+
+    #[test]
+    fn code_with_a_link_keeps_its_fences() {
+        let markdown = with_code("FROM a\nRUN echo ```\n", "https://a.b/#p2.c");
+        assert_eq!(
+            markdown,
+            "````dockerfile\nFROM a\nRUN echo ```\n````\n\n[Open in Dockerfile Playground](https://a.b/#p2.c)\n"
+        );
     }
 
     #[test]

@@ -1,56 +1,66 @@
-//! The work as the fragment of an address, which no browser sends to a server.
-//!
-//! `j1.` and JSON in base64url. Old links must stay readable: a new form gets a new prefix and its own decoder.
+//! The work as a link, and back. The form of links is the engine's business; which parts of the work one carries is
+//! [`Work::shared`]'s.
+
+use dockerfile_playground::export::link::{self, LinkError, Payload};
+use serde_json::{Map, Value};
 
 use super::work::Work;
 
-const PREFIX: &str = "j1.";
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// The field of [`Work`] that the payload has a place of its own for.
+const TEXT: &str = "text";
 
-/// The fragment, without `#`.
-pub(super) fn encode(shared: &Work) -> String {
-    let json = serde_json::to_string(shared).unwrap_or_default();
-    let mut fragment = String::from(PREFIX);
-    for chunk in json.as_bytes().chunks(3) {
-        let bits =
-            chunk.iter().enumerate().fold(0_usize, |bits, (at, &byte)| bits | usize::from(byte) << (16 - 8 * at));
-        fragment.extend((0..=chunk.len()).map(|at| char::from(DIGITS[bits >> (18 - 6 * at) & 63])));
-    }
-    fragment
+/// What a link to `work` carries, ready to be looked at by the guard.
+pub(crate) fn payload(work: &Work) -> Payload {
+    let shared = work.shared();
+    let mut settings = match serde_json::to_value(&shared) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    settings.remove(TEXT);
+    Payload { dockerfile: shared.text.to_string(), settings }
 }
 
-/// What the fragment of an address carries; `None` for any other fragment.
-pub(super) fn decode(fragment: &str) -> Option<Work> {
-    let digits = fragment.trim_start_matches('#').strip_prefix(PREFIX)?;
-    let mut json = Vec::with_capacity(digits.len());
-    for chunk in digits.as_bytes().chunks(4) {
-        let mut bits = 0;
-        for (at, &digit) in chunk.iter().enumerate() {
-            bits |= DIGITS.iter().position(|&it| it == digit)? << (18 - 6 * at);
-        }
-        json.extend((1..chunk.len()).map(|at| u8::try_from(bits >> (24 - 8 * at) & 255).unwrap_or_default()));
-    }
-    serde_json::from_slice(&json).ok()
+/// The work that a link carries. Fields that this version of the page does not know are left out.
+pub(crate) fn work(payload: Payload) -> Result<Work, LinkError> {
+    let mut fields = payload.settings;
+    fields.insert(TEXT.to_owned(), Value::String(payload.dockerfile));
+    let work: Work = serde_json::from_value(Value::Object(fields)).map_err(|_| LinkError::Damaged)?;
+    // What is not for others must not come in from others either.
+    Ok(work.shared())
+}
+
+/// The fragment, without `#`.
+pub(crate) fn encode(payload: &Payload) -> Result<String, LinkError> {
+    link::encode(payload)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::work::{Panel, Theme};
 
     #[test]
     fn links_lead_back() {
-        for text in ["", "FROM a\n", "# é 𝄞\n", "ab", "abc", "abcd"] {
-            let shared = Work { text: text.into(), ..Work::default() }.shared();
-            let fragment = encode(&shared);
-            assert!(fragment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)), "{fragment}");
-            assert_eq!(decode(&format!("#{fragment}")), Some(shared));
+        for text in ["", "FROM a\n", "# é 𝄞\n"] {
+            let shared = Work { text: text.into(), panel: Panel::Rebuild, ..Work::default() }.shared();
+            let fragment = encode(&payload(&shared)).expect("a short work");
+            let opened = link::decode(&fragment).expect("a link").expect("a whole link");
+            assert_eq!(work(opened), Ok(shared));
         }
     }
 
     #[test]
-    fn other_fragments_are_not_ours() {
-        for fragment in ["", "#", "#findings", "#j1.!", "#j1.AAAA", "#j1.A"] {
-            assert_eq!(decode(fragment), None, "{fragment}");
-        }
+    fn usual_choices_cost_nothing() {
+        assert_eq!(payload(&Work::default()).settings, Map::new());
+    }
+
+    #[test]
+    fn a_link_brings_neither_colours_nor_fields_of_the_wrong_kind() {
+        let of = |settings: &str| Payload {
+            dockerfile: "FROM a\n".to_owned(),
+            settings: serde_json::from_str(settings).expect("an object"),
+        };
+        assert_eq!(work(of(r#"{"theme":"dark","unknown":1}"#)).map(|it| it.theme), Ok(Theme::System));
+        assert_eq!(work(of(r#"{"panel":7}"#)), Err(LinkError::Damaged));
     }
 }

@@ -5,7 +5,9 @@ mod diff;
 mod editor;
 mod environment;
 mod explain;
+mod export;
 mod findings;
+mod frame;
 mod header;
 mod hooks;
 mod level;
@@ -14,6 +16,7 @@ mod notice;
 mod rebuild;
 mod rule_pages;
 mod samples;
+mod share;
 mod state;
 mod variant;
 mod widgets;
@@ -27,6 +30,7 @@ use self::editor::Editor;
 use self::environment::EnvironmentPanel;
 use self::explain::ExplainPanel;
 use self::findings::FindingsPanel;
+use self::frame::{EmbeddedBar, frame, use_frame};
 use self::header::Header;
 use self::hooks::{Snapshot, restored_work, use_opened_link, use_saved_work, use_snapshot, use_text};
 use self::level::Level;
@@ -55,8 +59,13 @@ pub(crate) fn start() {
 /// The whole page.
 #[component]
 fn Page() -> Html {
-    let state = use_reducer(|| State::new(restored_work().unwrap_or_default()));
-    use_saved_work(&state.work);
+    let frame = use_memo((), |()| frame());
+    let is_frame = frame.is_some();
+    let state = use_reducer(|| match &*frame {
+        Some(frame) => State::embedded(frame.work.clone(), frame.embed.read_only),
+        None => State::new(restored_work().unwrap_or_default()),
+    });
+    use_saved_work(&state.work, is_frame);
     use_effect_with(state.work.theme, |theme| {
         browser::set_theme(match theme {
             Theme::System => None,
@@ -70,12 +79,19 @@ fn Page() -> Html {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
-    use_opened_link(&dispatch);
+    use_opened_link(&dispatch, is_frame);
+    use_frame(is_frame, &state, &snapshot, &dispatch);
     let work = &state.work;
     html! {
-        <div class="page" data-profile={variant_name(work.profile).to_lowercase()}>
-            <Header sample={samples::with_text(&work.text).map(|sample| sample.id)} has_previous={work.previous.is_some()}
-                profile={work.profile} theme={work.theme} shared={work.shared()} dispatch={dispatch.clone()} />
+        <div class="page" data-profile={variant_name(work.profile).to_lowercase()}
+            data-view={frame.as_ref().as_ref().map(|frame| frame.embed.view.name())}>
+            if is_frame {
+                <EmbeddedBar shared={work.shared()} dispatch={dispatch.clone()} />
+            } else {
+                <Header sample={samples::with_text(&work.text).map(|sample| sample.id)}
+                    has_previous={work.previous.is_some()} profile={work.profile} theme={work.theme}
+                    shared={work.shared()} snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
+            }
             <main class="workbench">
                 <section class="source-pane" aria-label="Dockerfile">
                     <Editor text={work.text.clone()} revision={state.revision} reveal={state.reveal}

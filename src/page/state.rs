@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(crate) reveal: Option<(u32, TextRange)>,
     /// What was done last, for the eyes and for screen readers; the number tells two equal messages apart.
     pub(crate) notice: Option<(u32, Rc<str>)>,
+    /// The file can only be looked at: a frame whose page wants it so.
+    read_only: bool,
     /// Where the caret of the editor is, in UTF-16 units as browsers count.
     pub(crate) caret: u32,
     counter: u32,
@@ -43,6 +45,8 @@ pub(crate) enum Action {
         /// What to tell the user.
         notice: Rc<str>,
     },
+    /// The page around has another text.
+    HostWrote(Rc<str>),
     /// A file of the user's takes the place of the text.
     FileOpened(Rc<str>),
     /// A sample takes the place of the text.
@@ -51,6 +55,8 @@ pub(crate) enum Action {
     PreviousWanted,
     /// The page was opened with a link that holds all this.
     LinkOpened(Box<Work>),
+    /// The page was opened with a link that cannot be read; the sentence says why.
+    LinkRefused(Rc<str>),
     /// The profile switch.
     ProfileChosen(Profile),
     /// Typing in the registry fields.
@@ -85,10 +91,30 @@ pub(crate) enum Action {
     Announced(&'static str),
 }
 
+impl Action {
+    /// Whether the user changes the text by it.
+    const fn changes_the_text(&self) -> bool {
+        matches!(
+            self,
+            Self::Typed(_)
+                | Self::Replaced { .. }
+                | Self::FileOpened(_)
+                | Self::SampleChosen(_)
+                | Self::PreviousWanted
+                | Self::LinkOpened(_)
+        )
+    }
+}
+
 impl State {
     /// A page that starts with `work`.
     pub(crate) fn new(work: Work) -> Self {
-        Self { work, revision: 0, reveal: None, notice: None, caret: 0, counter: 0 }
+        Self { work, revision: 0, reveal: None, notice: None, caret: 0, read_only: false, counter: 0 }
+    }
+
+    /// A page in a frame that starts with `work`.
+    pub(crate) fn embedded(work: Work, read_only: bool) -> Self {
+        Self { read_only, ..Self::new(work) }
     }
 
     /// What the engine is asked about.
@@ -115,11 +141,16 @@ impl State {
     }
 
     fn apply(&mut self, action: Action) {
+        if self.read_only && action.changes_the_text() {
+            self.announce("The file can only be looked at here; open it in a tab to change it");
+            return;
+        }
         let work = &mut self.work;
         match action {
             Action::Typed(text) => work.text = text,
             Action::Replaced { of, by, notice } if work.text == of => self.replace(&by, &notice),
             Action::Replaced { .. } => self.announce("The text has changed in the meantime; please try again"),
+            Action::HostWrote(text) => self.replace(&text, "The page around has changed the file"),
             Action::FileOpened(text) => self.exchange(&text, "File opened"),
             Action::SampleChosen(sample) => {
                 work.change = Change::default();
@@ -138,6 +169,7 @@ impl State {
                 let (diff, theme, editor) = taste;
                 self.work = Work { text, previous, diff, theme, editor, ..*shared };
             }
+            Action::LinkRefused(reason) => self.announce(&reason),
             Action::ProfileChosen(profile) => work.profile = profile,
             Action::RegistryChanged(form) => work.registry = form,
             Action::RuleSetChosen(rules) => work.rules = rules,
@@ -260,6 +292,22 @@ mod tests {
             (&*opened.work.text, opened.work.panel, opened.work.theme),
             ("FROM a", Panel::Rebuild, Theme::System)
         );
+    }
+
+    #[test]
+    fn what_can_only_be_looked_at_is_changed_by_the_page_around_only() {
+        let frame = State::embedded(Work { text: "FROM a".into(), ..Work::default() }, true);
+        let typed = frame.reduce(Action::Typed("FROM b".into()));
+        assert_eq!((&*typed.work.text, typed.notice.is_some()), ("FROM a", true));
+        assert_eq!(&*frame.reduce(Action::HostWrote("FROM b".into())).work.text, "FROM b");
+        assert_eq!(frame.reduce(Action::ProfileChosen(Profile::Dev)).work.profile, Profile::Dev);
+    }
+
+    #[test]
+    fn a_refused_link_changes_nothing_but_says_why() {
+        let refused = state().reduce(Action::LinkRefused("damaged".into()));
+        assert_eq!(refused.work, state().work);
+        assert_eq!(refused.notice.map(|(_, text)| text), Some("damaged".into()));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub(crate) struct Work {
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) previous: Option<Rc<str>>,
     /// What the image is for.
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) profile: Profile,
     /// Where base images should come from, as typed.
     #[serde(skip_serializing_if = "is_default")]

@@ -3,6 +3,7 @@
 mod bad_input;
 mod check;
 mod conversion;
+mod export;
 mod fix;
 mod simulation;
 mod table;

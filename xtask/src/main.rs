@@ -6,6 +6,7 @@
 
 mod bring;
 mod cache;
+mod offline;
 mod page;
 mod process;
 mod test;

@@ -7,11 +7,24 @@ use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use crate::bring::{cargo_tools, npm, wasm_target};
+use crate::offline;
 use crate::process::{Context, Failure, Result, announce, capture, cargo, path_with, project_root, run};
 
 /// What the page may weigh, brotli-compressed: its WebAssembly module, and everything together.
 const WASM_BUDGET: u64 = 300_000;
 const TOTAL_BUDGET: u64 = 450_000;
+
+/// What nobody waits for: it is for other pages, or comes when the page is in use.
+const AFTERWARDS: [&str; 8] = [
+    "embed.js",
+    "frame.js",
+    "icon-180.png",
+    "icon-192.png",
+    "icon-512.png",
+    "manifest.webmanifest",
+    "offline.js",
+    "service-worker.js",
+];
 
 /// The editor's glue to CodeMirror, and where its bundle is put for Trunk to copy.
 const EDITOR_SOURCE: &str = "src/page/editor/codemirror.js";
@@ -153,7 +166,11 @@ pub(crate) fn build() -> Result<()> {
     tools.prepare()?;
     announce("Building the page: 2 to 3 minutes the first time, then seconds.");
     run(&mut tools.small_trunk("build"))?;
-    print_sizes(&dist())
+    let mut files = Vec::new();
+    collect_files(&dist(), &mut files)?;
+    files.sort();
+    offline::write_list(&dist(), &files)?;
+    print_sizes(&dist(), &files)
 }
 
 /// The folder of the built page.
@@ -206,25 +223,27 @@ fn modified(path: &Path) -> Option<SystemTime> {
     inside.chain([path.to_owned()]).filter_map(|path| fs::metadata(path).ok()?.modified().ok()).max()
 }
 
-/// Prints the size of each file, raw and compressed, and warns where a budget is exceeded.
-fn print_sizes(dist: &Path) -> Result<()> {
-    let mut files = Vec::new();
-    collect_files(dist, &mut files)?;
-    files.sort();
-    let compressed = npm::brotli_sizes(&files)?;
-    let (mut total_raw, mut total, mut wasm) = (0, 0, 0);
+/// Prints the size of each file, raw and compressed; the budgets are for what a visitor waits for.
+fn print_sizes(dist: &Path, files: &[PathBuf]) -> Result<()> {
+    let compressed = npm::brotli_sizes(files)?;
+    let (mut total_raw, mut total, mut wasm, mut waited) = (0, 0, 0, 0);
     println!("\n{:>11} {:>11}  dist/", "raw bytes", "brotli");
     for (file, brotli) in files.iter().zip(compressed) {
         let raw = fs::metadata(file).context(|| format!("reading {}", file.display()))?.len();
-        println!("{raw:>11} {brotli:>11}  {}", file.strip_prefix(dist).unwrap_or(file).display());
+        let name = file.strip_prefix(dist).unwrap_or(file);
+        println!("{raw:>11} {brotli:>11}  {}", name.display());
         total_raw += raw;
         total += brotli;
-        if file.extension().is_some_and(|extension| extension == "wasm") {
+        if name.extension().is_some_and(|extension| extension == "wasm") {
             wasm += brotli;
         }
+        if !AFTERWARDS.iter().any(|it| Path::new(it) == name) {
+            waited += brotli;
+        }
     }
-    println!("{total_raw:>11} {total:>11}  all {} files", files.len());
-    for (what, size, budget) in [("WebAssembly", wasm, WASM_BUDGET), ("the whole page", total, TOTAL_BUDGET)] {
+    println!("{total_raw:>11} {total:>11}  all {} files, {waited} of it before the page can be used", files.len());
+    let budgets = [("WebAssembly", wasm, WASM_BUDGET), ("what is needed to use the page", waited, TOTAL_BUDGET)];
+    for (what, size, budget) in budgets {
         if size > budget {
             println!("warning: {what} weighs {size} bytes compressed, more than its budget of {budget}");
         }

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, IsTerminal};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
-use crate::bring::{browser, npm};
+use crate::bring::{browser, documentation, npm};
 use crate::page;
 use crate::process::{Context, Failure, Result, cargo, project_root, run as run_command};
 
@@ -103,12 +103,15 @@ fn static_checks(progress: &mut Progress) {
 
 fn browser_tests(filter: Option<&str>, counts: &mut Counts) -> Result<()> {
     let browser = browser::bring()?;
+    let generators = documentation::bring()?;
     let mut tests = cargo();
     tests
         .args(["test", "--no-fail-fast", "--package", BROWSER_TESTS])
         .env("PAGE_DIST", page::dist())
         .env("CHROMIUM", browser.chromium)
         .env("CHROMEDRIVER", browser.driver)
+        .env("MDBOOK", generators.mdbook)
+        .env("MKDOCS", generators.mkdocs)
         .env("AXE_CORE", npm::modules()?.join("axe-core/axe.min.js"));
     count_tests(&mut tests, filter, counts)
 }

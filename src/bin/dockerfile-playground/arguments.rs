@@ -61,6 +61,10 @@ pub(crate) enum Call {
         #[command(subcommand)]
         simulation: Simulation,
     },
+    /// Write what goes into production with a file: Compose, task definition, ignore file, reports, a ZIP of all.
+    Export(Box<ExportArguments>),
+    /// Print a link to the page that holds the file.
+    Link(LinkArguments),
     /// Print instructions, stages and scopes as JSON.
     #[command(after_long_help = shapes::INSPECT)]
     Inspect(InputArguments),
@@ -223,6 +227,41 @@ pub(crate) struct ConvertArguments {
     /// Form of the answer.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+/// Arguments of `export`.
+#[derive(Args, Debug)]
+pub(crate) struct ExportArguments {
+    /// What to write.
+    #[arg(value_name = "WHAT", value_parser = PossibleValuesParser::new(crate::export::words()))]
+    pub(crate) what: String,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) judge: JudgeArguments,
+    /// File to write to instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Arguments of `link`.
+#[derive(Args, Debug)]
+pub(crate) struct LinkArguments {
+    /// Dockerfile to read, `-` for standard input [default: Dockerfile].
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Address of the page; without it, only what stands behind it.
+    #[arg(long, value_name = "URL")]
+    pub(crate) page: Option<String>,
+    /// What the image is for: dev or prod.
+    #[arg(long, value_parser = profiles(), default_value = "prod", hide_possible_values = true)]
+    pub(crate) profile: Profile,
+    /// Put placeholders where a secret may be.
+    #[arg(long)]
+    pub(crate) redact: bool,
+    /// Make the link even where a secret may be in it.
+    #[arg(long, conflicts_with = "redact")]
+    pub(crate) with_secrets: bool,
 }
 
 /// Arguments of `simulate cache`.

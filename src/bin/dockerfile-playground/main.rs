@@ -9,6 +9,7 @@ mod check;
 mod convert;
 mod directory;
 mod environment;
+mod export;
 mod failure;
 mod fix;
 mod input;
@@ -63,6 +64,8 @@ fn run(call: &Call) -> Result<Verdict, Failure> {
         Call::Convert(arguments) => convert::run(arguments),
         Call::Simulate { simulation: Simulation::Cache(arguments) } => cache::run(arguments),
         Call::Simulate { simulation: Simulation::Env(arguments) } => environment::run(arguments),
+        Call::Export(arguments) => export::run(arguments),
+        Call::Link(arguments) => export::link(arguments),
         Call::Inspect(arguments) => inspect::run(arguments),
         Call::Rules(arguments) => rules::run(arguments),
     }

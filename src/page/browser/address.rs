@@ -17,9 +17,13 @@ pub(crate) fn clear_fragment() {
 
 /// The page's address with another fragment.
 pub(crate) fn address_with(fragment: &str) -> String {
+    format!("{}#{fragment}", address_without_fragment())
+}
+
+/// The page's address up to the fragment.
+pub(crate) fn address_without_fragment() -> String {
     let address = window().location().href().unwrap_or_default();
-    let bare = address.split('#').next().unwrap_or_default();
-    format!("{bare}#{fragment}")
+    address.split('#').next().unwrap_or_default().to_owned()
 }
 
 /// Calls `action` whenever the fragment changes, until the result is dropped.

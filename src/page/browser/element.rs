@@ -36,6 +36,11 @@ pub(crate) fn set_theme(theme: Option<&str>) {
     };
 }
 
+/// Whether the page around wants the file only to be looked at.
+pub(crate) fn is_read_only() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-readonly"))
+}
+
 /// Tells style sheets and tests that the page has drawn itself.
 pub(crate) fn mark_started() {
     if let Some(root) = document().document_element() {

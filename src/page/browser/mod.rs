@@ -2,20 +2,26 @@
 
 mod address;
 mod clipboard;
+mod dialog;
 mod download;
 mod element;
 mod field;
+mod frame;
 mod loading;
 mod rich_editor;
+mod script;
 mod storage;
 mod timer;
 
-pub(crate) use address::{address_with, clear_fragment, fragment, on_fragment_change};
+pub(crate) use address::{address_with, address_without_fragment, clear_fragment, fragment, on_fragment_change};
 pub(crate) use clipboard::copy;
-pub(crate) use download::download;
-pub(crate) use element::{focus_first, mark_started, root, set_theme, show_child};
+pub(crate) use dialog::{close_dialog, close_dialog_around, show_dialog};
+pub(crate) use download::{download, download_bytes};
+pub(crate) use element::{focus_first, is_read_only, mark_started, root, set_theme, show_child};
 pub(crate) use field::{TextField, opened_file, value_of};
+pub(crate) use frame::{listen_to_frame, tell_frame};
 pub(crate) use loading::load_text;
 pub(crate) use rich_editor::{Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
+use script::call;
 pub(crate) use storage::{forget, load, save};
 pub(crate) use timer::Timer;

@@ -142,6 +142,7 @@ export function create(host, { text, colours, words, lex, onChange, onFix, onCar
         // Offsets are those of the text itself, whatever its line breaks.
         EditorState.lineSeparator.of("\n"),
         EditorView.cspNonce.of("editor"),
+        EditorState.readOnly.of("readonly" in document.documentElement.dataset),
         EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
         EditorView.contentAttributes.of({
           "aria-label": "Dockerfile",

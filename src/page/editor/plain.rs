@@ -50,6 +50,7 @@ pub(super) fn PlainEditor(props: &PlainEditorProps) -> Html {
             <div class="editor-sheet">
                 <textarea ref={node} class="editor-field" aria-label="Dockerfile" data-testid="editor"
                     spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" wrap="soft" {oninput} {onkeyup} {onclick}
+                    readonly={browser::is_read_only()}
                     onfocus={on_use.reform(|_| true)} onblur={on_use.reform(|_| false)} />
                 <div ref={layer} class="editor-layer" aria-hidden="true">
                     { for rows.iter().enumerate().map(|(at, row)| html! { <Line key={at} row={row.clone()} /> }) }

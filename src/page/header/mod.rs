@@ -1,13 +1,16 @@
 //! The bar above everything: samples, the profile switch, sharing, colours.
 
 mod sample_picker;
-mod share;
+
+use std::rc::Rc;
 
 use dockerfile_playground::settings::Profile;
 use yew::prelude::*;
 
 use self::sample_picker::SamplePicker;
-use self::share::ShareButton;
+use super::export::ExportButton;
+use super::hooks::Snapshot;
+use super::share::ShareButton;
 use super::state::Action;
 use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Symbol};
 use super::work::{Theme, Work};
@@ -23,6 +26,8 @@ pub(crate) struct HeaderProps {
     pub(crate) theme: Theme,
     /// What a link to the page carries.
     pub(crate) shared: Work,
+    /// What there is to export.
+    pub(crate) snapshot: Rc<Snapshot>,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -33,7 +38,7 @@ const THEMES: [(Theme, &str, &str); 3] =
 /// The bar above everything.
 #[component]
 pub(crate) fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { sample, has_previous, profile, theme, shared, dispatch } = props;
+    let HeaderProps { sample, has_previous, profile, theme, shared, snapshot, dispatch } = props;
     let profiles = vec![
         ChoiceItem { label: "Development".into(), symbol: None, testid: Some("profile-dev") },
         ChoiceItem { label: "Production".into(), symbol: None, testid: Some("profile-prod") },
@@ -56,7 +61,8 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             </div>
             <Choice class="profile" label="What the image is for" items={profiles} {selected} on_choose={on_profile} />
             <div class="header-settings">
-                <ShareButton shared={shared.clone()} dispatch={dispatch.clone()} />
+                <ExportButton snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
+                <ShareButton shared={shared.clone()} />
                 <Select id="theme" label="Colours" label_hidden=true items={themes} selected={theme_now} testid="theme"
                     on_choose={on_theme} />
             </div>

@@ -12,11 +12,11 @@ pub(crate) fn restored_work() -> Option<Work> {
 }
 
 /// Keeps the work on this machine, at every change and before anything else is done with it: whatever goes wrong
-/// afterwards, nothing typed is lost.
+/// afterwards, nothing typed is lost. A frame keeps nothing: what is saved belongs to the page that stands for itself.
 #[hook]
-pub(crate) fn use_saved_work(work: &Work) {
-    use_effect_with(work.clone(), |work| {
-        if let Ok(json) = serde_json::to_string(work) {
+pub(crate) fn use_saved_work(work: &Work, is_frame: bool) {
+    use_effect_with(work.clone(), move |work| {
+        if !is_frame && let Ok(json) = serde_json::to_string(work) {
             browser::save(KEY, &json);
         }
     });

@@ -2,6 +2,8 @@
 
 mod button;
 mod choice;
+mod copied;
+mod dialog;
 mod diff_table;
 mod field;
 mod icon;
@@ -13,6 +15,8 @@ mod tabs;
 
 pub(crate) use button::{Button, ButtonKind};
 pub(crate) use choice::{Choice, ChoiceItem};
+pub(crate) use copied::CopyButton;
+pub(crate) use dialog::Dialog;
 pub(crate) use diff_table::{DiffLayout, DiffTable};
 pub(crate) use field::{Field, Select, SelectItem};
 pub(crate) use icon::{Icon, Symbol};

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::files;
 use crate::page::{Page, wait};
+use crate::site::Site;
 
 /// The criteria of WCAG 2.2 up to level AA, as axe names them.
 const CRITERIA: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
@@ -39,7 +40,8 @@ impl Page {
         let origin = self.site.origin();
         let own = [origin.clone(), format!("blob:{origin}"), "data:".to_owned(), "about:blank".to_owned()];
         let mut elsewhere = self.take_requested_urls();
-        elsewhere.retain(|url| !own.iter().any(|own| url.starts_with(own)));
+        let beside = self.beside.borrow().as_ref().map(Site::origin);
+        elsewhere.retain(|url| !own.iter().chain(&beside).any(|own| url.starts_with(own)));
         assert!(elsewhere.is_empty(), "`{}` sent requests to other servers: {elsewhere:#?}", self.name);
         let requests = self.requests();
         assert!(

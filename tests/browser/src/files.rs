@@ -1,5 +1,6 @@
 //! Where things lie on this machine.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folder of the project.
@@ -8,8 +9,21 @@ fn project() -> PathBuf {
 }
 
 /// The built page.
-pub(crate) fn dist() -> PathBuf {
+pub fn dist() -> PathBuf {
     std::env::var_os("PAGE_DIST").map_or_else(|| project().join("dist"), PathBuf::from)
+}
+
+/// Copies everything below `from` into the folder `to`, which exists.
+pub fn copy_folder(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display())).flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir_all(&target).expect("the target folder can be written");
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), &target).expect("the target folder can be written");
+        }
+    }
 }
 
 /// The script that looks for barriers.

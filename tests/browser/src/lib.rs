@@ -5,6 +5,7 @@
 //! `cargo xtask build && cargo test -p browser-tests`. Environment variables override what is used: `PAGE_DIST` (a built
 //! page), `CHROMIUM` and `CHROMEDRIVER` (programs), `AXE_CORE` (the file `axe.min.js`).
 
+mod beside;
 mod evidence;
 mod files;
 mod page;
@@ -12,5 +13,6 @@ mod session;
 mod site;
 
 pub use fantoccini::key::Key;
+pub use files::{copy_folder, dist};
 pub use page::{DESKTOP, PHONE, Page, id, with_page, with_page_at};
 pub use site::Request;

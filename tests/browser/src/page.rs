@@ -1,5 +1,6 @@
 //! What a person can do on the page and what can be seen there.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
@@ -43,6 +44,8 @@ pub const DESKTOP: (u32, u32) = (1440, 900);
 pub struct Page {
     pub(crate) session: Session,
     pub(crate) site: Site,
+    /// A site of somebody else's, for pages around this one.
+    pub(crate) beside: RefCell<Option<Site>>,
     /// The test, by which its pictures are named.
     pub(crate) name: &'static str,
     /// Removed at the end.
@@ -89,7 +92,7 @@ impl Page {
             ("goog:chromeOptions".to_owned(), chromium),
             ("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL", "performance": "ALL" })),
         ]));
-        let page = Self { session, site: Site::start(base), name, folder };
+        let page = Self { session, site: Site::start(base), beside: RefCell::default(), name, folder };
         page.set_viewport(DESKTOP);
         // What the browser itself loaded into its first, empty tab is not the page's doing.
         page.leave();
@@ -128,6 +131,8 @@ impl Page {
         self.wait_for("[data-started] [data-testid=editor]");
         // The rich editor takes the place of the plain one, unless that is wanted.
         self.wait_for(".cm-content, .page:has([data-testid=editor-plain]:checked) textarea[data-testid=editor]");
+        // Until the service worker has kept everything, its requests would be taken for the page's.
+        self.wait_until("!navigator.serviceWorker || (await navigator.serviceWorker.getRegistration())?.active");
     }
 
     /// The address of the page.

@@ -1,4 +1,4 @@
-//! A static web server for one test: it serves the built page as any host would and remembers every request.
+//! A static web server for one test: it serves a folder as any host would and remembers every request.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -23,8 +23,20 @@ pub struct Request {
 pub(crate) struct Site {
     address: SocketAddr,
     base: &'static str,
-    requests: Arc<Mutex<Vec<Request>>>,
+    served: Arc<Served>,
     stopped: Arc<AtomicBool>,
+}
+
+/// What is served, and what was asked for.
+#[derive(Debug)]
+struct Served {
+    base: &'static str,
+    folder: Mutex<PathBuf>,
+    /// The Content-Security-Policy of every answer.
+    policy: Option<String>,
+    /// Nobody is answered, as if there were no network.
+    cut_off: AtomicBool,
+    requests: Mutex<Vec<Request>>,
 }
 
 impl Site {
@@ -32,21 +44,38 @@ impl Site {
     pub(crate) fn start(base: &'static str) -> Self {
         let dist = files::dist();
         assert!(dist.join("index.html").is_file(), "{} has no page: run `cargo xtask build`", dist.display());
+        Self::serve(dist, base, None)
+    }
+
+    /// Serves a folder below the path `base`, with a Content-Security-Policy.
+    pub(crate) fn serve(folder: PathBuf, base: &'static str, policy: Option<String>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port on this machine");
         let address = listener.local_addr().expect("a bound socket has an address");
-        let (requests, stopped) = (Arc::default(), Arc::new(AtomicBool::new(false)));
-        let site = Self { address, base, requests: Arc::clone(&requests), stopped: Arc::clone(&stopped) };
+        let (cut_off, requests) = (AtomicBool::new(false), Mutex::default());
+        let served = Arc::new(Served { base, folder: Mutex::new(folder), policy, cut_off, requests });
+        let stopped = Arc::new(AtomicBool::new(false));
+        let site = Self { address, base, served: Arc::clone(&served), stopped: Arc::clone(&stopped) };
         std::thread::spawn(move || {
             for connection in listener.incoming().flatten() {
                 if stopped.load(Ordering::SeqCst) {
                     return;
                 }
-                let (dist, requests) = (dist.clone(), Arc::clone(&requests));
+                let served = Arc::clone(&served);
                 // A browser that goes away in the middle of an answer is no failure of the test.
-                std::thread::spawn(move || drop(answer(&connection, &dist, base, &requests)));
+                std::thread::spawn(move || drop(served.answer(&connection)));
             }
         });
         site
+    }
+
+    /// Serves another folder from now on.
+    pub(crate) fn serve_from(&self, folder: PathBuf) {
+        *self.served.folder.lock().expect("no thread panics while it holds the folder") = folder;
+    }
+
+    /// Answers nobody, or everybody again.
+    pub(crate) fn cut_off(&self, is_cut_off: bool) {
+        self.served.cut_off.store(is_cut_off, Ordering::SeqCst);
     }
 
     /// Scheme, host and port.
@@ -61,7 +90,7 @@ impl Site {
 
     /// The requests so far, in the order of their answers.
     pub(crate) fn requests(&self) -> Vec<Request> {
-        self.requests.lock().expect("no thread panics while it holds the list").clone()
+        self.served.requests.lock().expect("no thread panics while it holds the list").clone()
     }
 }
 
@@ -73,29 +102,37 @@ impl Drop for Site {
     }
 }
 
-/// Answers the one request of a connection.
-fn answer(mut connection: &TcpStream, dist: &Path, base: &str, requests: &Mutex<Vec<Request>>) -> std::io::Result<()> {
-    let mut head = BufReader::new(connection).lines();
-    let first = head.next().transpose()?.unwrap_or_default();
-    // The rest of the head must be read before the connection may be closed.
-    while head.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
-    let target = first.split(' ').nth(1).unwrap_or("/").to_owned();
-    let file = file_of(&target, dist, base);
-    let body = file.as_deref().and_then(|file| fs::read(file).ok());
-    let (status, media_type) = match (&body, &file) {
-        (Some(_), Some(file)) => (200, media_type(file)),
-        _ => (404, "text/plain"),
-    };
-    let body = body.unwrap_or_else(|| b"not found".to_vec());
-    requests.lock().expect("no thread panics while it holds the list").push(Request { target, status });
-    let reason = if status == 200 { "OK" } else { "Not Found" };
-    write!(
-        connection,
-        "HTTP/1.1 {status} {reason}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n\
-         Connection: close\r\n\r\n",
-        body.len()
-    )?;
-    connection.write_all(&body)
+impl Served {
+    /// Answers the one request of a connection.
+    fn answer(&self, mut connection: &TcpStream) -> std::io::Result<()> {
+        let mut head = BufReader::new(connection).lines();
+        let first = head.next().transpose()?.unwrap_or_default();
+        // The rest of the head must be read before the connection may be closed.
+        while head.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+        if self.cut_off.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        let target = first.split(' ').nth(1).unwrap_or("/").to_owned();
+        let folder = self.folder.lock().expect("no thread panics while it holds the folder").clone();
+        let file = file_of(&target, &folder, self.base);
+        let body = file.as_deref().and_then(|file| fs::read(file).ok());
+        let (status, media_type) = match (&body, &file) {
+            (Some(_), Some(file)) => (200, media_type(file)),
+            _ => (404, "text/plain"),
+        };
+        let body = body.unwrap_or_else(|| b"not found".to_vec());
+        self.requests.lock().expect("no thread panics while it holds the list").push(Request { target, status });
+        let reason = if status == 200 { "OK" } else { "Not Found" };
+        let policy = self.policy.as_ref().map(|policy| format!("Content-Security-Policy: {policy}\r\n"));
+        write!(
+            connection,
+            "HTTP/1.1 {status} {reason}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n{}\
+             Access-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n",
+            body.len(),
+            policy.unwrap_or_default()
+        )?;
+        connection.write_all(&body)
+    }
 }
 
 /// The file below `dist` that a request names, if its path lies below `base` and stays below `dist`.
@@ -114,7 +151,8 @@ fn media_type(file: &Path) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("wasm") => "application/wasm",
-        Some("json" | "webmanifest") => "application/json",
+        Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
         Some("md" | "txt") => "text/plain; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",

@@ -1,4 +1,4 @@
-//! Trunk and wasm-bindgen: programs that cargo can install.
+//! Trunk, wasm-bindgen and mdBook: programs that cargo can install.
 //!
 //! Looked for in this order: `PATH`, the cache folder, `cargo binstall` (seconds), the source (minutes).
 
@@ -12,18 +12,24 @@ use crate::process::{Context, Failure, Result, announce, capture, cargo, find_pr
 /// The newest Trunk that Rust 1.95 compiles; 0.22 asks for a newer compiler.
 const TRUNK_VERSION: &str = "0.21.14";
 
+/// The mdBook with which the tests build a book.
+const MDBOOK_VERSION: &str = "0.5.4";
+
 /// A program that cargo can install.
 struct CargoTool<'a> {
     package: &'a str,
     program: &'a str,
     version: &'a str,
+    /// Further arguments of `cargo install`.
+    arguments: &'static [&'static str],
     /// How long the source takes to compile, measured on two cores.
     source_time: &'a str,
 }
 
 /// The folder that holds `trunk`.
 pub(crate) fn trunk() -> Result<PathBuf> {
-    CargoTool { package: "trunk", program: "trunk", version: TRUNK_VERSION, source_time: "4 minutes" }.bring()
+    CargoTool { package: "trunk", program: "trunk", version: TRUNK_VERSION, arguments: &[], source_time: "4 minutes" }
+        .bring()
 }
 
 /// The folder that holds `wasm-bindgen`, whose version must be the one of the library in `Cargo.lock`.
@@ -32,7 +38,26 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     let lock = fs::read_to_string(&path).context(|| format!("reading {}", path.display()))?;
     let version = locked_version(&lock, "wasm-bindgen")
         .ok_or_else(|| Failure::new("Cargo.lock does not name a version of wasm-bindgen: run `cargo update`"))?;
-    CargoTool { package: "wasm-bindgen-cli", program: "wasm-bindgen", version, source_time: "2 minutes" }.bring()
+    CargoTool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version,
+        arguments: &[],
+        source_time: "2 minutes",
+    }
+    .bring()
+}
+
+/// The folder that holds `mdbook`, without its server and its search.
+pub(crate) fn mdbook() -> Result<PathBuf> {
+    CargoTool {
+        package: "mdbook",
+        program: "mdbook",
+        version: MDBOOK_VERSION,
+        arguments: &["--no-default-features"],
+        source_time: "2 minutes",
+    }
+    .bring()
 }
 
 /// The version of `package` in the text of a `Cargo.lock`.
@@ -55,8 +80,9 @@ impl CargoTool<'_> {
 
     /// Whether this program reports the wanted version, as in "trunk 0.21.14".
     fn is_right(&self, program: &Path) -> bool {
-        capture(Command::new(program).arg("--version"))
-            .is_ok_and(|output| output.split_whitespace().nth(1) == Some(self.version))
+        capture(Command::new(program).arg("--version")).is_ok_and(|output| {
+            output.split_whitespace().nth(1).map(|it| it.trim_start_matches('v')) == Some(self.version)
+        })
     }
 
     fn install(&self, folder: &Path) -> Result<()> {
@@ -72,6 +98,7 @@ impl CargoTool<'_> {
         install
             .args(["install", "--locked", "--quiet", self.package, "--version", self.version, "--root"])
             .arg(folder)
+            .args(self.arguments)
             .current_dir(folder)
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")

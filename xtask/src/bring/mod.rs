@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod cargo_tools;
 mod debian;
+pub(crate) mod documentation;
 pub(crate) mod npm;
 pub(crate) mod wasm_target;
 
@@ -15,6 +16,7 @@ pub(crate) fn everything() -> Result<()> {
     cargo_tools::wasm_bindgen()?;
     npm::modules()?;
     browser::bring()?;
+    documentation::bring()?;
     println!("All tools are ready in {}.", crate::cache::root()?.display());
     Ok(())
 }

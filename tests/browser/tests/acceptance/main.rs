@@ -2,11 +2,15 @@
 
 mod appearance;
 mod editor;
+mod embed;
 mod environment;
 mod explain;
+mod export;
 mod findings;
 mod keeping;
 mod keyboard;
 mod loading;
 mod main_job;
+mod offline;
 mod rebuild;
+mod share;

@@ -1,0 +1,61 @@
+//! `export`: what goes into production with a Dockerfile. `link`: the file as a link to the page.
+
+use std::fs;
+
+use dockerfile_playground::export::bundle::{Artifact, Bundle};
+use dockerfile_playground::export::guard::{redact_payload, scan_payload};
+use dockerfile_playground::export::link::{self, Payload};
+use serde_json::{Map, Value};
+
+use crate::Verdict;
+use crate::arguments::{ExportArguments, LinkArguments};
+use crate::failure::Failure;
+use crate::input::{self, Damage};
+use crate::output;
+
+/// The word for the archive of all.
+const ALL: &str = "zip";
+
+/// What can be asked for, in the words of the command line.
+pub(crate) fn words() -> Vec<&'static str> {
+    Artifact::ALL.map(Artifact::word).into_iter().chain([ALL]).collect()
+}
+
+pub(crate) fn run(arguments: &ExportArguments) -> Result<Verdict, Failure> {
+    let project = input::project(&arguments.input, Damage::Refuse)?.project;
+    let bundle = Bundle::new(&project, &arguments.judge.settings());
+    let artifact = Artifact::ALL.into_iter().find(|it| it.word() == arguments.what);
+    match (artifact, &arguments.output) {
+        (Some(artifact), None) => output::data(&bundle.text(artifact))?,
+        (None, None) => return Err(Failure::new("an archive is no text: name a file for it with --output FILE")),
+        (artifact, Some(path)) => {
+            let bytes = artifact.map_or_else(|| bundle.archive(), |it| bundle.text(it).into_bytes());
+            fs::write(path, bytes).map_err(|error| Failure::file("write", path, &error))?;
+            output::note(&format!("wrote {}", path.display()));
+        }
+    }
+    Ok(Verdict::Clean)
+}
+
+pub(crate) fn link(arguments: &LinkArguments) -> Result<Verdict, Failure> {
+    let project =
+        input::dockerfile(arguments.file.as_deref().unwrap_or("Dockerfile".as_ref()), Damage::Refuse)?.project;
+    let mut settings = Map::new();
+    if arguments.profile != dockerfile_playground::Profile::default() {
+        settings.insert("profile".to_owned(), serde_json::to_value(arguments.profile).unwrap_or(Value::Null));
+    }
+    let mut payload = Payload { dockerfile: project.dockerfile, settings };
+    let suspects = scan_payload(&payload);
+    if arguments.redact {
+        payload = redact_payload(&payload);
+    } else if let (Some(first), false) = (suspects.first(), arguments.with_secrets) {
+        return Err(Failure::new(format!(
+            "line {} may hold a secret ({}): take it out, or say --redact for a placeholder or --with-secrets",
+            first.line, first.what
+        )));
+    }
+    let fragment = link::encode(&payload).map_err(|error| Failure::new(error.to_string()))?;
+    let page = arguments.page.as_deref().map(|page| page.split('#').next().unwrap_or(page)).unwrap_or_default();
+    output::data(&format!("{page}#{fragment}\n"))?;
+    Ok(Verdict::Clean)
+}

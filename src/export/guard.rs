@@ -1,0 +1,145 @@
+//! What must not leave by accident: secrets in texts that somebody is about to share.
+//!
+//! Two ways to know one: by its own form, which its issuer made recognisable on purpose, and by the name that it is
+//! given to. Errs on the side of asking: the person decides. Knows texts only; which texts a link carries is the
+//! business of [`crate::export::link`].
+
+mod assignment;
+mod form;
+
+use serde_json::Value;
+
+use super::link::Payload;
+use crate::text::{Edit, TextRange, apply};
+
+/// Lines beyond this length are looked at up to it only, so that time stays linear.
+const LONGEST_LINE: usize = 20_000;
+
+/// Something that looks like a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspect {
+    /// What it seems to be, such as "an access key of AWS" or "the value of `DB_PASSWORD`".
+    pub what: String,
+    /// Where it stands, in bytes of the text.
+    pub range: TextRange,
+    /// What can stand in its place, such as `YOUR_DB_PASSWORD`.
+    pub placeholder: String,
+}
+
+/// A suspect in one of the texts of a payload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The text, such as `Dockerfile`, or `.env` for a file of the project.
+    pub place: String,
+    /// Its line there, counted from 1.
+    pub line: usize,
+    /// What it seems to be.
+    pub what: String,
+    /// The first characters of it and how many there are, for the owner to recognise it by.
+    pub hint: String,
+}
+
+/// Everything in `text` that looks like a secret, sorted and disjoint.
+///
+/// # Examples
+///
+/// ```
+/// use dockerfile_playground::export::guard::{redact, scan};
+///
+/// let text = "ENV DB_PASSWORD=hunter2\n";
+/// assert_eq!(scan(text)[0].what, "the value of `DB_PASSWORD`");
+/// assert_eq!(redact(text), "ENV DB_PASSWORD=YOUR_DB_PASSWORD\n");
+/// ```
+pub fn scan(text: &str) -> Vec<Suspect> {
+    let mut suspects = form::private_keys(text);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut end = line.len().min(LONGEST_LINE);
+        while !line.is_char_boundary(end) {
+            end -= 1;
+        }
+        let line_text = line[..end].trim_end();
+        suspects.extend(form::tokens(line_text).into_iter().map(|it| it.moved(start)));
+        suspects.extend(form::passwords_in_addresses(line_text).into_iter().map(|it| it.moved(start)));
+        suspects.extend(assignment::values(line_text).into_iter().map(|it| it.moved(start)));
+        start += line.len();
+    }
+    // What has a form of its own says more than the name it is given to; both begin at the same place or overlap.
+    suspects.sort_by_key(|it| it.range.start);
+    let mut last = 0;
+    suspects.retain(|it| {
+        let is_new = it.range.start >= last;
+        last = last.max(it.range.end);
+        is_new
+    });
+    suspects
+}
+
+/// `text` with a placeholder for everything that looks like a secret.
+pub fn redact(text: &str) -> String {
+    let edits: Vec<Edit> = scan(text).into_iter().map(|it| Edit::replace(it.range, it.placeholder)).collect();
+    apply(text, &edits).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Everything in a payload that looks like a secret, in the order of its texts.
+pub fn scan_payload(payload: &Payload) -> Vec<Located> {
+    let mut located = located("Dockerfile", &payload.dockerfile);
+    each_text(&mut payload.settings.clone(), &mut |place, text| {
+        located.extend(self::located(place, text));
+    });
+    located
+}
+
+/// The payload with placeholders for everything that looks like a secret.
+pub fn redact_payload(payload: &Payload) -> Payload {
+    let mut redacted = Payload { dockerfile: redact(&payload.dockerfile), settings: payload.settings.clone() };
+    each_text(&mut redacted.settings, &mut |_, text| *text = redact(text));
+    redacted
+}
+
+fn located(place: &str, text: &str) -> Vec<Located> {
+    let (mut line, mut counted) = (1, 0);
+    let located = scan(text).into_iter().map(|it| {
+        line += text[counted..it.range.start].matches('\n').count();
+        counted = it.range.start;
+        let secret = it.range.of(text);
+        let start: String = secret.chars().take(if secret.chars().count() > 8 { 4 } else { 1 }).collect();
+        Located {
+            place: place.to_owned(),
+            line,
+            what: it.what,
+            hint: format!("{}… ({} characters)", start.replace('\n', " "), secret.chars().count()),
+        }
+    });
+    located.collect()
+}
+
+/// Calls `see` with every text in the settings and the name of the field or file that it is.
+fn each_text(settings: &mut serde_json::Map<String, Value>, see: &mut impl FnMut(&str, &mut String)) {
+    for (name, value) in settings {
+        each_text_of(name, value, see);
+    }
+}
+
+fn each_text_of(name: &str, value: &mut Value, see: &mut impl FnMut(&str, &mut String)) {
+    match value {
+        Value::String(text) => see(name, text),
+        Value::Array(values) => values.iter_mut().for_each(|it| each_text_of(name, it, see)),
+        Value::Object(map) => map.iter_mut().for_each(|(name, value)| each_text_of(name, value, see)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+impl Suspect {
+    fn new(what: impl Into<String>, range: TextRange, placeholder: impl Into<String>) -> Self {
+        Self { what: what.into(), range, placeholder: placeholder.into() }
+    }
+
+    fn moved(mut self, by: usize) -> Self {
+        self.range = TextRange::new(self.range.start + by, self.range.end + by);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;

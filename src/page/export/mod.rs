@@ -1,0 +1,143 @@
+//! What to take away: the variant and everything that stands around it in production, and what was found.
+
+use std::rc::Rc;
+
+use dockerfile_playground::export::bundle::{Artifact, Bundle};
+use dockerfile_playground::export::guard::{redact, scan_payload};
+use dockerfile_playground::export::link::Payload;
+use yew::prelude::*;
+
+use super::browser;
+use super::hooks::Snapshot;
+use super::share::{Decision, Guard};
+use super::state::Action;
+use super::variant::variant_name;
+use super::widgets::{Button, ButtonKind, CopyButton, Dialog, Symbol};
+
+/// What [`ExportButton`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct ExportProps {
+    pub(crate) snapshot: Rc<Snapshot>,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+/// Opens the dialog.
+#[component]
+pub(crate) fn ExportButton(props: &ExportProps) -> Html {
+    let is_open = use_state(|| false);
+    let open = {
+        let is_open = is_open.clone();
+        Callback::from(move |()| is_open.set(true))
+    };
+    let on_close = {
+        let is_open = is_open.clone();
+        Callback::from(move |()| is_open.set(false))
+    };
+    let title = format!("Take it with you, for {}", variant_name(props.snapshot.settings.profile).to_lowercase());
+    html! {
+        <>
+            <Button label="Export" spoken="Export files and reports" symbol={Symbol::Download} testid="export" onclick={open} />
+            if *is_open {
+                <Dialog id="export-dialog" {title} {on_close}>
+                    <Export snapshot={props.snapshot.clone()} dispatch={props.dispatch.clone()} />
+                </Dialog>
+            }
+        </>
+    }
+}
+
+/// Everything that can be taken, once it is clear that no secret goes with it.
+#[component]
+fn Export(props: &ExportProps) -> Html {
+    let ExportProps { snapshot, dispatch } = props;
+    let decision = use_state(Decision::default);
+    let bundle = use_memo(snapshot.clone(), |snapshot| Bundle::new(&snapshot.project, &snapshot.settings));
+    let suspects = use_memo(snapshot.project.dockerfile.clone(), |dockerfile| {
+        scan_payload(&Payload { dockerfile: dockerfile.clone(), ..Payload::default() })
+    });
+    let texts = use_memo((bundle, *decision), |(bundle, decision)| {
+        let is_open = *decision == Decision::Placeholders;
+        Artifact::ALL.map(|it| {
+            let text = bundle.text(it);
+            if is_open { redact(&text) } else { text }
+        })
+    });
+    let node = use_node_ref();
+    let on_cancel = {
+        let node = node.clone();
+        Callback::from(move |()| browser::close_dialog_around(&node))
+    };
+    let on_decide = {
+        let decision = decision.clone();
+        Callback::from(move |next| decision.set(next))
+    };
+    let profile = snapshot.settings.profile;
+    let all = {
+        let texts = texts.clone();
+        dispatch.reform(move |()| {
+            let files = Artifact::ALL.iter().map(|it| it.file_name(profile)).zip(texts.iter());
+            let files = files.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.as_bytes()));
+            told(browser::download_bytes(
+                "dockerfile-playground.zip",
+                &dockerfile_playground::export::zip::archive(files),
+            ))
+        })
+    };
+    let may_leave = suspects.is_empty() || *decision != Decision::Open;
+    let rows = Artifact::ALL.iter().zip(texts.iter()).map(|(artifact, text)| {
+        let name = artifact.file_name(profile);
+        let download = {
+            let text = text.clone();
+            dispatch.reform(move |()| told(browser::download(name, &text)))
+        };
+        html! {
+            <li class="artifact" key={name} data-testid={format!("artifact-{}", artifact.word())}>
+                <details>
+                    <summary><span class="artifact-name">{ name }</span><span class="artifact-what">{ what(*artifact) }</span></summary>
+                    if text.is_empty() {
+                        <p class="share-hint">{ "Empty: nothing would change." }</p>
+                    } else {
+                        <pre class="share-text" tabindex="0" aria-label={name}>{ text }</pre>
+                    }
+                </details>
+                <div class="artifact-buttons">
+                    <CopyButton label="Copy" spoken={format!("Copy {name}")} text={text.clone()} kind={ButtonKind::Quiet}
+                        disabled={text.is_empty()} />
+                    <Button label="Download" spoken={format!("Download {name}")} symbol={Symbol::Download}
+                        kind={ButtonKind::Quiet} disabled={text.is_empty()} onclick={download} />
+                </div>
+            </li>
+        }
+    });
+    html! {
+        <div ref={node} class="share">
+            <Guard suspects={(*suspects).clone()} decision={*decision} {on_decide} {on_cancel} />
+            if may_leave {
+                <ul class="artifacts">{ for rows }</ul>
+                <div class="share-buttons">
+                    <Button label="Download all as ZIP" symbol={Symbol::Download} kind={ButtonKind::Primary}
+                        testid="export-zip" onclick={all} />
+                </div>
+            }
+        </div>
+    }
+}
+
+const fn told(worked: bool) -> Action {
+    Action::Announced(if worked { "Downloaded" } else { "This browser refused the download" })
+}
+
+/// What an artefact is for.
+const fn what(artifact: Artifact) -> &'static str {
+    match artifact {
+        Artifact::Dockerfile => "the variant, ready to build",
+        Artifact::Dockerignore => "what the build should not see",
+        Artifact::Compose => "to build and run it with Compose",
+        Artifact::TaskDefinition => "the part of an ECS task that the image decides",
+        Artifact::Patch => "the changes, for git apply",
+        Artifact::BuildCommand => "the docker build line",
+        Artifact::Markdown => "the findings, for an issue",
+        Artifact::Sarif => "the findings, for code scanning",
+        Artifact::Json => "the findings, for programs",
+    }
+}

@@ -1,0 +1,34 @@
+use dockerfile_playground::settings::Profile;
+use yew::prelude::*;
+
+use crate::page::state::Action;
+use crate::page::widgets::{Choice, Icon, Symbol};
+use crate::page::work::Work;
+use crate::page::{browser, link};
+
+/// What [`EmbeddedBar`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct EmbeddedBarProps {
+    pub(crate) shared: Work,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+const PROFILES: [Profile; 2] = [Profile::Dev, Profile::Prod];
+
+/// The bar of the page in a frame: where it comes from, the profile switch, and the way to the whole page.
+#[component]
+pub(crate) fn EmbeddedBar(props: &EmbeddedBarProps) -> Html {
+    let EmbeddedBarProps { shared, dispatch } = props;
+    let items = vec!["Development".into(), "Production".into()];
+    let selected = PROFILES.iter().position(|it| *it == shared.profile).unwrap_or(0);
+    let on_choose = dispatch.reform(|index: usize| Action::ProfileChosen(PROFILES[index.min(1)]));
+    let fragment = use_memo(shared.clone(), |shared| link::encode(&link::payload(shared)).unwrap_or_default());
+    html! {
+        <header class="embedded-bar">
+            <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
+            <Choice label="What the image is for" {items} {selected} {on_choose} testid="embedded-profile" />
+            <a class="embedded-open" target="_blank" rel="noopener" href={browser::address_with(&fragment)}
+                data-testid="embedded-open">{ "Open in a tab" }</a>
+        </header>
+    }
+}

@@ -1,0 +1,75 @@
+use dockerfile_playground::export::guard::Located;
+use yew::prelude::*;
+
+use crate::page::widgets::{Button, ButtonKind, Icon, Symbol, inline};
+
+/// What the user wants with what looks like a secret.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// Nothing yet: nothing leaves.
+    #[default]
+    Open,
+    /// Placeholders in their place.
+    Placeholders,
+    /// They are none, or everybody may know them.
+    Anyway,
+}
+
+/// What [`Guard`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct GuardProps {
+    pub(crate) suspects: Vec<Located>,
+    pub(crate) decision: Decision,
+    pub(crate) on_decide: Callback<Decision>,
+    pub(crate) on_cancel: Callback<()>,
+}
+
+/// Asks before anything leaves that looks like a secret, and says afterwards what was decided.
+#[component]
+pub(crate) fn Guard(props: &GuardProps) -> Html {
+    let GuardProps { suspects, decision, on_decide, on_cancel } = props;
+    if suspects.is_empty() {
+        return Html::default();
+    }
+    let count = match suspects.len() {
+        1 => "One thing".to_owned(),
+        many => format!("{many} things"),
+    };
+    let again = on_decide.reform(|()| Decision::Open);
+    match decision {
+        Decision::Open => html! {
+            <section class="guard" aria-labelledby="guard-title" data-testid="guard">
+                <h3 id="guard-title"><Icon symbol={Symbol::Warning} />{ format!("{count} here may be secret") }</h3>
+                <ul class="guard-list">{ for suspects.iter().map(suspect) }</ul>
+                <div class="guard-choices">
+                    <Button label="Use placeholders" kind={ButtonKind::Primary} testid="guard-placeholders"
+                        onclick={on_decide.reform(|()| Decision::Placeholders)} />
+                    <Button label="Go on as it is" testid="guard-anyway"
+                        onclick={on_decide.reform(|()| Decision::Anyway)} />
+                    <Button label="Cancel" kind={ButtonKind::Quiet} testid="guard-cancel" onclick={on_cancel.clone()} />
+                </div>
+            </section>
+        },
+        Decision::Placeholders => html! {
+            <p class="guard-done" role="status" data-testid="guard-done">
+                <Icon symbol={Symbol::Done} />{ format!("{count} became a placeholder.") }
+                <Button label="Decide again" kind={ButtonKind::Quiet} onclick={again} />
+            </p>
+        },
+        Decision::Anyway => html! {
+            <p class="guard-done" role="status" data-testid="guard-done" data-kind="anyway">
+                <Icon symbol={Symbol::Warning} />{ format!("{count} that may be secret is in it.") }
+                <Button label="Decide again" kind={ButtonKind::Quiet} onclick={again} />
+            </p>
+        },
+    }
+}
+
+fn suspect(suspect: &Located) -> Html {
+    let Located { place, line, what, hint } = suspect;
+    html! {
+        <li>
+            { inline(what) }<span class="guard-place">{ format!(" in {place}, line {line}: {hint}") }</span>
+        </li>
+    }
+}

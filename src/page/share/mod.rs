@@ -1,0 +1,128 @@
+//! The work for somebody else: as a link, as Markdown, as a picture for phones, as a part of another page.
+
+mod embed;
+mod guard;
+mod qr;
+
+use std::rc::Rc;
+
+use dockerfile_playground::export::guard::{redact_payload, scan_payload};
+use dockerfile_playground::export::link::Payload;
+use dockerfile_playground::export::markdown;
+use yew::prelude::*;
+
+use self::embed::EmbedPane;
+pub(crate) use self::guard::{Decision, Guard};
+use self::qr::QrPicture;
+use super::widgets::{Button, ButtonKind, Choice, CopyButton, Dialog, Field, Symbol};
+use super::work::Work;
+use super::{browser, link};
+
+/// What [`ShareButton`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct ShareButtonProps {
+    pub(crate) shared: Work,
+}
+
+/// Opens the dialog.
+#[component]
+pub(crate) fn ShareButton(props: &ShareButtonProps) -> Html {
+    let is_open = use_state(|| false);
+    let open = {
+        let is_open = is_open.clone();
+        Callback::from(move |()| is_open.set(true))
+    };
+    let on_close = {
+        let is_open = is_open.clone();
+        Callback::from(move |()| is_open.set(false))
+    };
+    html! {
+        <>
+            <Button label="Share" spoken="Share this work" symbol={Symbol::Link} testid="share" onclick={open} />
+            if *is_open {
+                <Dialog id="share-dialog" title="Share this work" {on_close}>
+                    <Share shared={props.shared.clone()} />
+                </Dialog>
+            }
+        </>
+    }
+}
+
+/// What can be shared, once it is clear that no secret goes with it.
+#[component]
+fn Share(props: &ShareButtonProps) -> Html {
+    let decision = use_state(Decision::default);
+    let pane = use_state(|| 0);
+    let payload = use_memo(props.shared.clone(), link::payload);
+    let suspects = use_memo(payload.clone(), |payload| scan_payload(payload));
+    let on_decide = {
+        let decision = decision.clone();
+        Callback::from(move |next| decision.set(next))
+    };
+    let node = use_node_ref();
+    let on_cancel = {
+        let node = node.clone();
+        Callback::from(move |()| browser::close_dialog_around(&node))
+    };
+    let may_leave = suspects.is_empty() || *decision != Decision::Open;
+    let on_pane = {
+        let pane = pane.clone();
+        Callback::from(move |index| pane.set(index))
+    };
+    let payload = if *decision == Decision::Placeholders { Rc::new(redact_payload(&payload)) } else { payload };
+    html! {
+        <div ref={node} class="share">
+            <Guard suspects={(*suspects).clone()} decision={*decision} {on_decide} {on_cancel} />
+            if may_leave {
+                <Choice class="share-panes" label="In which form" selected={*pane} on_choose={on_pane} testid="share-pane"
+                    items={vec!["Link".into(), "Markdown".into(), "QR code".into(), "Embed".into()]} />
+                { panes(&payload, *pane) }
+            }
+        </div>
+    }
+}
+
+fn panes(payload: &Payload, pane: usize) -> Html {
+    let fragment = match link::encode(payload) {
+        Ok(fragment) => fragment,
+        Err(error) => return html! { <p class="share-hint" role="alert">{ error.to_string() }</p> },
+    };
+    let address = browser::address_with(&fragment);
+    match pane {
+        0 => html! {
+            <div class="share-pane">
+                <div class="share-link">
+                    <Field id="share-link" label="Link to this work" value={address.clone()} testid="share-link"
+                        on_change={Callback::noop()} />
+                    <CopyButton label="Copy link" text={address.clone()} kind={ButtonKind::Primary} testid="share-copy" />
+                </div>
+                <p class="share-hint">
+                    { format!("The work itself is in the link, in {} characters behind the `#`: it is on no server, and \
+                        no server gets to see it.", fragment.len()).replace('`', "") }
+                </p>
+            </div>
+        },
+        1 => {
+            let with_code = markdown::with_code(&payload.dockerfile, &address);
+            let short = format!("[Open in Dockerfile Playground]({address})");
+            html! {
+                <div class="share-pane">
+                    <pre class="share-text" tabindex="0" aria-label="Markdown with the code" data-testid="share-markdown">{ &with_code }</pre>
+                    <div class="share-buttons">
+                        <CopyButton label="Copy with code" text={with_code.clone()} kind={ButtonKind::Primary}
+                            testid="share-copy-markdown" />
+                        <CopyButton label="Copy link only" text={short} testid="share-copy-markdown-link" />
+                    </div>
+                    <p class="share-hint">{ "For issues, pull requests, wikis and chats that know Markdown." }</p>
+                </div>
+            }
+        }
+        2 => html! {
+            <div class="share-pane share-projector">
+                <QrPicture address={address.clone()} />
+                <p class="share-hint">{ "For a projector: a phone's camera opens the same work." }</p>
+            </div>
+        },
+        _ => html! { <EmbedPane link={fragment} /> },
+    }
+}
