@@ -37,7 +37,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             let message = format!("`{} install` leaves its cache in the image", pip.name);
             let remark = report.at(code.range(pip.range()), message);
             let edit = insert_argument(ctx.dockerfile.tree, code, install, "--no-cache-dir");
-            let title = "Add `--no-cache-dir`: no build keeps a download";
+            let title = "Add `--no-cache-dir`: small image, slow rebuild";
             remark.fixes.extend(edit.map(|edit| Fix::safe(title, [edit])));
             remark.fixes.extend(mount(ctx, index));
         }
@@ -54,7 +54,7 @@ fn mount(ctx: &Context<'_>, index: usize) -> Option<Fix> {
     let keyword = ctx.dockerfile.tree.instructions[index].keyword_word.range;
     let edit = Edit::insert(keyword.end, " --mount=type=cache,target=/root/.cache/pip");
     let caution = "Only BuildKit knows cache mounts; a user other than root has its cache elsewhere";
-    Some(Fix::unsafe_because(caution, "Mount a cache: the next build finds its downloads there", [edit]))
+    Some(Fix::unsafe_because(caution, "Mount a cache: small image, fast rebuild", [edit]))
 }
 
 /// Whether the same layer that fills the cache empties it.

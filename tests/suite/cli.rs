@@ -79,4 +79,4 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
 }
 
 /// A Dockerfile with one finding that has a safe fix, in production.
-const CACHED_PIP: &str = "FROM python:3.12\nENV PYTHONUNBUFFERED=1\nRUN pip install flask\n";
+const CACHED_PIP: &str = "FROM python:3.12\nENV PYTHONUNBUFFERED=1\nRUN pip install ./app\n";

@@ -12,7 +12,7 @@ use crate::markdown::{Example, files, path, read, sections, stem};
 const PROFILES: [Profile; 2] = [Profile::Dev, Profile::Prod];
 
 /// How many rules offer a fix at least.
-const FEWEST_WITH_FIX: usize = 20;
+const FEWEST_WITH_FIX: usize = 60;
 
 /// The cases of a rule.
 fn cases(rule: &Rule) -> Vec<(String, Example)> {

@@ -4,6 +4,7 @@ mod buildkit;
 mod cache;
 #[cfg(feature = "cli")]
 mod cli;
+mod comparison;
 mod convert;
 mod differential;
 mod docs;
@@ -12,8 +13,8 @@ mod export;
 mod fixes;
 mod hadolint;
 mod hostile;
-mod hostile_rules;
 mod lessons;
+mod linear;
 mod markdown;
 mod prefixes;
 mod refused;

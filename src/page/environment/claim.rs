@@ -1,3 +1,4 @@
+use dockerfile_playground::simulate::environment::World;
 use dockerfile_playground::simulate::environment::claim::{TutorialAnswer, TutorialQuestion, Verdict, tutorial_claim};
 use yew::prelude::*;
 
@@ -56,7 +57,7 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
                         <code>{ if props.question.override_existing { "load_dotenv(override=True)" } else { "load_dotenv()" } }</code>
                         { " does" }
                     </h4>
-                    { truth(&answer, props.question.override_existing, is_covered) }
+                    { truth(&answer, props.question.world, props.question.override_existing, is_covered) }
                 </div>
             </div>
             <p class="tutorial-summary" data-tone={tone}>
@@ -76,7 +77,7 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
 }
 
 /// The places of the list as they really lie: three of them are one, and the file lies below it or above.
-fn truth(answer: &TutorialAnswer, override_existing: bool, is_covered: bool) -> Html {
+fn truth(answer: &TutorialAnswer, world: World, override_existing: bool, is_covered: bool) -> Html {
     let actual = &answer.actual;
     let layers =
         std::iter::once((actual.source.as_str(), actual.file.as_deref(), actual.line, actual.value.as_deref())).chain(
@@ -90,7 +91,7 @@ fn truth(answer: &TutorialAnswer, override_existing: bool, is_covered: bool) -> 
         <li class="truth-box">
             <strong>{ "The process environment" }</strong>
             <span class="truth-note">{ "one layer when Python starts; the first line is what is in it" }</span>
-            <ul>{ for process.iter().filter(|it| it.0 != "not set").map(row) }</ul>
+            <ul>{ for process.iter().filter(|it| arrives(world, it.0)).map(row) }</ul>
         </li>
     };
     let files = html! {
@@ -113,6 +114,18 @@ fn truth(answer: &TutorialAnswer, override_existing: bool, is_covered: bool) -> 
             if !override_existing { { files } }
             { default }
         </ol>
+    }
+}
+
+/// Whether a place of the list has a say in the process environment there at all.
+fn arrives(world: World, source: &str) -> bool {
+    match source.split(' ').next().unwrap_or_default() {
+        "compose" => world == World::Compose,
+        "ECS" => world == World::Ecs,
+        "Kubernetes" => world == World::Kubernetes,
+        "system" | "process" => world == World::Local,
+        "host" | "not" => false,
+        _ => true,
     }
 }
 

@@ -37,6 +37,8 @@ impl Page {
 
     /// Serves a folder as another site, of another origin, with a Content-Security-Policy.
     pub fn serve_beside(&self, folder: &Path, policy: Option<&str>) {
+        // Browsers ask every site for it.
+        fs::write(folder.join("favicon.ico"), []).expect("a folder of the test's own");
         let site = Site::serve(folder.to_owned(), "", policy.map(str::to_owned));
         // What the site before was asked for stays its business.
         self.take_requested_urls();

@@ -127,7 +127,7 @@ impl Served {
         write!(
             connection,
             "HTTP/1.1 {status} {reason}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n{}\
-             Connection: close\r\n\r\n",
+             Access-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n",
             body.len(),
             policy.unwrap_or_default()
         )?;

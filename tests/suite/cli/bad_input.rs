@@ -41,7 +41,7 @@ fn configurations_that_are_none() {
 
 #[test]
 fn bytes_that_are_not_text_are_told_of_and_keep_their_places() {
-    let text = b"FROM python:3.12\nENV PYTHONUNBUFFERED=1\nRUN : \xe9\xe8 && pip install flask\n";
+    let text = b"FROM python:3.12\nENV PYTHONUNBUFFERED=1\nRUN : \xe9\xe8 && pip install ./app\n";
     let answer = call(&["check", "-", "--format", "json"], text);
     assert_eq!(answer.status, 1);
     let told =

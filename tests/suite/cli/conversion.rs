@@ -20,14 +20,14 @@ fn prints_the_variant() {
 
 #[test]
 fn explains_every_change() {
-    let answer = call(&["convert", "-", "--to", "prod", "--explain"], "FROM python:3.12\nRUN pip install flask\n");
+    let answer = call(&["convert", "-", "--to", "prod", "--explain"], "FROM python:3.12\nRUN pip install ./app\n");
     expect![[r#"
         Dockerfile: 1 change for production
 
         line 2
-          - RUN pip install flask
-          + RUN pip install --no-cache-dir flask
-            Add `--no-cache-dir` (pip-cache-in-image)
+          - RUN pip install ./app
+          + RUN pip install --no-cache-dir ./app
+            Add `--no-cache-dir`: small image, slow rebuild (pip-cache-in-image)
             pip keeps every downloaded package in its cache, and the layer keeps the cache: bytes that nothing reads again
     "#]]
     .assert_eq(&answer.out);

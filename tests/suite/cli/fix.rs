@@ -4,7 +4,7 @@ use expect_test::expect;
 
 use super::{CACHED_PIP, call, call_in, folder};
 
-const FIXED: &str = "FROM python:3.12\nENV PYTHONUNBUFFERED=1\nRUN pip install --no-cache-dir flask\n";
+const FIXED: &str = "FROM python:3.12\nENV PYTHONUNBUFFERED=1\nRUN pip install --no-cache-dir ./app\n";
 
 #[test]
 fn prints_the_fixed_file_and_nothing_else() {
@@ -30,8 +30,8 @@ fn a_patch() {
         @@ -1,3 +1,3 @@
          FROM python:3.12
          ENV PYTHONUNBUFFERED=1
-        -RUN pip install flask
-        +RUN pip install --no-cache-dir flask
+        -RUN pip install ./app
+        +RUN pip install --no-cache-dir ./app
     "#]]
     .assert_eq(&answer.out);
     assert_eq!(call(&["fix", "-", "--diff"], FIXED).out, "");
