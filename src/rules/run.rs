@@ -191,7 +191,9 @@ fn remember(applied: &mut Vec<Applied>, round: Vec<(Finding, Fix)>, edits: &[Edi
     }
     for (finding, fix) in round {
         let Some(cover) = fix.edits.iter().map(|edit| edit.range).reduce(TextRange::cover) else { continue };
-        let before = TextRange::new(back(cover.start, &earlier), back(cover.end, &earlier));
+        // Inside of what was changed before, the way back is rough and may lead the end before the start.
+        let (start, end) = (back(cover.start, &earlier), back(cover.end, &earlier));
+        let before = TextRange::new(start.min(end), start.max(end));
         let after = TextRange::new(forward(cover.start, edits, false), forward(cover.end, edits, true));
         applied.push(Applied { finding, fix, before, after });
     }

@@ -45,7 +45,8 @@ fn tell(file: &File<'_>, report: &mut Report, line: &Line<'_>, run: &Run<'_>) {
     let verbs = calls.iter().filter_map(|call| call.argument(&["install"]));
     let edits: Option<Vec<_>> = verbs.map(|verb| run.insert_after(verb.range, " --no-cache-dir")).collect();
     let remark = file.report(report, line, None, "pip leaves its cache in the layer");
-    if let Some(edits) = edits {
+    // A mount of a folder above holds the cache as well, and the flag would leave it unused.
+    if let Some(edits) = edits.filter(|_| !line.mounts_cache(|it| it.contains(".cache"))) {
         remark.fix(Fix::safe("Add `--no-cache-dir`", edits));
     }
 }
