@@ -2,11 +2,12 @@ use serde::Serialize;
 
 use super::ignore::{self, Ignored};
 use super::merge::merge;
+use super::rewrite::comments_in;
 use super::{ALL, Context, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint};
 use crate::model::Dockerfile;
 use crate::project::Project;
 use crate::settings::{RuleSet, Settings};
-use crate::syntax;
+use crate::syntax::{self, SyntaxTree};
 use crate::text::{Edit, Span, TextRange, apply};
 
 /// What a rule says of one place, as plain data.
@@ -82,9 +83,15 @@ pub(super) fn original<C>(context: &Context<'_>, rule: &Original<C>, severity: S
         message: remark.message,
         why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
         help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
-        fixes: remark.fixes,
+        fixes: remark.fixes.into_iter().filter(|fix| keeps_comments(tree, fix)).collect(),
         ignore: None,
     }
+}
+
+/// Whether every comment that a fix replaces stands in what it writes; the author's words are worth more than a fix.
+fn keeps_comments(tree: &SyntaxTree, fix: &Fix) -> bool {
+    let mut replaced = fix.edits.iter().flat_map(|edit| comments_in(tree, edit.range));
+    replaced.all(|comment| fix.edits.iter().any(|edit| edit.text.contains(&comment.text)))
 }
 
 /// Our own judgement for the profile.
@@ -100,7 +107,7 @@ fn recommended(context: &Context<'_>) -> Vec<Finding> {
         (rule.check)(context, &mut report);
         let finished = report.remarks.into_iter().map(|remark| {
             let span = tree.lines.span(&tree.text, remark.range);
-            finding(rule, severity, remark, span)
+            finding(tree, rule, severity, remark, span)
         });
         findings.extend(finished);
     }
@@ -111,7 +118,7 @@ fn is_ignored(rule: &Rule, settings: &Settings) -> bool {
     settings.ignored.contains(rule.name) || rule.codes.iter().any(|&code| settings.ignored.contains(code))
 }
 
-fn finding(rule: &Rule, severity: Severity, remark: Remark, span: Span) -> Finding {
+fn finding(tree: &SyntaxTree, rule: &Rule, severity: Severity, remark: Remark, span: Span) -> Finding {
     Finding {
         rule: rule.name,
         codes: rule.codes.to_vec(),
@@ -120,7 +127,7 @@ fn finding(rule: &Rule, severity: Severity, remark: Remark, span: Span) -> Findi
         why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
         help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
         span,
-        fixes: remark.fixes,
+        fixes: remark.fixes.into_iter().filter(|fix| keeps_comments(tree, fix)).collect(),
         ignore: None,
     }
 }
