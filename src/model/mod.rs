@@ -2,32 +2,39 @@
 //!
 //! Facts are computed once, when a tree is resolved, and read by rules and simulators. Judges nothing.
 
+mod broad_copy;
 mod code;
 pub mod context;
 mod dockerfile;
 pub mod expand;
+mod front_end;
 pub mod ignore;
 pub mod image;
 mod install;
 mod mount;
 mod naming;
+mod package_script;
 pub mod path;
 pub mod platform;
 pub mod port;
 mod program;
 pub mod remote;
 mod resolve;
+pub mod secret;
 mod server;
 mod stage;
 mod started;
 mod validate;
 mod variable;
 
+pub use broad_copy::BroadCopy;
 pub use code::Code;
 pub use dockerfile::{Dockerfile, Expanded, Facts};
+pub use front_end::{BakedPrefix, baked_prefix};
 pub use install::Install;
 pub(crate) use install::is_pip;
 pub use mount::{Mount, MountKind, MountOption};
+pub use package_script::PackageScript;
 pub use program::Program;
 pub use server::Server;
 pub use stage::{Base, Dependency, DependencyKind, Source, Stage};

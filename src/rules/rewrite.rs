@@ -2,7 +2,7 @@
 
 use crate::model::Code;
 use crate::shell::Word;
-use crate::syntax::{Instruction, SyntaxTree};
+use crate::syntax::{Instruction, Keyword, SyntaxTree};
 use crate::text::{Edit, TextRange};
 
 /// How a word of a command stands in the file.
@@ -108,6 +108,25 @@ pub(super) fn line_break(tree: &SyntaxTree) -> &'static str {
 /// Inserts `line` as a line of its own behind the instruction.
 pub(super) fn insert_line_after(tree: &SyntaxTree, instruction: &Instruction, line: &str) -> Edit {
     Edit::insert(instruction.range.end, format!("{}{line}", line_break(tree)))
+}
+
+/// Inserts `line` as a line of its own in front of the instruction and the comments right above it.
+pub(super) fn insert_line_before(tree: &SyntaxTree, instruction: &Instruction, line: &str) -> Edit {
+    Edit::insert(with_comments(tree, instruction).start, format!("{line}{}", line_break(tree)))
+}
+
+/// Inserts `line` in a stage, made of `instructions`, behind its last step: nothing is rebuilt for it there.
+pub(super) fn insert_behind_steps(tree: &SyntaxTree, instructions: &[Instruction], line: &str) -> Option<Edit> {
+    let is_step = |it: &&Instruction| {
+        matches!(it.keyword, Keyword::From | Keyword::Run | Keyword::Copy | Keyword::Add | Keyword::Workdir)
+    };
+    instructions.iter().rev().find(is_step).map(|step| insert_line_after(tree, step, line))
+}
+
+/// Deletes the instruction with its line break; comments stay.
+pub(super) fn delete_instruction(tree: &SyntaxTree, instruction: &Instruction) -> Edit {
+    let start = tree.lines.line_range(instruction.first_line).start;
+    delete_lines(tree, TextRange::new(start, instruction.range.end))
 }
 
 /// The whole lines of the instruction and of the comments right above it, without the last line break.
