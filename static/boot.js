@@ -15,7 +15,12 @@ addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError) document.getElementById("crash").hidden = false;
 });
 
-// The page asks for the editor after it has drawn itself.
+// The page asks for the editor and for long texts after it has drawn itself.
+globalThis.loadText = async (path) => {
+  const answer = await fetch(absolute(path));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.text();
+};
 globalThis.loadRichEditor = () => import(absolute("editor.js"));
 
 try {

@@ -229,7 +229,7 @@ fn descriptor<'a>(name: &'a str, analysis: &'a Analysis) -> Descriptor<'a> {
             id: rule.name,
             short_description: message(rule.name.replace('-', " ")),
             full_description: Some(message(rule.why)),
-            help: Some(Help { text: rule.help, markdown: Some(rule.page) }),
+            help: Some(Help { text: rule.help, markdown: Some(rule.page).filter(|page| !page.is_empty()) }),
             default_configuration: Configuration { level: level(severity) },
             properties: Some(RuleProperties { tags: Some([rule.topic]), codes: rule.codes }),
         };

@@ -4,6 +4,7 @@ mod browser;
 mod diff;
 mod editor;
 mod environment;
+mod explain;
 mod findings;
 mod header;
 mod hooks;
@@ -24,9 +25,10 @@ use yew::prelude::*;
 
 use self::editor::Editor;
 use self::environment::EnvironmentPanel;
+use self::explain::ExplainPanel;
 use self::findings::FindingsPanel;
 use self::header::Header;
-use self::hooks::{Snapshot, restored_work, use_opened_link, use_saved_work, use_snapshot};
+use self::hooks::{Snapshot, restored_work, use_opened_link, use_saved_work, use_snapshot, use_text};
 use self::level::Level;
 use self::notice::Notice;
 use self::rebuild::RebuildPanel;
@@ -63,6 +65,7 @@ fn Page() -> Html {
         });
     });
     let snapshot = use_snapshot(&state);
+    let rule_pages = use_text("rules.txt");
     let dispatch = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -79,7 +82,7 @@ fn Page() -> Html {
                         snapshot={snapshot.clone()} kind={work.editor} dispatch={dispatch.clone()} />
                 </section>
                 <section id="panel" class="panel-pane" aria-label="What to make of it" tabindex="-1">
-                    { panels(&state, &snapshot, &dispatch) }
+                    { panels(&state, &snapshot, rule_pages, &dispatch) }
                 </section>
             </main>
             <Notice notice={state.notice.clone()} summary={spoken_summary(&snapshot)} />
@@ -87,9 +90,10 @@ fn Page() -> Html {
     }
 }
 
-const PANELS: [Panel; 5] = [Panel::Findings, Panel::Variant, Panel::Rebuild, Panel::Environment, Panel::Rules];
+const PANELS: [Panel; 6] =
+    [Panel::Findings, Panel::Variant, Panel::Rebuild, Panel::Environment, Panel::Explain, Panel::Rules];
 
-fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Html {
+fn panels(state: &State, snapshot: &Rc<Snapshot>, rule_pages: Option<Rc<str>>, dispatch: &Callback<Action>) -> Html {
     let work = &state.work;
     let analysis = &snapshot.analysis;
     let item = |id, label: &'static str, count| TabItem { id, label: label.into(), count };
@@ -98,6 +102,7 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -
         item("variant", variant_name(work.profile), None),
         item("rebuild", "Rebuild", None),
         item("environment", "Environment", None),
+        item("explain", "Explain", None),
         item("rules", "Rules", None),
     ];
     let selected = PANELS.iter().position(|panel| *panel == work.panel).unwrap_or(0);
@@ -116,9 +121,13 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -
         Panel::Environment => {
             html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }
         }
+        Panel::Explain => {
+            let (text, files) = (work.text.clone(), work.files.clone());
+            html! { <ExplainPanel {text} caret={state.caret} {files} {dispatch} /> }
+        }
         Panel::Rules => {
             let (rule, ignored) = (work.rule.clone(), work.ignored.clone());
-            html! { <RulesPanel {rule} profile={work.profile} {ignored} {dispatch} /> }
+            html! { <RulesPanel {rule} profile={work.profile} {ignored} pages={rule_pages} {dispatch} /> }
         }
     };
     html! { <Tabs label="What to look at" {items} {selected} {on_select}>{ panel }</Tabs> }

@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(crate) reveal: Option<(u32, TextRange)>,
     /// What was done last, for the eyes and for screen readers; the number tells two equal messages apart.
     pub(crate) notice: Option<(u32, Rc<str>)>,
+    /// Where the caret of the editor is, in UTF-16 units as browsers count.
+    pub(crate) caret: u32,
     counter: u32,
 }
 
@@ -77,6 +79,8 @@ pub(crate) enum Action {
     EditorChosen(EditorKind),
     /// The editor should select a place and show it.
     Revealed(TextRange),
+    /// The caret is at another place, in UTF-16 units.
+    CaretMoved(u32),
     /// Something was done that leaves no other trace.
     Announced(&'static str),
 }
@@ -84,7 +88,7 @@ pub(crate) enum Action {
 impl State {
     /// A page that starts with `work`.
     pub(crate) fn new(work: Work) -> Self {
-        Self { work, revision: 0, reveal: None, notice: None, counter: 0 }
+        Self { work, revision: 0, reveal: None, notice: None, caret: 0, counter: 0 }
     }
 
     /// What the engine is asked about.
@@ -159,6 +163,7 @@ impl State {
                 self.counter += 1;
                 self.reveal = Some((self.counter, range));
             }
+            Action::CaretMoved(caret) => self.caret = caret,
             Action::Announced(notice) => self.announce(notice),
         }
     }

@@ -1,7 +1,7 @@
 //! Edits that keep what they touch well formed: argument lists in both forms, whole lines, copies.
 
 use crate::model::Code;
-use crate::shell::Word;
+use crate::shell::{self, Word};
 use crate::syntax::{Instruction, Keyword, SyntaxTree};
 use crate::text::{Edit, TextRange};
 
@@ -99,6 +99,32 @@ pub(super) fn replace_arguments(tree: &SyntaxTree, code: &Code, words: &[Word], 
     Some(Edit::replace(range, text))
 }
 
+/// The JSON array of a command in shell form; `None` where the shell has something to do.
+pub(super) fn exec_form(text: &str) -> Option<String> {
+    let script = shell::parse(text);
+    let [only] = script.commands.as_slice() else { return None };
+    let is_plain = script.blocks.len() == 1
+        && script.errors.is_empty()
+        && script.comments.is_empty()
+        && only.assignments.is_empty()
+        && only.redirections.is_empty()
+        && !script.pipelines.iter().any(|it| it.negated || it.followed_by.is_some());
+    let word = |word| Word::literal(word).filter(|_| !word.has_pattern);
+    let words: Vec<&str> = only.words.iter().map(word).collect::<Option<_>>()?;
+    let is_program = words.first().is_some_and(|first| !BUILTINS.contains(first));
+    (is_plain && is_program).then(|| json_array(&words))
+}
+
+/// First words that only a shell understands.
+const BUILTINS: &[&str] =
+    &[".", "alias", "cd", "eval", "exec", "export", "read", "set", "source", "trap", "ulimit", "umask", "unset"];
+
+/// The words as strings of a JSON array.
+pub(super) fn json_array(words: &[&str]) -> String {
+    let strings: Vec<String> = words.iter().map(|word| serde_json::Value::from(*word).to_string()).collect();
+    format!("[{}]", strings.join(", "))
+}
+
 /// The line break that the file uses.
 pub(super) fn line_break(tree: &SyntaxTree) -> &'static str {
     let first = tree.text.find('\n').unwrap_or(0);
@@ -110,9 +136,16 @@ pub(super) fn insert_line_after(tree: &SyntaxTree, instruction: &Instruction, li
     Edit::insert(instruction.range.end, format!("{}{line}", line_break(tree)))
 }
 
-/// Inserts `line` as a line of its own in front of the instruction and the comments right above it.
+/// Where the line of `offset` starts; a byte order mark stays in front of everything.
+pub(super) fn line_start(tree: &SyntaxTree, offset: usize) -> usize {
+    let start = tree.lines.line_range(tree.lines.line(offset)).start;
+    if start == 0 && tree.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start }
+}
+
+/// Inserts `line` as a line of its own in front of the instruction and the comments that belong to it.
 pub(super) fn insert_line_before(tree: &SyntaxTree, instruction: &Instruction, line: &str) -> Edit {
-    Edit::insert(with_comments(tree, instruction).start, format!("{line}{}", line_break(tree)))
+    let start = line_start(tree, with_comments(tree, instruction).start);
+    Edit::insert(start, format!("{line}{}", line_break(tree)))
 }
 
 /// Inserts `line` in a stage, made of `instructions`, behind its last step: nothing is rebuilt for it there.
@@ -125,7 +158,7 @@ pub(super) fn insert_behind_steps(tree: &SyntaxTree, instructions: &[Instruction
 
 /// Deletes the instruction with its line break; comments stay.
 pub(super) fn delete_instruction(tree: &SyntaxTree, instruction: &Instruction) -> Edit {
-    let start = tree.lines.line_range(instruction.first_line).start;
+    let start = line_start(tree, instruction.range.start);
     delete_lines(tree, TextRange::new(start, instruction.range.end))
 }
 

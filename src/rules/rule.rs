@@ -25,7 +25,7 @@ pub struct Rule {
     pub why: &'static str,
     /// What to do about it.
     pub help: &'static str,
-    /// The page shown to users. Its examples are tests.
+    /// The page shown to users, empty without the feature `pages`. Its examples are tests.
     pub page: &'static str,
     /// Looks at a whole file and reports what it finds.
     pub check: fn(&Context<'_>, &mut Report),

@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use super::ignore::{self, Ignored};
+use super::merge::merge;
 use super::{ALL, Context, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint};
 use crate::model::Dockerfile;
 use crate::project::Project;
@@ -27,6 +29,16 @@ pub struct Finding {
     pub span: Span,
     /// Ways to remove it, the recommended one first.
     pub fixes: Vec<Fix>,
+    /// A comment that keeps it silent from now on. Nobody but a person who looks at the finding takes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ignore: Option<Fix>,
+}
+
+impl Finding {
+    /// Everything that can be done about it with one press: the fixes, and last of all the comment.
+    pub fn offers(&self) -> impl Iterator<Item = &Fix> {
+        self.fixes.iter().chain(&self.ignore)
+    }
 }
 
 /// Everything that the rules have to say, sorted by position.
@@ -36,12 +48,19 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         RuleSet::Hadolint => hadolint(context),
         RuleSet::Buildkit => buildkit::check(context),
         RuleSet::All => {
-            let mut findings = recommended(context);
-            findings.extend(hadolint(context));
-            findings.extend(buildkit::check(context));
-            findings
+            let mut originals = hadolint(context);
+            originals.extend(buildkit::check(context));
+            merge(context, recommended(context), originals)
         }
     };
+    // The originals have read their comments themselves, and no others.
+    if matches!(context.settings.rules, RuleSet::Recommended | RuleSet::All) {
+        let ignored = Ignored::read(context);
+        findings.retain(|finding| !ignored.silence(context, finding));
+    }
+    for finding in &mut findings {
+        finding.ignore = ignore::offer(context, finding);
+    }
     findings.sort_by(|a, b| (a.span.range(), a.rule).cmp(&(b.span.range(), b.rule)));
     findings
 }
@@ -64,6 +83,7 @@ pub(super) fn original<C>(context: &Context<'_>, rule: &Original<C>, severity: S
         why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
         help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
         fixes: remark.fixes,
+        ignore: None,
     }
 }
 
@@ -101,6 +121,7 @@ fn finding(rule: &Rule, severity: Severity, remark: Remark, span: Span) -> Findi
         help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
         span,
         fixes: remark.fixes,
+        ignore: None,
     }
 }
 

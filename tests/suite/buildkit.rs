@@ -14,7 +14,9 @@ pub(crate) fn look(project: &Project) -> Analysis {
 
 /// `Code@line` of every finding, sorted by line.
 fn codes(project: &Project) -> Vec<String> {
-    look(project).findings.iter().map(|it| format!("{}@{}", it.codes[0], it.span.start.line)).collect()
+    let mut found: Vec<_> = look(project).findings.iter().map(|it| (it.span.start.line, it.codes[0])).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(line, code)| format!("{code}@{line}")).collect()
 }
 
 /// Every text with what is found in it, in one string.
@@ -107,7 +109,7 @@ fn shells_in_front_of_programs() {
         Safety::Unsafe,
         &[("FROM a\nCMD python3 app.py  --port=1\n", "FROM a\nCMD [\"python3\", \"app.py\", \"--port=1\"]\n")],
     );
-    for text in ["FROM a\nCMD echo $HOME", "FROM a\nCMD cd /x", "FROM a\nCMD a && b", "FROM a\nCMD \"a\""] {
+    for text in ["FROM a\nCMD echo $HOME", "FROM a\nCMD cd /x", "FROM a\nCMD a && b"] {
         assert!(look(&Project::new(text)).findings[0].fixes.is_empty(), "{text}");
     }
 }

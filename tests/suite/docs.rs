@@ -10,7 +10,7 @@ use dockerfile_playground::{Profile, Project, Settings, analyze};
 use crate::markdown::{Example, Section, path, read, sections, stem};
 
 /// Files of `src/rules` that are no rules.
-const NO_RULES: [&str; 6] = ["mod", "original", "registry", "rewrite", "rule", "run"];
+const NO_RULES: [&str; 8] = ["ignore", "merge", "mod", "original", "registry", "rewrite", "rule", "run"];
 
 /// What a page consists of, in this order.
 const SECTIONS: [&str; 6] = ["In development", "In production", "Bad", "Good", "Fix", "See also"];

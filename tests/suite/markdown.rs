@@ -21,6 +21,23 @@ pub(crate) fn read(relative: &str) -> String {
     std::fs::read_to_string(path(relative)).unwrap_or_else(|error| panic!("{relative}: {error}"))
 }
 
+/// Every sample and every file of the corpus.
+pub(crate) fn files() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for folder in ["static/samples", "tests/corpus"] {
+        for entry in std::fs::read_dir(path(folder)).expect("a folder of Dockerfiles") {
+            let name = entry.expect("a readable folder").file_name().into_string().expect("a name in UTF-8");
+            if name.ends_with(".Dockerfile") {
+                let text = std::fs::read_to_string(path(folder).join(&name)).expect("a text in UTF-8");
+                files.push((name, text));
+            }
+        }
+    }
+    files.sort();
+    assert!(files.len() > 20, "the files were not found");
+    files
+}
+
 /// The stem of a rule's files.
 pub(crate) fn stem(rule: &Rule) -> String {
     rule.name.replace('-', "_")

@@ -16,27 +16,10 @@ use dockerfile_playground::text::apply;
 use dockerfile_playground::{Profile, Project, Settings, analyze};
 
 use crate::effort::effort;
-use crate::markdown::path;
+use crate::markdown::files;
 
 /// How many places of a file are tried.
-const MOST_PLACES: usize = 100;
-
-/// Every sample and every file of the corpus.
-fn files() -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    for folder in ["static/samples", "tests/corpus"] {
-        for entry in std::fs::read_dir(path(folder)).expect("a folder of Dockerfiles") {
-            let name = entry.expect("a readable folder").file_name().into_string().expect("a name in UTF-8");
-            if name.ends_with(".Dockerfile") {
-                let text = std::fs::read_to_string(path(folder).join(&name)).expect("a text in UTF-8");
-                files.push((name, text));
-            }
-        }
-    }
-    files.sort();
-    assert!(files.len() > 20, "the files were not found");
-    files
-}
+const MOST_PLACES: usize = 40;
 
 fn settings(profile: Profile, rules: RuleSet) -> Settings {
     let images = [("python".to_owned(), "cruddur-python".to_owned())].into();

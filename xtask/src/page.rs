@@ -17,8 +17,15 @@ const TOTAL_BUDGET: u64 = 450_000;
 const EDITOR_SOURCE: &str = "src/page/editor/codemirror.js";
 const EDITOR_BUNDLE: &str = "target/web/editor.js";
 
+/// The pages of the rules, and where they stand together for Trunk to copy, with a form feed between two of them.
+const RULE_PAGES: &str = "docs/rules";
+const RULE_PAGES_BUNDLE: &str = "target/web/rules.txt";
+
 /// What the page is made of; the last is the folder of the editor's bundle.
 const SOURCES: [&str; 6] = ["src", "static", "docs", "index.html", "Cargo.toml", "target/web"];
+
+/// Where cargo looks for what the compiler is told of the target.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// How to serve the page.
 #[derive(Debug, PartialEq, Eq)]
@@ -66,9 +73,33 @@ impl Tools {
             trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
         if let Some(flags) = remap_flags() {
-            trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+            trunk.env(FLAGS, flags);
         }
         trunk
+    }
+
+    /// As [`Self::trunk`], for the page that people load: every byte counts.
+    fn small_trunk(&self, command: &str) -> Command {
+        let mut trunk = self.trunk(command);
+        trunk.args(["--release", "--cargo-profile", "page"]);
+        if self.wasm.has_library_source {
+            // A standard library of our own needs no words for panics that nobody could read, and neither does the
+            // page: what stops it shows in the console all the same, and the page's script tells the user.
+            let flags = [wasm_target::IMMEDIATE_ABORT, &["-Zlocation-detail=none", "-Zfmt-debug=none"]].concat();
+            let flags = remap_flags().into_iter().chain(flags.into_iter().map(str::to_owned)).collect::<Vec<_>>();
+            trunk
+                .env(FLAGS, flags.join(" "))
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+                .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+        }
+        trunk
+    }
+
+    /// Makes what Trunk copies as it is.
+    fn prepare(&self) -> Result<()> {
+        bundle_rule_pages()?;
+        self.bundle_editor()
     }
 
     /// Bundles the editor if its source or the packages are newer than the bundle.
@@ -82,6 +113,22 @@ impl Tools {
         announce(&format!("There is no {EDITOR_SOURCE}: the page gets an empty editor module."));
         fs::write(&output, "export {};\n").context(|| format!("writing {}", output.display()))
     }
+}
+
+/// Puts the pages of all rules into one file; the page finds each by its heading.
+fn bundle_rule_pages() -> Result<()> {
+    let (folder, output) = (project_root().join(RULE_PAGES), project_root().join(RULE_PAGES_BUNDLE));
+    let entries = fs::read_dir(&folder).context(|| format!("reading {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|it| it == "md") && !file.ends_with("README.md"));
+    files.sort();
+    let pages = files
+        .iter()
+        .map(|file| fs::read_to_string(file).context(|| format!("reading {}", file.display())))
+        .collect::<Result<Vec<String>>>()?;
+    fs::create_dir_all(output.parent().unwrap_or(Path::new(".")))
+        .and_then(|()| fs::write(&output, pages.join("\u{c}")))
+        .context(|| format!("writing {}", output.display()))
 }
 
 /// Flags that keep this machine's folders out of the messages inside the page, so that two machines build the same file.
@@ -103,9 +150,9 @@ fn remap_flags() -> Option<String> {
 /// Writes the page into `dist/` and prints what it weighs.
 pub(crate) fn build() -> Result<()> {
     let tools = Tools::bring()?;
-    tools.bundle_editor()?;
+    tools.prepare()?;
     announce("Building the page: 2 to 3 minutes the first time, then seconds.");
-    run(tools.trunk("build").args(["--release", "--cargo-profile", "page"]))?;
+    run(&mut tools.small_trunk("build"))?;
     print_sizes(&dist())
 }
 
@@ -117,15 +164,12 @@ pub(crate) fn dist() -> PathBuf {
 /// Serves the page and rebuilds it on every change, until it is interrupted.
 pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
     let tools = Tools::bring()?;
-    tools.bundle_editor()?;
+    tools.prepare()?;
     announce("Building the page: 1 to 2 minutes the first time, then seconds.");
-    let mut trunk = tools.trunk("serve");
+    let mut trunk = if options.release { tools.small_trunk("serve") } else { tools.trunk("serve") };
     trunk.args(["--port", &options.port.to_string(), "--open", if options.open { "true" } else { "false" }]);
     // Its own folder, so that serving never replaces a release that is about to be published.
     trunk.args(["--dist", "target/serve"]);
-    if options.release {
-        trunk.args(["--release", "--cargo-profile", "page"]);
-    }
     for source in SOURCES.into_iter().filter(|source| project_root().join(source).exists()) {
         trunk.args(["--watch", source]);
     }
@@ -146,17 +190,20 @@ pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
         }
         std::thread::sleep(Duration::from_millis(300));
         // Trunk does not know what the bundle is made of, but it notices a new bundle.
-        if modified(&project_root().join(EDITOR_SOURCE)).is_some_and(|time| time > bundled) {
+        let sources = [project_root().join(EDITOR_SOURCE), project_root().join(RULE_PAGES)];
+        if sources.iter().filter_map(|source| modified(source)).any(|time| time > bundled) {
             bundled = SystemTime::now();
-            if let Err(failure) = tools.bundle_editor() {
+            if let Err(failure) = tools.prepare() {
                 eprintln!("{failure}");
             }
         }
     }
 }
 
+/// When a file, or what stands in a folder, was written last.
 fn modified(path: &Path) -> Option<SystemTime> {
-    fs::metadata(path).ok()?.modified().ok()
+    let inside = fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
+    inside.chain([path.to_owned()]).filter_map(|path| fs::metadata(path).ok()?.modified().ok()).max()
 }
 
 /// Prints the size of each file, raw and compressed, and warns where a budget is exceeded.

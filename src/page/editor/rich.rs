@@ -40,7 +40,8 @@ pub(super) fn RichView(props: &RichViewProps) -> Html {
                 })
             };
             let on_change = dispatch.reform(|text: String| Action::Typed(text.into()));
-            let handlers = Handlers { on_change, on_fix, lex };
+            let on_caret = dispatch.reform(Action::CaretMoved);
+            let handlers = Handlers { on_change, on_fix, on_caret, lex };
             let words: Vec<&str> = Keyword::ALL.iter().map(|keyword| keyword.as_str()).collect();
             *editor.borrow_mut() = RichEditor::start(&module, &host, &text, &COLOURS, &words, handlers);
             if editor.borrow().is_none() {
@@ -145,7 +146,7 @@ fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
         why: finding.why.clone(),
         help: finding.help.clone(),
         rule: finding.rule.to_owned(),
-        fixes: finding.fixes.iter().map(|fix| plain(&fix.title)).collect(),
+        fixes: finding.offers().map(|fix| plain(&fix.title)).collect(),
         ..diagnostic(finding.span, finding.severity.into(), &finding.message)
     });
     errors.chain(findings).collect()
@@ -158,7 +159,7 @@ fn fix_action(snapshot: &Snapshot, diagnostic: usize, fix: usize) -> Option<Acti
         return crate::page::findings::suggestion_action(snapshot, error);
     }
     let finding = analysis.findings.get(diagnostic - analysis.syntax_errors.len())?;
-    crate::page::findings::fix_action(snapshot, finding.fixes.get(fix)?)
+    crate::page::findings::fix_action(snapshot, finding.offers().nth(fix)?)
 }
 
 #[cfg(test)]

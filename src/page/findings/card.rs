@@ -25,7 +25,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
     let level = Level::from(finding.severity);
     let start = finding.span.start;
     let range = finding.span.range();
-    let fixes = finding.fixes.iter().map(|fix| {
+    let fixes = finding.offers().map(|fix| {
         html! { <FixRow fix={fix.clone()} snapshot={snapshot.clone()} dispatch={dispatch.clone()} /> }
     });
     let rule = finding.rule;

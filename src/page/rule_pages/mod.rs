@@ -1,6 +1,7 @@
 //! Every rule and its page.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use dockerfile_playground::rules::{self, Rule};
 use dockerfile_playground::settings::Profile;
@@ -18,6 +19,8 @@ pub(crate) struct RulesPanelProps {
     pub(crate) profile: Profile,
     /// Rules that stay silent.
     pub(crate) ignored: BTreeSet<String>,
+    /// The pages of all rules, once they have arrived.
+    pub(crate) pages: Option<Rc<str>>,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -91,7 +94,32 @@ fn page(rule: &'static Rule, props: &RulesPanelProps) -> Html {
                 <Button label={if is_silent { "Let it speak" } else { "Silence this rule" }} kind={ButtonKind::Quiet}
                     onclick={toggle} />
             </div>
-            <Markdown text={rule.page} try_out={("dockerfile", on_try)} />
+            if let Some(text) = props.pages.as_ref().and_then(|pages| page_of(pages, rule.name)) {
+                <Markdown text={AttrValue::from(text.to_owned())} try_out={("dockerfile", on_try)} />
+            } else {
+                <div class="prose"><h2>{ rule.name }</h2><p>{ inline(rule.why) }</p><p>{ inline(rule.help) }</p></div>
+            }
         </article>
+    }
+}
+
+/// What stands between two pages in the file that holds them all.
+const BREAK: char = '\u{c}';
+
+/// The page of the rule with that name, which is its heading.
+fn page_of<'a>(pages: &'a str, name: &str) -> Option<&'a str> {
+    pages.split(BREAK).find(|page| page.strip_prefix("# ").is_some_and(|page| page.lines().next() == Some(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_found_by_its_heading() {
+        let pages = "# a-rule\n\nFirst.\n\u{c}# a-rule-more\n\n```dockerfile\n# a-rule\n```\n";
+        assert_eq!(page_of(pages, "a-rule"), Some("# a-rule\n\nFirst.\n"));
+        assert_eq!(page_of(pages, "a-rule-more").map(|page| page.lines().count()), Some(5));
+        assert_eq!(page_of(pages, "a"), None);
     }
 }

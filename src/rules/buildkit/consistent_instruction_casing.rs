@@ -4,7 +4,7 @@ use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::syntax::{Instruction, Keyword};
 use crate::text::Edit;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "ConsistentInstructionCasing",
     severity: Some(Severity::Warning),
     why: "Keywords in one case are easier to tell from what follows them",

@@ -1,12 +1,11 @@
 //! COPY or ADD of something that `.dockerignore` keeps out of the build.
 
-use super::place::on_first_line;
 use crate::model::path::clean;
 use crate::model::remote::Remote;
 use crate::rules::{Context, Original, Report, Severity};
 use crate::syntax::Keyword;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "CopyIgnoredFile",
     severity: Some(Severity::Warning),
     why: "The builder never sees what .dockerignore removes, so the copy fails or copies nothing",
@@ -15,7 +14,6 @@ pub(super) const CHECK: Original = Original {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    let tree = ctx.dockerfile.tree;
     let Some(path) = ctx.project.ignore_file_path() else { return };
     let ignore = ctx.project.ignore_file();
     for (_, index, instruction) in ctx.dockerfile.judged() {
@@ -29,7 +27,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
                 continue;
             }
             if let Some(line) = ignore.line_that_ignores_source(source) {
-                let range = on_first_line(tree, instruction, word.range);
+                let range = word.range;
                 report.at(range, format!("`{}` is left out of the build by line {line} of {path}", clean(source)));
             }
         }

@@ -1,12 +1,12 @@
 //! `EXPOSE 8080:80`: an address or a host port where only a port can stand.
 
-use super::place::{on_first_line, within};
+use super::place::within;
 use crate::model::port::Port;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::syntax::{Arguments, Keyword};
 use crate::text::{Edit, TextRange};
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "ExposeInvalidFormat",
     severity: Some(Severity::Warning),
     why: "EXPOSE names a port of the container; addresses and ports of the host are dropped, and will be refused one day",
@@ -23,7 +23,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         {
             let Some(port) = Port::parse(&text).ok().filter(|port| port.has_host) else { continue };
             let whole = within(tree, word, &text, TextRange::new(0, text.len()));
-            let range = on_first_line(tree, instruction, whole.unwrap_or(word.range));
+            let range = whole.unwrap_or(word.range);
             let remark = report.at(range, format!("`{text}` names more than a port of the container"));
             if let Some(whole) = whole {
                 let kept = port.kept.of(&text);

@@ -1,12 +1,12 @@
 //! `EXPOSE 80/TCP`: a protocol in capital letters.
 
-use super::place::{on_first_line, within};
+use super::place::within;
 use crate::model::port::Port;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::syntax::{Arguments, Keyword};
 use crate::text::Edit;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "ExposeProtoCasing",
     severity: Some(Severity::Warning),
     why: "The image keeps protocols in lower case",
@@ -27,7 +27,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
                 continue;
             }
             let place = within(tree, word, &text, protocol_range);
-            let range = on_first_line(tree, instruction, place.unwrap_or(word.range));
+            let range = place.unwrap_or(word.range);
             let remark = report.at(range, format!("The protocol of `{text}` has capital letters"));
             if let Some(place) = place {
                 remark.fix(Fix::safe(format!("Write `{lower}`"), [Edit::replace(place, lower)]));

@@ -1,10 +1,9 @@
 //! `FROM … as …`: two cases in one line.
 
-use super::place::on_first_line;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::text::Edit;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "FromAsCasing",
     severity: Some(Severity::Warning),
     why: "Keywords in one case are easier to tell from names",
@@ -27,10 +26,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         };
         if word.text != wanted {
             report
-                .at(
-                    on_first_line(tree, instruction, word.range),
-                    format!("`{}` is not cased like `{keyword}`", word.text),
-                )
+                .at(word.range, format!("`{}` is not cased like `{keyword}`", word.text))
                 .fix(Fix::safe(format!("Write `{wanted}`"), [Edit::replace(word.range, wanted)]));
         }
     }

@@ -1,12 +1,11 @@
 //! `FROM --platform=linux/amd64`: an image for one platform only.
 
-use super::place::on_first_line;
 use crate::model::expand::references;
 use crate::model::platform::Platform;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::text::{Edit, TextRange};
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "FromPlatformFlagConstDisallowed",
     severity: Some(Severity::Warning),
     why: "The fixed platform wins over the one that the build is asked for",
@@ -31,7 +30,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let caution = "The stage is built for another platform than before";
         let whole = TextRange::new(flag.range.start, from.image.range.start.max(flag.range.end));
         report
-            .at(on_first_line(tree, instruction, flag.range), format!("The stage is always built for {text}"))
+            .at(flag.range, format!("The stage is always built for {text}"))
             .fix(Fix::unsafe_because(caution, "Remove the flag", [Edit::delete(whole)]))
             .fix(Fix::unsafe_because(caution, "Use $BUILDPLATFORM", [Edit::replace(word.range, "$BUILDPLATFORM")]));
     }

@@ -1,12 +1,11 @@
 //! A base that is no image unless `--build-arg` says more.
 
-use super::place::on_first_line;
 use crate::model::expand::references;
 use crate::model::image::ImageReference;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::text::Edit;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "InvalidDefaultArgInFrom",
     severity: Some(Severity::Warning),
     why: "Without --build-arg the build fails at this line",
@@ -23,11 +22,12 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let Err(error) = ImageReference::parse(text) else { continue };
         let written = &from.image.text;
         let message = if text == written {
-            format!("`{text}` is no image: {}", error.kind)
+            format!("`{text}` is no image")
         } else {
-            format!("`{written}` is no image by default: {}", error.kind)
+            format!("`{written}` is no image by default")
         };
-        let remark = report.at(on_first_line(tree, instruction, from.image.range), message);
+        let remark = report.at(from.image.range, message);
+        remark.why(format!("In `{text}`, {}; without --build-arg the build fails at this line", error.kind));
         // What the author builds with is a default that works.
         let names = references(written, tree.escape);
         let without = ctx.dockerfile.global_arguments.iter().find_map(|argument| {

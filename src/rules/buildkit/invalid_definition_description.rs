@@ -1,13 +1,12 @@
 //! A comment above FROM or ARG that does not describe it.
 
 use super::comments::comments_above;
-use super::place::line_start;
-use crate::rules::rewrite::line_break;
+use crate::rules::rewrite::{line_break, line_start};
 use crate::rules::{Context, Fix, Original, Report};
 use crate::syntax::{Instruction, Keyword};
 use crate::text::Edit;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "InvalidDefinitionDescription",
     // Experimental: off until it is switched on.
     severity: None,

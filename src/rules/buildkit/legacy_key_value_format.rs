@@ -4,7 +4,7 @@ use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::syntax::{Arguments, Keyword};
 use crate::text::Edit;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "LegacyKeyValueFormat",
     severity: Some(Severity::Warning),
     why: "Without `=` the rest of the line is the value, so a second pair on it becomes part of the first",

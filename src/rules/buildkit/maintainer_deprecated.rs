@@ -4,7 +4,7 @@ use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::syntax::Keyword;
 use crate::text::{Edit, TextRange};
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "MaintainerDeprecated",
     severity: Some(Severity::Warning),
     why: "MAINTAINER was given up long ago; tools look for the label",

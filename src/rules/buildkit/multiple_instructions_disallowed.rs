@@ -1,13 +1,12 @@
 //! CMD, ENTRYPOINT or HEALTHCHECK twice in a stage.
 
 use super::options::is_skipped_above;
-use super::place::line_start;
-use crate::rules::rewrite::delete_lines;
+use crate::rules::rewrite::{delete_lines, line_start};
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::syntax::{Instruction, Keyword};
 use crate::text::TextRange;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "MultipleInstructionsDisallowed",
     severity: Some(Severity::Warning),
     why: "Only the last one of a stage counts",

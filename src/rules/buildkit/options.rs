@@ -2,6 +2,8 @@
 //!
 //! Source: moby/buildkit (`frontend/dockerfile/linter/linter.go`).
 
+use std::collections::BTreeSet;
+
 use super::comments::comments_above;
 use crate::model::Dockerfile;
 use crate::rules::Context;
@@ -25,16 +27,34 @@ const WHOLE_FILE: &[&str] = &[
 
 /// `skip=A,B;experimental=C;error=true`
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct CheckOptions {
-    skip: Vec<String>,
-    experimental: Vec<String>,
+pub(in crate::rules) struct CheckOptions {
+    skip: Names,
+    experimental: Names,
     /// Whether a single finding fails the build.
     pub(super) is_error: bool,
 }
 
+/// Names of checks; a single `all` stands for every check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Names {
+    names: BTreeSet<String>,
+    is_all: bool,
+}
+
+impl Names {
+    fn read(text: &str) -> Self {
+        let names = text.split(',').map(|name| name.trim().to_owned()).collect();
+        Self { names, is_all: text.trim() == "all" }
+    }
+
+    fn contain(&self, code: &str) -> bool {
+        self.is_all || self.names.contains(code)
+    }
+}
+
 impl CheckOptions {
     /// The options of a file: those of the build argument, else those of the directive.
-    pub(super) fn of(context: &Context<'_>) -> Self {
+    pub(in crate::rules) fn of(context: &Context<'_>) -> Self {
         let given = context.project.build_args.get(BUILD_ARGUMENT).map(String::as_str);
         let directive = context.dockerfile.tree.directives.iter().find(|directive| directive.name == "check");
         // What follows a blank in the directive is a remark.
@@ -58,12 +78,11 @@ impl CheckOptions {
         if text.trim().is_empty() {
             return Some(options);
         }
-        let names = |value: &str| value.split(',').map(|name| name.trim().to_owned()).collect();
         for part in text.splitn(3, ';') {
             let (key, value) = part.split_once('=')?;
             match key.trim() {
-                "skip" => options.skip = names(value),
-                "experimental" => options.experimental = names(value),
+                "skip" => options.skip = Names::read(value),
+                "experimental" => options.experimental = Names::read(value),
                 "error" => options.is_error = parse_boolean(value.trim())?,
                 _ => return None,
             }
@@ -71,29 +90,49 @@ impl CheckOptions {
         Some(options)
     }
 
+    /// Names that the author skips, and whether that is every check of BuildKit.
+    pub(in crate::rules) fn skipped(self) -> (BTreeSet<String>, bool) {
+        (self.skip.names, self.skip.is_all)
+    }
+
     /// Whether the options let a check speak. Experimental ones speak only when asked to, and nothing skips them then.
     pub(super) fn allow(&self, code: &str, is_experimental: bool) -> bool {
-        let names = |list: &[String]| list.iter().any(|name| name == code) || matches!(list, [all] if all == "all");
-        if is_experimental { names(&self.experimental) } else { !names(&self.skip) }
+        if is_experimental { self.experimental.contain(code) } else { !self.skip.contain(code) }
+    }
+}
+
+/// The options of a file with those that comments add.
+#[derive(Debug)]
+pub(super) struct Switches<'a> {
+    dockerfile: &'a Dockerfile<'a>,
+    /// Those of the file.
+    pub(super) file: CheckOptions,
+    /// Those above each instruction.
+    above: Vec<CheckOptions>,
+}
+
+impl<'a> Switches<'a> {
+    pub(super) fn read(context: &Context<'a>) -> Self {
+        let dockerfile = context.dockerfile;
+        let above = dockerfile.tree.instructions.iter().map(|it| CheckOptions::above(dockerfile, it)).collect();
+        Self { dockerfile, file: CheckOptions::of(context), above }
     }
 
     /// Whether the check may speak of what stands at `range`, with the comment above the instruction there.
-    pub(super) fn allow_at(
-        &self,
-        dockerfile: &Dockerfile<'_>,
-        code: &str,
-        is_experimental: bool,
-        range: TextRange,
-    ) -> bool {
-        let is_allowed = self.allow(code, is_experimental);
-        if WHOLE_FILE.contains(&code) {
+    pub(super) fn allow_at(&self, code: &str, is_experimental: bool, range: TextRange) -> bool {
+        let is_allowed = self.file.allow(code, is_experimental);
+        if is_about_file(code) {
             return is_allowed;
         }
-        let after = dockerfile.tree.instructions.partition_point(|it| it.range.start <= range.start);
-        let Some(index) = after.checked_sub(1) else { return is_allowed };
-        let local = Self::above(dockerfile, &dockerfile.tree.instructions[index]);
+        let after = self.dockerfile.tree.instructions.partition_point(|it| it.range.start <= range.start);
+        let Some(local) = after.checked_sub(1).map(|index| &self.above[index]) else { return is_allowed };
         if is_experimental { is_allowed || local.allow(code, true) } else { is_allowed && local.allow(code, false) }
     }
+}
+
+/// Whether a comment above an instruction cannot switch the check off.
+pub(in crate::rules) fn is_about_file(code: &str) -> bool {
+    WHOLE_FILE.contains(&code)
 }
 
 /// Whether a comment above the instruction switches the check off.

@@ -1,11 +1,10 @@
 //! `FROM --platform=$TARGETPLATFORM`: what FROM does anyway.
 
-use super::place::on_first_line;
 use crate::model::expand::references;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::text::{Edit, TextRange};
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "RedundantTargetPlatform",
     severity: Some(Severity::Warning),
     why: "Without --platform, FROM takes the target platform",
@@ -24,12 +23,10 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let names = references(&word.text, tree.escape);
         let is_only = !names.is_empty() && names.iter().all(|it| it.name.of(&word.text) == NAME);
         if is_only && stage.platform.as_deref() == target {
-            report
-                .at(on_first_line(tree, instruction, flag.range), format!("`{}` is the platform anyway", word.text))
-                .fix(Fix::safe(
-                    "Remove the flag",
-                    [Edit::delete(TextRange::new(flag.range.start, from.image.range.start.max(flag.range.end)))],
-                ));
+            report.at(flag.range, format!("`{}` is the platform anyway", word.text)).fix(Fix::safe(
+                "Remove the flag",
+                [Edit::delete(TextRange::new(flag.range.start, from.image.range.start.max(flag.range.end)))],
+            ));
         }
     }
 }

@@ -1,10 +1,9 @@
 //! A stage called `scratch` or `context`.
 
-use super::place::on_first_line;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::text::Edit;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "ReservedStageName",
     severity: Some(Severity::Warning),
     why: "`scratch` is the empty image and `context` the build context; as names of stages they mean something else",
@@ -23,15 +22,12 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             new.push('x');
         }
         let places = [word.range].into_iter().chain(ctx.dockerfile.references_to(stage.index));
-        report
-            .at(
-                on_first_line(tree, instruction, word.range),
-                format!("`{name}` has a meaning of its own, it cannot well name a stage"),
-            )
-            .fix(Fix::unsafe_because(
+        report.at(word.range, format!("`{name}` has a meaning of its own, it cannot well name a stage")).fix(
+            Fix::unsafe_because(
                 format!("Whoever builds with `--target {name}` must use the new name"),
                 format!("Call the stage `{new}`"),
                 places.map(|range| Edit::replace(range, new.clone())),
-            ));
+            ),
+        );
     }
 }

@@ -1,10 +1,9 @@
 //! An ARG or ENV that is called like a secret.
 
-use super::place::on_first_line;
 use crate::rules::{Context, Original, Report, Severity};
 use crate::syntax::Keyword;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "SecretsUsedInArgOrEnv",
     severity: Some(Severity::Warning),
     why: "Values of ARG and ENV stay in the image or its history, where everybody who has it can read them",
@@ -20,7 +19,6 @@ const SECRET: &[&str] =
 const HARMLESS: &[&str] = &["public", "file", "version"];
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    let tree = ctx.dockerfile.tree;
     for (_, index, instruction) in ctx.dockerfile.judged() {
         if !matches!(instruction.keyword, Keyword::Arg | Keyword::Env) {
             continue;
@@ -29,7 +27,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             let name = ctx.dockerfile.expand(index, &pair.key);
             if is_secret(name) {
                 let keyword = instruction.keyword.as_str();
-                let range = on_first_line(tree, instruction, pair.key.range);
+                let range = pair.key.range;
                 report.at(range, format!("{keyword} {name}: this looks like a secret, which the image would keep"));
             }
         }

@@ -1,10 +1,10 @@
 //! A stage name with capital letters.
 
-use super::place::{MOST_SEARCHES, on_first_line};
+use super::place::MOST_SEARCHES;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::text::Edit;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "StageNameCasing",
     severity: Some(Severity::Warning),
     why: "The builder keeps stage names in lower case; FROM does not even find one that is written otherwise",
@@ -27,10 +27,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let uses = uses.into_iter().filter(|range| range.of(&tree.text) != lower);
         let edits = [name.range].into_iter().chain(uses).map(|range| Edit::replace(range, lower.clone()));
         report
-            .at(
-                on_first_line(tree, instruction, name.range),
-                format!("The stage name `{}` has capital letters", name.text),
-            )
+            .at(name.range, format!("The stage name `{}` has capital letters", name.text))
             .fix(Fix::safe(format!("Write `{lower}`"), edits));
     }
 }

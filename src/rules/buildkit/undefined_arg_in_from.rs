@@ -1,10 +1,11 @@
 //! FROM uses a variable that no ARG before it declares.
 
-use super::place::{MOST_SEARCHES, insert_line_before, on_first_line, variable};
+use super::place::{MOST_SEARCHES, uses};
+use crate::rules::rewrite::insert_line_before;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::text::Edit;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "UndefinedArgInFrom",
     severity: Some(Severity::Warning),
     why: "FROM sees only the ARGs above the first stage; any other variable is blank",
@@ -19,14 +20,14 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     };
     for stage in &ctx.dockerfile.stages {
         let index = stage.instructions.start;
-        let instruction = &tree.instructions[index];
         for expanded in ctx.dockerfile.facts[index].expanded() {
+            let uses = uses(tree, expanded.range);
             for name in &expanded.unset {
-                let place = variable(tree, expanded.range, name);
+                let place = uses.get(name.as_str()).map(|it| it.place);
                 let is_searched = report.remarks.len() < MOST_SEARCHES;
                 let near = if is_searched { ctx.dockerfile.nearest_global(name) } else { None };
                 let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-                let range = on_first_line(tree, instruction, place.unwrap_or(expanded.range));
+                let range = place.unwrap_or(expanded.range);
                 let remark = report.at(range, format!("No ARG above the first FROM declares {name}{hint}"));
                 if let Some((near, place)) = near.zip(place) {
                     remark.fix(Fix::unsafe_because(

@@ -1,13 +1,12 @@
 //! The first WORKDIR is relative to something that the file does not say.
 
-use super::place::on_first_line;
 use crate::model::Base;
 use crate::model::platform::Platform;
 use crate::rules::{Context, Fix, Original, Report, Severity};
 use crate::syntax::Keyword;
 use crate::text::Edit;
 
-pub(super) const CHECK: Original = Original {
+pub(in crate::rules) const CHECK: Original = Original {
     code: "WorkdirRelativePath",
     severity: Some(Severity::Warning),
     why: "A relative path starts where the base image happens to leave off, which may change with it",
@@ -16,16 +15,14 @@ pub(super) const CHECK: Original = Original {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    let tree = ctx.dockerfile.tree;
     // Stages whose working directory is set by this file.
     let mut is_set = vec![false; ctx.dockerfile.stages.len()];
     for stage in &ctx.dockerfile.stages {
         let mut words = ctx.dockerfile.instructions(stage).filter(|(_, it)| it.keyword == Keyword::Workdir);
-        let first = words.find_map(|(index, it)| Some((index, it, it.single()?)));
+        let first = words.find_map(|(index, it)| Some((index, it.single()?)));
         let inherits = matches!(stage.base, Base::Stage(base) if is_set[base]);
         is_set[stage.index] = inherits || first.is_some();
-        let Some((index, instruction, word)) = first.filter(|_| !inherits && ctx.dockerfile.is_judged(stage.index))
-        else {
+        let Some((index, word)) = first.filter(|_| !inherits && ctx.dockerfile.is_judged(stage.index)) else {
             continue;
         };
         let path = ctx.dockerfile.expand(index, word);
@@ -47,12 +44,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         } else {
             Fix::unsafe_because("The base image may have a working directory of its own", title, [edit])
         };
-        report
-            .at(
-                on_first_line(tree, instruction, word.range),
-                format!("`{}` is relative to an unknown directory", word.text),
-            )
-            .fix(fix);
+        report.at(word.range, format!("`{}` is relative to an unknown directory", word.text)).fix(fix);
     }
 }
 

@@ -45,10 +45,13 @@ fn previous_end(file: &File<'_>, line: &Line<'_>) -> usize {
     before.checked_sub(1).map_or(0, |index| file.tree.instructions[index].range.end)
 }
 
+/// Keys and values of a mount.
+type Options = Vec<(String, Option<String>)>;
+
 /// The flags of a RUN; in what order the mounts and their options stand does not count.
 #[derive(PartialEq)]
 struct Flags<'a> {
-    mounts: Vec<(Option<MountKind>, Vec<MountOption>)>,
+    mounts: Vec<(Option<MountKind>, Options)>,
     network: Option<&'a str>,
     security: Option<&'a str>,
 }
@@ -57,8 +60,9 @@ fn flags<'a>(line: &Line<'a>) -> Flags<'a> {
     let run = line.instruction;
     let mut mounts: Vec<_> = Mount::all(run)
         .map(|mount| {
-            let mut options: Vec<_> = mount.options.into_iter().filter(|option| option.key != "type").collect();
-            options.sort_by(|a, b| a.key.cmp(&b.key));
+            let options = mount.options.into_iter().filter(|option| option.key != "type");
+            let mut options: Options = options.map(|MountOption { key, value, .. }| (key, value)).collect();
+            options.sort();
             (mount.kind, options)
         })
         .collect();

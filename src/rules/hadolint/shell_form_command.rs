@@ -2,7 +2,7 @@
 
 use super::run::exec_words;
 use super::{File, Fix, Report, Rule, Severity};
-use crate::shell;
+use crate::rules::rewrite::{exec_form, json_array};
 use crate::syntax::{Arguments, CommandLine, Logical};
 use crate::text::{Edit, TextRange};
 
@@ -27,7 +27,7 @@ fn check(file: &File<'_>, report: &mut Report) {
         let remark = file.report(report, line, Some(place), "The command is in shell form");
         if *command == (CommandLine::Shell { malformed_json: false }) && line.instruction.heredocs.is_empty() {
             let caution = "No shell expands variables or reads profiles any more, and signals reach the program";
-            let array = exec_form(body.text());
+            let array = exec_form(body.text()).unwrap_or_else(|| json_array(&["/bin/sh", "-c", body.text()]));
             remark.fix(Fix::unsafe_because(caution, "Write a JSON array", [Edit::replace(place, array)]));
         }
     }
@@ -39,23 +39,4 @@ fn started<'a>(arguments: &'a Arguments, body: &'a Logical) -> Option<(&'a Comma
         Arguments::Healthcheck(health) => Some((health.command.as_ref()?, &health.body)),
         _ => None,
     }
-}
-
-/// The JSON array for a shell text: its words where they are all it has, otherwise a shell with the text.
-fn exec_form(text: &str) -> String {
-    let script = shell::parse(text);
-    let simple = match script.commands.as_slice() {
-        [only] if script.blocks.len() == 1 && script.errors.is_empty() && script.comments.is_empty() => {
-            let is_plain = only.assignments.is_empty()
-                && only.redirections.is_empty()
-                && !script.pipelines.iter().any(|it| it.negated || it.followed_by.is_some());
-            let words: Option<Vec<&str>> =
-                only.words.iter().map(|word| word.literal().filter(|_| !word.has_pattern)).collect();
-            words.filter(|_| is_plain)
-        }
-        _ => None,
-    };
-    let words = simple.unwrap_or_else(|| vec!["/bin/sh", "-c", text]);
-    let strings: Vec<String> = words.into_iter().map(|word| serde_json::Value::from(word).to_string()).collect();
-    format!("[{}]", strings.join(", "))
 }

@@ -24,13 +24,18 @@ pub(crate) struct WasmTarget {
     pub(crate) rustc: Option<PathBuf>,
     /// The linker that goes with it.
     pub(crate) linker: Option<PathBuf>,
+    /// Whether the compiler can make a smaller standard library than the one that comes with it.
+    pub(crate) has_library_source: bool,
 }
+
+/// What tells the compiler that a panic stops the program at once, without a word.
+pub(crate) const IMMEDIATE_ABORT: &[&str] = &["-Zunstable-options", "-Cpanic=immediate-abort"];
 
 /// Finds the target or brings it.
 pub(crate) fn bring() -> Result<WasmTarget> {
     let sysroot = sysroot()?;
     if sysroot.join("lib/rustlib").join(TARGET).join("lib").is_dir() {
-        return Ok(WasmTarget { rustc: None, linker: None });
+        return Ok(of_toolchain(&sysroot));
     }
     // A prefix made once is proof that rustup could not help here: asking again would cost time at every run.
     if let Some(prefix) = debian::existing_prefix(&cache::root()?) {
@@ -38,7 +43,7 @@ pub(crate) fn bring() -> Result<WasmTarget> {
     }
     let rustup = add_with_rustup();
     let Err(reason) = rustup else {
-        return Ok(WasmTarget { rustc: None, linker: None });
+        return Ok(of_toolchain(&sysroot));
     };
     if find_program("apt-get").is_none() || find_program("dpkg").is_none() {
         return Err(Failure::new(format!(
@@ -50,8 +55,22 @@ pub(crate) fn bring() -> Result<WasmTarget> {
     with_debian(&debian::bring_prefix()?, &sysroot)
 }
 
+/// The toolchain's own target, with the sources of its library if they can be had: they only make the page smaller.
+fn of_toolchain(sysroot: &Path) -> WasmTarget {
+    let is_there = || sysroot.join("lib/rustlib/src/rust/library/std").is_dir();
+    if !is_there() && find_program("rustup").is_some() {
+        announce("Adding the sources of the standard library with rustup: once, about 3 MB.");
+        // Without them the page is a tenth larger, no more.
+        let _ = bounded(Command::new("rustup").args(["component", "add", "rust-src"]));
+    }
+    let mut probe = Command::new("rustc");
+    probe.args(IMMEDIATE_ABORT).args(["--print", "cfg"]).env("RUSTC_BOOTSTRAP", "1");
+    WasmTarget { rustc: None, linker: None, has_library_source: is_there() && capture(&mut probe).is_ok() }
+}
+
 fn with_debian(prefix: &Path, sysroot: &Path) -> Result<WasmTarget> {
-    Ok(WasmTarget { rustc: Some(prefix.join(debian::COMPILER)), linker: Some(linker(sysroot)?) })
+    let rustc = Some(prefix.join(debian::COMPILER));
+    Ok(WasmTarget { rustc, linker: Some(linker(sysroot)?), has_library_source: false })
 }
 
 /// The toolchain's folder.
@@ -77,9 +96,12 @@ fn add_with_rustup() -> std::result::Result<(), String> {
         return Err("rustup is not installed".to_owned());
     }
     announce("Adding the WebAssembly target with rustup: once, about 20 MB.");
-    let mut rustup = Command::new("rustup");
-    // A server that cannot be reached must show in seconds.
-    rustup.args(["target", "add", TARGET]).env("RUSTUP_MAX_RETRIES", "0").env("RUSTUP_DOWNLOAD_TIMEOUT", "20");
+    bounded(Command::new("rustup").args(["target", "add", TARGET]))
+}
+
+/// Runs rustup for a while; a server that cannot be reached must show in seconds.
+fn bounded(rustup: &mut Command) -> std::result::Result<(), String> {
+    rustup.env("RUSTUP_MAX_RETRIES", "0").env("RUSTUP_DOWNLOAD_TIMEOUT", "20");
     let mut child = rustup
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -1,0 +1,41 @@
+//! One finding for what several tools say of the same instruction.
+
+use std::collections::HashMap;
+
+use super::{Context, Finding};
+
+/// Joins findings of one matter in one instruction; our own come first and keep their words. What an original says of a
+/// place where we said the same is heard once, with every name that it has.
+pub(super) fn merge(context: &Context<'_>, ours: Vec<Finding>, originals: Vec<Finding>) -> Vec<Finding> {
+    let instructions = &context.dockerfile.tree.instructions;
+    let place = |finding: &Finding| instructions.partition_point(|it| it.range.start <= finding.span.start.offset);
+    let mut known: HashMap<(usize, &'static str), usize> = HashMap::new();
+    let mut merged: Vec<Finding> = Vec::with_capacity(ours.len() + originals.len());
+    let count = ours.len();
+    for (nth, finding) in ours.into_iter().chain(originals).enumerate() {
+        let place = place(&finding);
+        let names: Vec<&'static str> = finding.codes.iter().copied().chain([finding.rule]).collect();
+        let same = names.iter().find_map(|name| known.get(&(place, *name)).copied());
+        // One tool may say the same twice, of two places in the instruction.
+        if let Some(at) = same.filter(|&at| nth >= count && (at < count || merged[at].codes != finding.codes)) {
+            join(&mut merged[at], finding);
+            continue;
+        }
+        for name in names {
+            known.entry((place, name)).or_insert(merged.len());
+        }
+        merged.push(finding);
+    }
+    merged
+}
+
+fn join(into: &mut Finding, other: Finding) {
+    for code in other.codes {
+        if !into.codes.contains(&code) {
+            into.codes.push(code);
+        }
+    }
+    if into.fixes.is_empty() {
+        into.fixes = other.fixes;
+    }
+}
