@@ -2,16 +2,19 @@
 //!
 //! Facts are computed once, when a tree is resolved, and read by rules and simulators. Judges nothing.
 
+mod broad_copy;
 mod code;
 pub mod context;
 mod distribution;
 mod dockerfile;
 pub mod expand;
+mod front_end;
 pub mod ignore;
 pub mod image;
 mod install;
 mod mount;
 mod naming;
+mod package_script;
 mod packages;
 pub mod path;
 pub mod platform;
@@ -19,6 +22,7 @@ pub mod port;
 mod program;
 pub mod remote;
 mod resolve;
+pub mod secret;
 mod selection;
 mod server;
 mod stage;
@@ -26,12 +30,15 @@ mod started;
 mod validate;
 mod variable;
 
+pub use broad_copy::BroadCopy;
 pub use code::Code;
 pub use distribution::Distribution;
 pub use dockerfile::{Dockerfile, Expanded, Facts, Setting};
+pub use front_end::{BakedPrefix, baked_prefix};
 pub use install::Install;
 pub(crate) use install::is_pip;
 pub use mount::{Mount, MountKind, MountOption};
+pub use package_script::PackageScript;
 pub use packages::{Manager, PackageCommand};
 pub use program::Program;
 pub use selection::{ContextSources, IgnoredFile, Selection};

@@ -1,8 +1,12 @@
+mod table;
+
 use super::Program;
 use crate::shell::Word;
+use table::SERVERS;
 
 /// A program that serves requests, and what its command line says of it.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own, and a table names them")]
 pub struct Server {
     /// Name of the program.
     pub program: &'static str,
@@ -26,6 +30,14 @@ pub struct Server {
     pub port_variable: Option<&'static str>,
     /// The port without any of these; `None` where a file of the project usually sets it.
     pub default_port: Option<u16>,
+    /// Flags that set the address, alone or in front of a port.
+    pub host: &'static [&'static str],
+    /// The variable that sets the address where no flag does.
+    pub host_variable: Option<&'static str>,
+    /// Whether it listens to its own machine only, unless told otherwise.
+    pub is_local: bool,
+    /// Whether its flags stand before a script, which has flags of its own.
+    pub is_interpreter: bool,
     /// What to use in production instead.
     pub instead: &'static str,
 }
@@ -42,155 +54,21 @@ const PLAIN: Server = Server {
     elsewhere: &[],
     port_variable: None,
     default_port: None,
+    host: &["--host"],
+    host_variable: None,
+    is_local: false,
+    is_interpreter: false,
     instead: "",
 };
 
-/// Servers by program; the first entry that fits counts.
-static SERVERS: &[Server] = &[
-    Server {
-        program: "flask",
-        subcommand: Some("run"),
-        development: true,
-        reload: &["--reload"],
-        debug: &["--debug"],
-        valued: &["--app", "-A", "--env-file", "-e"],
-        port_variable: Some("FLASK_RUN_PORT"),
-        default_port: Some(5000),
-        instead: "a WSGI server such as gunicorn or waitress",
-        ..PLAIN
-    },
-    Server {
-        program: "uvicorn",
-        reload: &["--reload"],
-        port: &["--port"],
-        elsewhere: &["--uds", "--fd"],
-        port_variable: Some("UVICORN_PORT"),
-        default_port: Some(8000),
-        ..PLAIN
-    },
-    // Its default address takes PORT from the environment (gunicorn, "Settings", bind).
-    Server {
-        program: "gunicorn",
-        reload: &["--reload"],
-        port: &["--bind", "-b"],
-        elsewhere: &["--config", "-c", "--paste", "--paster"],
-        port_variable: Some("PORT"),
-        default_port: Some(8000),
-        ..PLAIN
-    },
-    Server {
-        program: "hypercorn",
-        reload: &["--reload"],
-        debug: &["--debug"],
-        port: &["--bind", "-b"],
-        elsewhere: &["--config", "-c"],
-        default_port: Some(8000),
-        ..PLAIN
-    },
-    Server {
-        program: "granian",
-        reload: &["--reload"],
-        port: &["--port"],
-        port_variable: Some("GRANIAN_PORT"),
-        default_port: Some(8000),
-        ..PLAIN
-    },
-    Server {
-        program: "fastapi",
-        subcommand: Some("dev"),
-        development: true,
-        port: &["--port"],
-        default_port: Some(8000),
-        instead: "`fastapi run`, or uvicorn",
-        ..PLAIN
-    },
-    Server { program: "fastapi", subcommand: Some("run"), reload: &["--reload"], default_port: Some(8000), ..PLAIN },
-    Server {
-        program: "manage.py",
-        subcommand: Some("runserver"),
-        development: true,
-        port: &[],
-        has_port_operand: true,
-        default_port: Some(8000),
-        instead: "gunicorn or uvicorn",
-        ..PLAIN
-    },
-    Server {
-        program: "django-admin",
-        subcommand: Some("runserver"),
-        development: true,
-        port: &[],
-        has_port_operand: true,
-        default_port: Some(8000),
-        instead: "gunicorn or uvicorn",
-        ..PLAIN
-    },
-    Server { program: "nodemon", development: true, port: &[], instead: "`node` itself", ..PLAIN },
-    Server { program: "ts-node-dev", development: true, port: &[], instead: "`node` on compiled files", ..PLAIN },
-    Server {
-        program: "tsx",
-        subcommand: Some("watch"),
-        development: true,
-        port: &[],
-        instead: "`node` on compiled files",
-        ..PLAIN
-    },
-    Server {
-        program: "webpack-dev-server",
-        development: true,
-        instead: "a static server for the output of `webpack`",
-        ..PLAIN
-    },
-    Server {
-        program: "webpack",
-        subcommand: Some("serve"),
-        valued: &["--config", "-c", "--mode"],
-        development: true,
-        instead: "a static server for the output of `webpack`",
-        ..PLAIN
-    },
-    Server { program: "vite", subcommand: Some("preview"), port: &["--port"], ..PLAIN },
-    Server {
-        program: "vite",
-        subcommand: Some("dev"),
-        development: true,
-        port: &["--port"],
-        instead: "a static server for the output of `vite build`",
-        ..PLAIN
-    },
-    Server {
-        program: "next",
-        subcommand: Some("dev"),
-        development: true,
-        port_variable: Some("PORT"),
-        default_port: Some(3000),
-        instead: "`next build` and `next start`",
-        ..PLAIN
-    },
-    Server {
-        program: "next",
-        subcommand: Some("start"),
-        port_variable: Some("PORT"),
-        default_port: Some(3000),
-        ..PLAIN
-    },
-    Server {
-        program: "react-scripts",
-        subcommand: Some("start"),
-        development: true,
-        port: &[],
-        port_variable: Some("PORT"),
-        default_port: Some(3000),
-        instead: "a static server for the output of `react-scripts build`",
-        ..PLAIN
-    },
-    Server { program: "air", development: true, port: &[], instead: "the compiled program", ..PLAIN },
-];
+/// What only developers start, on a port that its own settings give.
+const DEVELOPMENT: Server = Server { development: true, port: &[], ..PLAIN };
 
 impl Server {
     /// The server that `program` starts.
     pub fn of(program: Program<'_>) -> Option<&'static Self> {
-        let script = (super::program::is_python(program.name)).then(|| program.subcommand()).flatten();
+        let runs_script = super::program::is_python(program.name) || program.name == "php";
+        let script = runs_script.then(|| program.subcommand()).flatten();
         let Some(path) = script else {
             return SERVERS.iter().find(|it| it.program == program.name && it.is_meant(program));
         };
@@ -198,7 +76,45 @@ impl Server {
         let name = path.rsplit('/').next().unwrap_or(path);
         let words = program.arguments().iter().filter_map(Word::literal);
         let subcommand = words.skip_while(|word| word.starts_with('-')).skip(1).find(|word| !word.starts_with('-'));
-        SERVERS.iter().find(|it| it.program == name && (it.subcommand.is_none() || it.subcommand == subcommand))
+        let found =
+            SERVERS.iter().find(|it| it.program == name && (it.subcommand.is_none() || it.subcommand == subcommand));
+        found.or_else(|| SERVERS.iter().find(|it| it.program == program.name && it.is_meant(program)))
+    }
+
+    /// The word of the flag of `program` that restarts it when a file changes.
+    pub fn reload_flag<'a>(&self, program: Program<'a>) -> Option<&'a Word> {
+        let arguments = program.arguments();
+        let own = if self.is_interpreter { own_flags(arguments, self.subcommand) } else { arguments };
+        Program { words: &program.words[..=own.len()], ..program }.flag(self.reload)
+    }
+
+    /// Whether `program` can be reached from outside its container by its arguments and by `variable`, which looks up
+    /// what the image sets; `None` where something else decides.
+    pub fn is_reachable(&self, program: Program<'_>, variable: impl Fn(&str) -> Option<String>) -> Option<bool> {
+        let is_open = |address: &str| {
+            let host = address.rsplit_once(':').map_or(address, |(host, _)| host).trim_matches(['[', ']']);
+            !matches!(host, "127.0.0.1" | "localhost" | "::1") && address != "::1"
+        };
+        if let Some(word) = program.flag(self.host) {
+            let is_last = program.arguments().last().is_some_and(|it| it.range == word.range);
+            return match program.flag_value(self.host) {
+                Some((value, _)) if !value.starts_with('-') => Some(is_open(value)),
+                // Vite takes the bare flag for every address.
+                None if !is_last => None,
+                _ => Some(true),
+            };
+        }
+        if program.flag(self.elsewhere).is_some() {
+            return None;
+        }
+        if let Some(operand) = self.port_operand(program) {
+            let address = operand.literal()?;
+            return Some(address.contains(':') && is_open(address));
+        }
+        match self.host_variable.and_then(variable) {
+            Some(address) => Some(is_open(&address)),
+            None => Some(!self.is_local),
+        }
     }
 
     fn is_meant(&self, program: Program<'_>) -> bool {
@@ -206,6 +122,9 @@ impl Server {
         // Vite serves unless it is told to do something else.
         let is_bare_vite = self.program == "vite" && !matches!(given, Some("build" | "optimize" | "preview"));
         match self.subcommand {
+            // PHP serves with one flag, and runs scripts without.
+            None if self.program == "php" => program.flag(self.port).is_some(),
+            _ if self.is_interpreter => true,
             Some("dev") if is_bare_vite => true,
             Some(subcommand) => given == Some(subcommand),
             None => true,
@@ -237,6 +156,13 @@ impl Server {
         let behind = program.arguments().iter().skip_while(|word| !word.is(subcommand)).skip(1);
         behind.into_iter().find(|word| !word.unquoted().starts_with('-'))
     }
+}
+
+/// The arguments before the script of an interpreter.
+fn own_flags<'a>(arguments: &'a [Word], subcommand: Option<&str>) -> &'a [Word] {
+    let is_own =
+        |word: &&Word| word.unquoted().starts_with('-') || word.literal().is_some() && word.literal() == subcommand;
+    &arguments[..arguments.iter().take_while(is_own).count()]
 }
 
 #[cfg(test)]
@@ -272,5 +198,58 @@ mod tests {
         check("vite build", None, None);
         check("npx next dev -p 4000", Some("next"), Some(4000));
         check("webpack --config x.js serve", Some("webpack"), None);
+        check("php -S 0.0.0.0:8080 -t public", Some("php"), Some(8080));
+        check("php artisan serve --port=80", Some("artisan"), Some(80));
+        check("php artisan migrate", None, None);
+        check("node --watch server.js", Some("node"), None);
+    }
+
+    #[track_caller]
+    fn reloads(line: &str, expected: bool) {
+        let script = crate::shell::parse(line);
+        let program = Program::of(script.effective_commands().next().expect("a command")).expect("a literal name");
+        assert_eq!(Server::of(program).is_some_and(|it| it.reload_flag(program).is_some()), expected, "{line}");
+    }
+
+    #[test]
+    fn flags_of_a_script_are_not_those_of_its_interpreter() {
+        reloads("node --watch server.js", true);
+        reloads("node --enable-source-maps --watch-path=src server.js", true);
+        reloads("node server.js --watch", false);
+        reloads("bun run --hot index.ts", true);
+        reloads("bun --watch index.ts", true);
+        reloads("bun run start --watch", false);
+    }
+
+    #[track_caller]
+    fn reach(line: &str, expected: Option<bool>) {
+        let script = crate::shell::parse(line);
+        let program = Program::of(script.effective_commands().next().expect("a command")).expect("a literal name");
+        let server = Server::of(program).expect("a server");
+        let variable = |name: &str| (name == "UVICORN_HOST").then(|| "0.0.0.0".to_owned());
+        assert_eq!(server.is_reachable(program, variable), expected, "{line}");
+    }
+
+    #[test]
+    fn addresses() {
+        reach("flask run", Some(false));
+        reach("flask run --host=0.0.0.0", Some(true));
+        reach("flask run -h 127.0.0.1", Some(false));
+        reach("flask run --host $HOST", None);
+        reach("uvicorn main:app", Some(true));
+        reach("granian main:app", Some(false));
+        reach("hypercorn app:app", Some(false));
+        reach("gunicorn app:app", Some(true));
+        reach("gunicorn -b localhost:8000 app:app", Some(false));
+        reach("gunicorn --bind unix:/run/app.sock app:app", Some(true));
+        reach("python manage.py runserver", Some(false));
+        reach("python manage.py runserver 8000", Some(false));
+        reach("python manage.py runserver 0:8000", Some(true));
+        reach("vite", Some(false));
+        reach("vite --host", Some(true));
+        reach("vite --host --port 80", Some(true));
+        reach("next dev", Some(true));
+        reach("php -S localhost:80", Some(false));
+        reach("php -S 0.0.0.0:80", Some(true));
     }
 }

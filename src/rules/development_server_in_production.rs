@@ -2,7 +2,8 @@
 
 use super::rewrite::replace_arguments;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::Serving;
+use crate::model::{Program, Server, Serving, Started};
+use crate::shell;
 
 pub(super) const RULE: Rule = Rule {
     name: "development-server-in-production",
@@ -20,18 +21,48 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for started in ctx.dockerfile.servers().into_iter().filter(|it| it.server.development) {
         let server = started.server;
-        let given = |subcommand: &&str| started.program.arguments().iter().any(|word| word.is(subcommand));
-        let name = match server.subcommand.filter(given) {
-            Some(subcommand) => format!("{} {subcommand}", server.program),
-            None => server.program.to_owned(),
-        };
-        let remark = report
-            .at(started.code.range(started.program.range()), format!("`{name}` is a server for development"))
-            .help(format!("Use {}", server.instead));
-        if server.program == "flask" {
-            remark.fixes.extend(gunicorn(ctx, &started));
+        let range = started.code.range(started.program.range());
+        let remark = report.at(range, format!("`{}` is a server for development", name(server, started.program)));
+        remark.help(format!("Use {}", server.instead));
+        remark.fixes.extend(match server.program {
+            "flask" => gunicorn(ctx, &started),
+            "fastapi" => fastapi_run(ctx, &started),
+            "nodemon" => node(ctx, &started),
+            _ => None,
+        });
+    }
+    for started in ctx.dockerfile.started() {
+        if let Some((message, help)) = script(ctx, &started) {
+            report.at(started.code.range(started.program.range()), message).help(help);
         }
     }
+}
+
+/// Program and subcommand, as written.
+fn name(server: &Server, program: Program<'_>) -> String {
+    let given = |subcommand: &&str| program.arguments().iter().any(|word| word.is(subcommand));
+    match server.subcommand.filter(given) {
+        Some(subcommand) => format!("{} {subcommand}", server.program),
+        None => server.program.to_owned(),
+    }
+}
+
+/// Message and help about a script of `package.json` that serves: by its command, else by its name.
+fn script(ctx: &Context<'_>, started: &Started<'_>) -> Option<(String, String)> {
+    let script = ctx.dockerfile.package_script(started.program)?;
+    let manager = started.program.name;
+    let run = if script.name == "start" { "" } else { "run " };
+    let Some(command) = script.command else {
+        let is_for_developers = script.name.split(':').any(|it| matches!(it, "dev" | "develop" | "watch"));
+        let message = format!("`{manager} {run}{}` is what developers start", script.name);
+        return is_for_developers.then(|| (message, "Start the script that serves what was built".to_owned()));
+    };
+    let code = shell::parse(&command);
+    let mut programs = code.effective_commands().filter_map(Program::of);
+    let (server, program) = programs.find_map(|it| Some((Server::of(it).filter(|it| it.development)?, it)))?;
+    let what = name(server, program);
+    let message = format!("`{manager} {run}{}` starts `{what}`, a server for development", script.name);
+    Some((message, format!("Use {}", server.instead)))
 }
 
 /// gunicorn on the same address, with the application that the flask command would load.
@@ -66,4 +97,21 @@ fn option(
     }
     let variable = ctx.dockerfile.kept_variable(variable).pop();
     Some(variable.map_or_else(|| default.to_owned(), |(_, value)| value))
+}
+
+fn fastapi_run(ctx: &Context<'_>, started: &Serving<'_>) -> Option<Fix> {
+    let word = started.program.arguments().iter().find(|word| word.is("dev"))?;
+    let edit = replace_arguments(ctx.dockerfile.tree, started.code, std::slice::from_ref(word), &["run"])?;
+    Some(Fix::unsafe_because("It listens on every address, not on 127.0.0.1 only", "Use `fastapi run`", [edit]))
+}
+
+/// Node.js with the same script.
+fn node(ctx: &Context<'_>, started: &Serving<'_>) -> Option<Fix> {
+    let arguments: Vec<&str> = started.program.arguments().iter().map(|word| word.literal()).collect::<Option<_>>()?;
+    // nodemon has flags of its own, and other interpreters for other endings.
+    let is_script = |it: &&&str| [".js", ".mjs", ".cjs"].iter().any(|ending| it.ends_with(ending));
+    arguments.first().filter(is_script)?;
+    let new: Vec<&str> = ["node"].into_iter().chain(arguments).collect();
+    let edit = replace_arguments(ctx.dockerfile.tree, started.code, started.started.invocation.words(), &new)?;
+    Some(Fix::unsafe_because("A `nodemon.json` may set more than the script", "Start `node` itself", [edit]))
 }

@@ -32,6 +32,7 @@ mod build_tools_in_image;
 mod cache_mount_defeated;
 mod capitals_in_protocol;
 mod capitals_in_stage_name;
+mod clutter_in_broad_copy;
 mod command_in_shell_form;
 mod composer_cache_in_image;
 mod conda_cache_in_image;
@@ -39,7 +40,10 @@ mod copy_before_workdir;
 mod copy_from_missing_stage;
 mod copy_of_ignored_file;
 mod debian_frontend_in_environment;
+mod debug_variable_in_production;
+mod debugger_in_production;
 mod development_dependencies_in_image;
+mod development_environment_in_production;
 mod development_server_in_production;
 mod dnf_cache_in_image;
 mod dnf_install_without_yes;
@@ -55,6 +59,9 @@ mod flask_debug_in_production;
 mod flask_env_development;
 mod flask_env_production;
 mod floating_base_image;
+mod front_end_argument_outside_stage;
+mod front_end_secret_in_bundle;
+mod front_end_variable_too_late;
 mod full_history_cloned;
 mod heredoc_without_errexit;
 mod host_part_in_expose;
@@ -66,8 +73,10 @@ mod mergeable_runs;
 mod mixed_keyword_casing;
 mod no_reloader_in_development;
 mod node_cache_in_image;
+mod node_env_missing;
 mod overridden_command;
 mod ownership_changed_after_copy;
+mod password_in_address;
 mod pip_cache_in_image;
 mod private_image_in_development;
 mod program_useless_in_build;
@@ -80,12 +89,16 @@ mod remote_file_without_checksum;
 mod removal_in_later_layer;
 mod reserved_name_for_stage;
 mod run_without_effect;
+mod secret_file_copied;
+mod secret_file_in_broad_copy;
+mod secret_in_variable;
 mod shell_replaced_by_link;
 mod source_before_dependencies;
 mod stage_name_used_twice;
 mod stale_package_lists;
 mod sudo_in_build;
 mod target_platform_by_flag;
+mod token_in_dockerfile;
 mod tools_for_people_in_image;
 mod undeclared_argument_in_from;
 mod unpinned_cargo_crate;
@@ -124,6 +137,7 @@ pub static ALL: &[Rule] = &shipped([
     cache_mount_defeated::RULE,
     capitals_in_protocol::RULE,
     capitals_in_stage_name::RULE,
+    clutter_in_broad_copy::RULE,
     command_in_shell_form::RULE,
     composer_cache_in_image::RULE,
     conda_cache_in_image::RULE,
@@ -131,7 +145,10 @@ pub static ALL: &[Rule] = &shipped([
     copy_from_missing_stage::RULE,
     copy_of_ignored_file::RULE,
     debian_frontend_in_environment::RULE,
+    debug_variable_in_production::RULE,
+    debugger_in_production::RULE,
     development_dependencies_in_image::RULE,
+    development_environment_in_production::RULE,
     development_server_in_production::RULE,
     dnf_cache_in_image::RULE,
     dnf_install_without_yes::RULE,
@@ -147,6 +164,9 @@ pub static ALL: &[Rule] = &shipped([
     flask_env_development::RULE,
     flask_env_production::RULE,
     floating_base_image::RULE,
+    front_end_argument_outside_stage::RULE,
+    front_end_secret_in_bundle::RULE,
+    front_end_variable_too_late::RULE,
     full_history_cloned::RULE,
     heredoc_without_errexit::RULE,
     host_part_in_expose::RULE,
@@ -158,8 +178,10 @@ pub static ALL: &[Rule] = &shipped([
     mixed_keyword_casing::RULE,
     no_reloader_in_development::RULE,
     node_cache_in_image::RULE,
+    node_env_missing::RULE,
     overridden_command::RULE,
     ownership_changed_after_copy::RULE,
+    password_in_address::RULE,
     pip_cache_in_image::RULE,
     private_image_in_development::RULE,
     program_useless_in_build::RULE,
@@ -172,12 +194,16 @@ pub static ALL: &[Rule] = &shipped([
     removal_in_later_layer::RULE,
     reserved_name_for_stage::RULE,
     run_without_effect::RULE,
+    secret_file_copied::RULE,
+    secret_file_in_broad_copy::RULE,
+    secret_in_variable::RULE,
     shell_replaced_by_link::RULE,
     source_before_dependencies::RULE,
     stage_name_used_twice::RULE,
     stale_package_lists::RULE,
     sudo_in_build::RULE,
     target_platform_by_flag::RULE,
+    token_in_dockerfile::RULE,
     tools_for_people_in_image::RULE,
     undeclared_argument_in_from::RULE,
     unpinned_cargo_crate::RULE,

@@ -1,9 +1,9 @@
 //! Python's standard output waits in a buffer where nobody reads a terminal.
 
-use super::rewrite::insert_line_after;
+use super::rewrite::{insert_behind_steps, insert_line_after};
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::Started;
-use crate::syntax::{Instruction, Keyword};
+use crate::syntax::Keyword;
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -45,8 +45,5 @@ fn new_variable(ctx: &Context<'_>, stage: usize) -> Option<Edit> {
     if let Some(env) = stage.iter().rev().find(|it| it.keyword == Keyword::Env) {
         return Some(insert_line_after(tree, env, LINE));
     }
-    let is_step = |it: &&Instruction| {
-        matches!(it.keyword, Keyword::From | Keyword::Run | Keyword::Copy | Keyword::Add | Keyword::Workdir)
-    };
-    stage.iter().rev().find(is_step).map(|step| insert_line_after(tree, step, LINE))
+    insert_behind_steps(tree, stage, LINE)
 }

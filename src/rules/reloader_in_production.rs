@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for started in ctx.dockerfile.servers() {
-        if let Some(word) = started.program.flag(started.server.reload) {
+        if let Some(word) = started.server.reload_flag(started.program) {
             let flag = word.literal().unwrap_or_default();
             let message = format!("`{}` reloads its code with `{flag}`", started.server.program);
             let remark = report.at(started.code.range(word.range), message);

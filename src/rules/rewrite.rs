@@ -2,7 +2,7 @@
 
 use crate::model::Code;
 use crate::shell::{self, Connector, Invocation, Script, Word};
-use crate::syntax::{Comment, Instruction, SyntaxTree};
+use crate::syntax::{Comment, Instruction, Keyword, SyntaxTree};
 use crate::text::{Edit, TextRange};
 
 /// How a word of a command stands in the file.
@@ -215,6 +215,14 @@ pub(super) fn line_start(tree: &SyntaxTree, offset: usize) -> usize {
 pub(super) fn insert_line_before(tree: &SyntaxTree, instruction: &Instruction, line: &str) -> Edit {
     let start = line_start(tree, with_comments(tree, instruction).start);
     Edit::insert(start, format!("{line}{}", line_break(tree)))
+}
+
+/// Inserts `line` in a stage, made of `instructions`, behind its last step: nothing is rebuilt for it there.
+pub(super) fn insert_behind_steps(tree: &SyntaxTree, instructions: &[Instruction], line: &str) -> Option<Edit> {
+    let is_step = |it: &&Instruction| {
+        matches!(it.keyword, Keyword::From | Keyword::Run | Keyword::Copy | Keyword::Add | Keyword::Workdir)
+    };
+    instructions.iter().rev().find(is_step).map(|step| insert_line_after(tree, step, line))
 }
 
 /// The whole lines of the instruction and of the comments right above it, without the last line break.

@@ -1,0 +1,216 @@
+//! What is known of each server, from its own documentation.
+
+use super::{DEVELOPMENT, PLAIN, Server};
+
+const STATIC: &str = "a static server for the output of the build";
+const COMPILED: &str = "`node` on compiled files";
+const WSGI: &str = "gunicorn or uvicorn";
+const FPM: &str = "PHP-FPM behind nginx, FrankenPHP or the `apache` variant of the image";
+
+/// Servers by program; the first entry that fits counts.
+pub(super) static SERVERS: &[Server] = &[
+    Server {
+        program: "flask",
+        subcommand: Some("run"),
+        development: true,
+        reload: &["--reload"],
+        debug: &["--debug"],
+        valued: &["--app", "-A", "--env-file", "-e"],
+        port_variable: Some("FLASK_RUN_PORT"),
+        default_port: Some(5000),
+        host: &["--host", "-h"],
+        host_variable: Some("FLASK_RUN_HOST"),
+        is_local: true,
+        instead: "a WSGI server such as gunicorn or waitress",
+        ..PLAIN
+    },
+    Server {
+        program: "uvicorn",
+        reload: &["--reload"],
+        port: &["--port"],
+        elsewhere: &["--uds", "--fd"],
+        port_variable: Some("UVICORN_PORT"),
+        default_port: Some(8000),
+        host_variable: Some("UVICORN_HOST"),
+        is_local: true,
+        ..PLAIN
+    },
+    // Its default address takes PORT from the environment (gunicorn, "Settings", bind), and its configuration file is
+    // found without being named.
+    Server {
+        program: "gunicorn",
+        reload: &["--reload"],
+        port: &["--bind", "-b"],
+        elsewhere: &["--config", "-c", "--paste", "--paster"],
+        port_variable: Some("PORT"),
+        default_port: Some(8000),
+        host: &["--bind", "-b"],
+        ..PLAIN
+    },
+    Server {
+        program: "hypercorn",
+        reload: &["--reload"],
+        debug: &["--debug"],
+        port: &["--bind", "-b"],
+        elsewhere: &["--config", "-c"],
+        default_port: Some(8000),
+        host: &["--bind", "-b"],
+        is_local: true,
+        ..PLAIN
+    },
+    Server {
+        program: "granian",
+        reload: &["--reload"],
+        port: &["--port"],
+        port_variable: Some("GRANIAN_PORT"),
+        default_port: Some(8000),
+        host_variable: Some("GRANIAN_HOST"),
+        is_local: true,
+        ..PLAIN
+    },
+    Server {
+        program: "fastapi",
+        subcommand: Some("dev"),
+        port: &["--port"],
+        default_port: Some(8000),
+        is_local: true,
+        instead: "`fastapi run`, or uvicorn",
+        ..DEVELOPMENT
+    },
+    Server { program: "fastapi", subcommand: Some("run"), reload: &["--reload"], default_port: Some(8000), ..PLAIN },
+    Server {
+        program: "manage.py",
+        subcommand: Some("runserver"),
+        has_port_operand: true,
+        default_port: Some(8000),
+        is_local: true,
+        host: &[],
+        instead: WSGI,
+        ..DEVELOPMENT
+    },
+    Server {
+        program: "django-admin",
+        subcommand: Some("runserver"),
+        has_port_operand: true,
+        default_port: Some(8000),
+        is_local: true,
+        host: &[],
+        instead: WSGI,
+        ..DEVELOPMENT
+    },
+    // Python documentation, "http.server": not recommended for production.
+    Server {
+        program: "http.server",
+        default_port: Some(8000),
+        host: &["--bind", "-b"],
+        instead: "nginx or another web server",
+        ..DEVELOPMENT
+    },
+    Server { program: "nodemon", instead: "`node` itself", ..DEVELOPMENT },
+    Server { program: "ts-node-dev", instead: COMPILED, ..DEVELOPMENT },
+    Server { program: "tsx", subcommand: Some("watch"), instead: COMPILED, ..DEVELOPMENT },
+    Server { program: "node", reload: &["--watch", "--watch-path"], port: &[], is_interpreter: true, ..PLAIN },
+    Server {
+        program: "bun",
+        subcommand: Some("run"),
+        reload: &["--watch", "--hot"],
+        port: &[],
+        is_interpreter: true,
+        ..PLAIN
+    },
+    Server {
+        program: "deno",
+        subcommand: Some("run"),
+        reload: &["--watch", "--watch-hmr"],
+        port: &[],
+        is_interpreter: true,
+        ..PLAIN
+    },
+    Server { program: "nest", subcommand: Some("start"), reload: &["--watch", "-w"], port: &[], ..PLAIN },
+    Server { program: "webpack-dev-server", port: &["--port"], is_local: true, instead: STATIC, ..DEVELOPMENT },
+    Server {
+        program: "webpack",
+        subcommand: Some("serve"),
+        valued: &["--config", "-c", "--mode"],
+        port: &["--port"],
+        is_local: true,
+        instead: STATIC,
+        ..DEVELOPMENT
+    },
+    // Vite documentation, "Building for Production": the preview is not meant as a production server.
+    Server {
+        program: "vite",
+        subcommand: Some("preview"),
+        port: &["--port"],
+        is_local: true,
+        instead: STATIC,
+        ..DEVELOPMENT
+    },
+    Server {
+        program: "vite",
+        subcommand: Some("dev"),
+        port: &["--port"],
+        is_local: true,
+        instead: STATIC,
+        ..DEVELOPMENT
+    },
+    Server {
+        program: "next",
+        subcommand: Some("dev"),
+        port: &["--port", "-p"],
+        port_variable: Some("PORT"),
+        default_port: Some(3000),
+        host: &["--hostname", "-H"],
+        instead: "`next build` and `next start`",
+        ..DEVELOPMENT
+    },
+    Server {
+        program: "next",
+        subcommand: Some("start"),
+        port_variable: Some("PORT"),
+        default_port: Some(3000),
+        host: &["--hostname", "-H"],
+        ..PLAIN
+    },
+    Server {
+        program: "react-scripts",
+        subcommand: Some("start"),
+        port_variable: Some("PORT"),
+        default_port: Some(3000),
+        instead: STATIC,
+        ..DEVELOPMENT
+    },
+    Server { program: "vue-cli-service", subcommand: Some("serve"), instead: STATIC, ..DEVELOPMENT },
+    Server {
+        program: "ng",
+        subcommand: Some("serve"),
+        port: &["--port"],
+        default_port: Some(4200),
+        is_local: true,
+        instead: STATIC,
+        ..DEVELOPMENT
+    },
+    Server { program: "astro", subcommand: Some("dev"), is_local: true, instead: STATIC, ..DEVELOPMENT },
+    Server { program: "gatsby", subcommand: Some("develop"), instead: STATIC, ..DEVELOPMENT },
+    Server { program: "nuxt", subcommand: Some("dev"), instead: "`nuxt build` and its server", ..DEVELOPMENT },
+    Server { program: "nuxi", subcommand: Some("dev"), instead: "`nuxt build` and its server", ..DEVELOPMENT },
+    Server { program: "live-server", instead: STATIC, ..DEVELOPMENT },
+    // PHP manual, "Built-in web server": not for public networks.
+    Server { program: "php", port: &["-S"], host: &["-S"], instead: FPM, ..DEVELOPMENT },
+    Server {
+        program: "artisan",
+        subcommand: Some("serve"),
+        port: &["--port"],
+        default_port: Some(8000),
+        is_local: true,
+        instead: FPM,
+        ..DEVELOPMENT
+    },
+    Server { program: "symfony", subcommand: Some("serve"), instead: FPM, ..DEVELOPMENT },
+    Server { program: "air", instead: "the compiled program", ..DEVELOPMENT },
+    Server { program: "cargo-watch", instead: "the compiled program", ..DEVELOPMENT },
+    Server { program: "cargo", subcommand: Some("watch"), instead: "the compiled program", ..DEVELOPMENT },
+    Server { program: "dotnet", subcommand: Some("watch"), instead: "`dotnet` on the published files", ..DEVELOPMENT },
+    Server { program: "mkdocs", subcommand: Some("serve"), is_local: true, instead: STATIC, ..DEVELOPMENT },
+    Server { program: "jekyll", subcommand: Some("serve"), is_local: true, instead: STATIC, ..DEVELOPMENT },
+];

@@ -1,0 +1,116 @@
+//! A variable of a front end that is set where no bundler sees it.
+
+use std::collections::HashSet;
+
+use super::rewrite::{delete_instruction, insert_line_before};
+use super::{Context, Fix, Report, Rule, Severity, Topic};
+use crate::model::{Base, baked_prefix};
+use crate::syntax::{Instruction, KeyValue, Keyword};
+
+pub(super) const RULE: Rule = Rule {
+    name: "front-end-variable-too-late",
+    codes: &[],
+    topic: Topic::Environment,
+    dev: Some(Severity::Warning),
+    prod: Some(Severity::Warning),
+    converts: false,
+    why: "The bundler writes the value of such a variable into the JavaScript files when it runs; nothing reads it later",
+    help: "Set it before the build, as `ARG` with `--build-arg` or as `ENV`, in the stage that builds",
+    page: include_str!("../../docs/rules/front_end_variable_too_late.md"),
+    check,
+};
+
+/// Servers of files, which read no variables of a front end.
+const FILE_SERVERS: &[&str] = &["nginx", "nginx-unprivileged", "httpd", "caddy"];
+
+fn check(ctx: &Context<'_>, report: &mut Report) {
+    let bundlings = ctx.dockerfile.bundlings();
+    let known = known(ctx, &bundlings);
+    let stages = Stages::new(ctx);
+    for (index, instruction) in ctx.dockerfile.tree.instructions.iter().enumerate() {
+        let stage = ctx.dockerfile.facts[index].stage.filter(|&it| ctx.dockerfile.is_reachable(it));
+        let Some(stage) = stage.filter(|&it| !stages.write_at_start[it]) else { continue };
+        let is_judged = stages.serve_files[stage] || !bundlings.is_empty();
+        if !is_judged || !matches!(instruction.keyword, Keyword::Env | Keyword::Arg) {
+            continue;
+        }
+        for pair in instruction.pairs() {
+            let name = pair.key.text.as_str();
+            let baked = baked_prefix(name).filter(|it| it.is_final && !known.contains(name));
+            let Some(baked) = baked else { continue };
+            let seen = bundlings.partition_point(|&run| run < index);
+            let is_behind = seen > 0 && ctx.dockerfile.facts[bundlings[seen - 1]].stage == Some(stage);
+            let message = if is_behind {
+                format!("`{name}` is set after the build that should have read it")
+            } else {
+                format!("`{name}` is set in a stage that bundles nothing")
+            };
+            let remark = report.at(pair.range, message);
+            remark
+                .why(format!("{} writes its value into the files that it bundles; nothing reads it later", baked.tool));
+            remark.fixes.extend(earlier(ctx, &bundlings, instruction, pair));
+        }
+    }
+}
+
+/// The variables that a bundler sees, or would if somebody passed them.
+fn known<'a>(ctx: &Context<'a>, bundlings: &[usize]) -> HashSet<&'a str> {
+    let dockerfile = ctx.dockerfile;
+    let mut names = HashSet::new();
+    let mut is_read = vec![false; dockerfile.stages.len()];
+    let mut last = None;
+    for facts in bundlings.iter().rev().map(|&run| &dockerfile.facts[run]).filter(|it| it.stage.is_some()) {
+        // The last bundler of a stage sees what those before it see.
+        let Some(stage) = facts.stage.filter(|_| facts.stage != last) else { continue };
+        last = facts.stage;
+        names.extend(dockerfile.stages[stage].assignments[..facts.assignments].iter().map(|it| it.name.as_str()));
+        for below in dockerfile.lineage(stage).skip(1) {
+            if std::mem::replace(&mut is_read[below.index], true) {
+                break;
+            }
+            names.extend(below.assignments.iter().map(|it| it.name.as_str()));
+        }
+    }
+    names
+}
+
+/// What is known of each stage.
+struct Stages {
+    /// Whether its image serves files, and reads no variables of a front end.
+    serve_files: Vec<bool>,
+    /// Whether a script of the stage may write variables into the files when the container starts, as many people do.
+    write_at_start: Vec<bool>,
+}
+
+impl Stages {
+    fn new(ctx: &Context<'_>) -> Self {
+        const HINTS: &[&str] = &["entrypoint", "envsubst", "env.sh", "env-config", "import-meta-env", "/templates"];
+        let (mut serve_files, mut write_at_start) = (Vec::new(), Vec::new());
+        for stage in &ctx.dockerfile.stages {
+            serve_files.push(match &stage.base {
+                Base::Image(image) => FILE_SERVERS.contains(&image.name()),
+                Base::Stage(below) => serve_files[*below],
+                _ => false,
+            });
+            write_at_start.push(ctx.dockerfile.instructions(stage).any(|(_, it)| {
+                let text = it.body.text();
+                it.keyword == Keyword::Entrypoint || HINTS.iter().any(|hint| text.contains(hint))
+            }));
+        }
+        Self { serve_files, write_at_start }
+    }
+}
+
+/// Moves a line that sets nothing else to the front of the build.
+fn earlier(ctx: &Context<'_>, bundlings: &[usize], line: &Instruction, pair: &KeyValue) -> Option<Fix> {
+    let tree = ctx.dockerfile.tree;
+    let [run] = bundlings else { return None };
+    let has_variable = pair.value.as_ref().is_some_and(|value| value.text.contains('$'));
+    if line.pairs().len() != 1 || has_variable || line.first_line != line.last_line {
+        return None;
+    }
+    let text = line.range.of(&tree.text);
+    let edits = [insert_line_before(tree, &tree.instructions[*run], text), delete_instruction(tree, line)];
+    let caution = "The value is final for every place where the image runs, and a build for another one needs another";
+    Some(Fix::unsafe_because(caution, format!("Set `{}` before the build", pair.key.text), edits))
+}

@@ -1,0 +1,32 @@
+//! A file that holds secrets, brought along by a copy of a whole directory.
+
+use super::{Context, Report, Rule, Severity, Topic};
+use crate::model::secret;
+
+pub(super) const RULE: Rule = Rule {
+    name: "secret-file-in-broad-copy",
+    codes: &[],
+    topic: Topic::Security,
+    dev: Some(Severity::Info),
+    prod: Some(Severity::Error),
+    converts: false,
+    why: "Whoever can pull the image has the file, and nobody decided that it should be there",
+    help: "Name it in `.dockerignore`",
+    page: include_str!("../../docs/rules/secret_file_in_broad_copy.md"),
+    check,
+};
+
+fn check(ctx: &Context<'_>, report: &mut Report) {
+    let context = ctx.project.context();
+    for copy in ctx.dockerfile.broad_copies() {
+        let below = context.below(&copy.folder).iter();
+        let files = below.filter(|node| node.entry.content().is_some() && secret::is_secret_file(&node.path));
+        let found: Vec<&str> = files.map(|node| node.path.as_str()).collect();
+        let Some(first) = found.first() else { continue };
+        let more = if found.len() > 1 { format!(" and {} more", found.len() - 1) } else { String::new() };
+        let remark =
+            report.at(copy.source.range, format!("`{}` brings `{first}`{more} into the image", copy.source.text));
+        let lines: Vec<String> = found.iter().take(10).map(|path| format!("`{path}`")).collect();
+        remark.help(format!("Add to `.dockerignore`, a line each: {}", lines.join(" ")));
+    }
+}

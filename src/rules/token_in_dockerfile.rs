@@ -1,0 +1,29 @@
+//! A token or private key that is written out in the file.
+
+use super::{Context, Report, Rule, Severity, Topic};
+use crate::model::secret;
+use crate::text::TextRange;
+
+pub(super) const RULE: Rule = Rule {
+    name: "token-in-dockerfile",
+    codes: &[],
+    topic: Topic::Security,
+    dev: Some(Severity::Error),
+    prod: Some(Severity::Error),
+    converts: false,
+    why: "It is in the repository and in the history of every image; whoever reads either can use it",
+    help: "Revoke it, make a new one, and give that to the build with `RUN --mount=type=secret`",
+    page: include_str!("../../docs/rules/token_in_dockerfile.md"),
+    check,
+};
+
+fn check(ctx: &Context<'_>, report: &mut Report) {
+    let tree = ctx.dockerfile.tree;
+    for instruction in &tree.instructions {
+        let start = instruction.range.start;
+        for (range, whose) in secret::tokens(instruction.range.of(&tree.text)) {
+            let range = TextRange::new(start + range.start, start + range.end);
+            report.at(range, format!("This looks like {whose}"));
+        }
+    }
+}
