@@ -1,5 +1,6 @@
 //! Everything known about one project, as plain data in an editor's terms.
 
+mod explain;
 mod highlight;
 
 use serde::Serialize;
@@ -11,6 +12,7 @@ use crate::settings::Settings;
 use crate::syntax::{self, Token};
 use crate::text::Span;
 
+pub use explain::{Change, Explanation, MOST_PARTS, Part, Since, StateKind, StateRow, explain, explain_in};
 pub use highlight::highlight;
 
 /// Everything known about one project.

@@ -2,12 +2,17 @@
 //!
 //! The state of an instruction is the one before it takes effect: an `ENV` does not see its own variables.
 
+mod sources;
+
 use std::collections::BTreeMap;
 
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
-use crate::model::{Assignment, Base, DependencyKind, Dockerfile, Expanded, Stage};
+use self::sources::{ImageView, SourceView};
+use crate::model::{
+    Assignment, Base, ContextSources, DEFAULT_SHELL, DependencyKind, Dockerfile, Expanded, Setting, Stage,
+};
 use crate::syntax::{Arguments, CommandLine, Heredoc, Instruction, KeyValue, Keyword, SyntaxTree, Word};
 use crate::text::{Span, TextRange};
 
@@ -17,6 +22,11 @@ use crate::text::{Span, TextRange};
 /// the file has instructions times variables.
 #[derive(Debug, Serialize)]
 pub struct Inspection<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    directives: Vec<DirectiveView<'a>>,
+    /// The path of the ignore file that counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ignore_file: Option<String>,
     instructions: Instructions<'a>,
     stages: Vec<StageView<'a>>,
 }
@@ -24,7 +34,25 @@ pub struct Inspection<'a> {
 /// Takes `dockerfile` apart.
 pub fn inspect<'a>(dockerfile: &'a Dockerfile<'a>) -> Inspection<'a> {
     let stages = dockerfile.stages.iter().map(|stage| stage_view(dockerfile, stage)).collect();
-    Inspection { instructions: Instructions(dockerfile), stages }
+    let tree = dockerfile.tree;
+    let directives = tree.directives.iter().map(|it| DirectiveView {
+        name: &it.name,
+        value: &it.value.text,
+        range: span(tree, it.range),
+    });
+    Inspection {
+        directives: directives.collect(),
+        ignore_file: dockerfile.project.ignore_file_path(),
+        instructions: Instructions(dockerfile),
+        stages,
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct DirectiveView<'a> {
+    name: &'a str,
+    value: &'a str,
+    range: Span,
 }
 
 #[derive(Debug)]
@@ -39,9 +67,21 @@ struct InstructionView<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     expanded: Vec<ExpandedView<'a>>,
     heredocs: Vec<HeredocView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<SourceView<'a>>,
     stage: Option<usize>,
     environment: &'a BTreeMap<&'a str, &'a str>,
     build_arguments: &'a BTreeMap<&'a str, Option<&'a str>>,
+    workdir: &'a str,
+    user: &'a str,
+    shell: Vec<&'a str>,
+    /// What holds from the next instruction on, where it is something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<AfterView<'a>>,
+}
+
+#[derive(Serialize)]
+struct AfterView<'a> {
     workdir: &'a str,
     user: &'a str,
     shell: Vec<&'a str>,
@@ -72,6 +112,11 @@ struct StageView<'a> {
     base: &'a str,
     base_kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<ImageView<'a>>,
+    /// Number of the stage that it is built on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base_stage: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     platform: Option<&'a str>,
     /// Indices of the first instruction and of the one after the last.
     instructions: [usize; 2],
@@ -87,9 +132,6 @@ struct DependencyView {
     instruction: usize,
     kind: &'static str,
 }
-
-/// The shell of a stage that sets none (Dockerfile reference, SHELL, for Linux).
-const DEFAULT_SHELL: [&str; 2] = ["/bin/sh", "-c"];
 
 /// The variables of one stage, up to the instruction that was written last.
 #[derive(Default)]
@@ -146,9 +188,10 @@ impl Serialize for Instructions<'_> {
         let all = &dockerfile.tree.instructions;
         let mut sequence = serializer.serialize_seq(Some(all.len()))?;
         let mut scope = Scope::default();
+        let context = ContextSources::of(dockerfile.project);
         for (index, instruction) in all.iter().enumerate() {
             scope.advance(dockerfile, index);
-            sequence.serialize_element(&instruction_view(dockerfile, index, instruction, &scope))?;
+            sequence.serialize_element(&instruction_view(dockerfile, index, instruction, &scope, context.as_ref()))?;
         }
         sequence.end()
     }
@@ -159,10 +202,17 @@ fn instruction_view<'a>(
     index: usize,
     instruction: &'a Instruction,
     scope: &'a Scope<'a>,
+    context: Option<&ContextSources>,
 ) -> InstructionView<'a> {
     let tree = dockerfile.tree;
     let facts = &dockerfile.facts[index];
-    let shell = facts.shell.as_deref().map(|words| words.iter().map(String::as_str).collect());
+    let default: &[&str] = facts.stage.map_or(&DEFAULT_SHELL, |stage| dockerfile.stages[stage].default_shell());
+    let shell = |words: Option<&'a [String]>| match words {
+        Some(words) => words.iter().map(String::as_str).collect(),
+        None => default.to_vec(),
+    };
+    let Setting { workdir, user, shell: new_shell } = &facts.after;
+    let is_changed = (workdir, user, new_shell) != (&facts.workdir, &facts.user, &facts.shell);
     InstructionView {
         keyword: match instruction.keyword {
             Keyword::Unknown => instruction.keyword_word.text.to_uppercase(),
@@ -173,12 +223,14 @@ fn instruction_view<'a>(
         arguments: arguments(instruction),
         expanded: facts.expanded().iter().map(|it| expanded_view(tree, it)).collect(),
         heredocs: instruction.heredocs.iter().map(|it| heredoc_view(tree, it)).collect(),
+        sources: sources::sources(dockerfile, index, instruction, context),
         stage: facts.stage,
         environment: &scope.environment,
         build_arguments: &scope.build_arguments,
         workdir: &facts.workdir,
         user: &facts.user,
-        shell: shell.unwrap_or_else(|| DEFAULT_SHELL.to_vec()),
+        shell: shell(facts.shell.as_deref()),
+        after: is_changed.then(|| AfterView { workdir, user, shell: shell(new_shell.as_deref()) }),
     }
 }
 
@@ -250,6 +302,14 @@ fn stage_view<'a>(dockerfile: &'a Dockerfile<'a>, stage: &'a Stage) -> StageView
             Base::Image(_) => "image",
             Base::Invalid => "invalid",
         },
+        image: match &stage.base {
+            Base::Image(image) => Some(ImageView::of(image)),
+            _ => None,
+        },
+        base_stage: match stage.base {
+            Base::Stage(number) => Some(number),
+            _ => None,
+        },
         platform: stage.platform.as_deref(),
         instructions: [stage.instructions.start, stage.instructions.end],
         dependencies: dependencies.collect(),
@@ -295,6 +355,27 @@ mod tests {
         assert_eq!(at(9)["shell"], json!(["/bin/bash", "-c"]));
         assert_eq!(seen["stages"][1]["dependencies"], json!([{"stage": 0, "instruction": 7, "kind": "from"}]));
         assert_eq!(seen["stages"][1]["target"], true);
+    }
+
+    #[test]
+    fn sources_images_and_what_changes() {
+        let text = "# escape=\\\nFROM ghcr.io/o/r:1 AS a\nWORKDIR /w\nFROM a\nCOPY *.py /x/\nCOPY --from=a y z\n";
+        let mut project = Project::new(text);
+        for (path, content) in [("a.py", ""), ("b.py", ""), (".dockerignore", "# x\nb.*\n")] {
+            project.files.insert(path.to_owned(), crate::model::context::ContextEntry::file(content));
+        }
+        let seen = inspected(&project);
+        assert_eq!(seen["directives"][0]["name"], "escape");
+        assert_eq!(seen["ignore_file"], ".dockerignore");
+        let image = json!({"registry": "ghcr.io", "path": "o/r", "tag": "1", "canonical": "ghcr.io/o/r:1"});
+        assert_eq!(seen["stages"][0]["image"], image);
+        assert_eq!(seen["stages"][1]["base_stage"], 0);
+        let copied =
+            json!([{"source": "*.py", "from": "context", "files": ["a.py"], "ignored": [{"path": "b.py", "line": 2}]}]);
+        assert_eq!(seen["instructions"][3]["sources"], copied);
+        assert_eq!(seen["instructions"][4]["sources"], json!([{"source": "y", "from": "stage", "name": 0}]));
+        assert_eq!(seen["instructions"][1]["after"]["workdir"], "/w");
+        assert_eq!(seen["instructions"][3].get("after"), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use crate::shell::{self, Script};
+use crate::shell::{self, Dialect, Script};
 use crate::syntax::{CommandLine, Instruction, Logical, Word};
 use crate::text::TextRange;
 
@@ -6,31 +6,44 @@ use crate::text::TextRange;
 #[derive(Clone, Debug)]
 pub struct Code {
     /// The commands; their ranges are for [`Code::range`].
+    ///
+    /// None are read where another language than that of POSIX shells is spoken.
     pub script: Script,
+    /// The language of the text; that of POSIX shells for the exec form, whose words no shell reads.
+    pub dialect: Dialect,
     /// The text that was parsed; `None` for the exec form, whose ranges are those of the file already.
     logical: Option<Logical>,
 }
 
 impl Code {
     /// The commands of a command in shell or exec form; `body` is the text of the shell form.
-    pub(super) fn of_command(command: &CommandLine, body: &Logical) -> Self {
+    pub(super) fn of_command(command: &CommandLine, body: &Logical, dialect: Dialect) -> Self {
         match command {
             CommandLine::Exec { words } => Self::of_exec(words.iter().cloned()),
-            CommandLine::Shell { .. } => Self { script: shell::parse(body.text()), logical: Some(body.clone()) },
+            CommandLine::Shell { .. } => Self::of_text(body.clone(), dialect),
         }
+    }
+
+    fn of_text(logical: Logical, dialect: Dialect) -> Self {
+        let text = if dialect == Dialect::Posix { logical.text() } else { "" };
+        Self { script: shell::parse(text), dialect, logical: Some(logical) }
     }
 
     /// The command that the strings of one or two exec forms make.
     pub(super) fn of_exec(words: impl Iterator<Item = Word>) -> Self {
         let words: Vec<_> = words.map(|word| (word.text, word.range)).collect();
-        Self { script: shell::from_exec(&words), logical: None }
+        Self { script: shell::from_exec(&words), dialect: Dialect::Posix, logical: None }
     }
 
     /// The commands of a `RUN` with heredocs. BuildKit hands a heredoc that is the whole command to the shell as it is;
-    /// otherwise the shell reads the line and its documents.
-    pub(super) fn of_heredocs(instruction: &Instruction, file: &str) -> Self {
+    /// otherwise the shell reads the line and its documents. A heredoc may name its own interpreter with `#!`.
+    pub(super) fn of_heredocs(instruction: &Instruction, file: &str, dialect: Dialect) -> Self {
+        let mut dialect = dialect;
         let logical = match instruction.heredocs.as_slice() {
             [only] if only.marker == instruction.body.source_range(whole(&instruction.body)) => {
+                let text = only.body.of(file);
+                let text = if only.strip_tabs { text.trim_start_matches('\t') } else { text };
+                dialect = shell::interpreter(text).map_or(dialect, |words| shell::dialect(&words));
                 Logical::of(file, [only.body])
             }
             documents => {
@@ -40,7 +53,7 @@ impl Code {
                 Logical::of_lines(file, line, bodies)
             }
         };
-        Self { script: shell::parse(logical.text()), logical: Some(logical) }
+        Self::of_text(logical, dialect)
     }
 
     /// The range in the file of a range in the script.

@@ -54,8 +54,21 @@ pub struct Facts {
     pub code: Option<Code>,
     /// The mounts of a `RUN`, their values expanded.
     pub mounts: Vec<Mount>,
+    /// Where, as whom and in which shell commands run from the next instruction on.
+    pub after: Setting,
     /// Words whose expansion differs from their text, in the order of the line.
     expanded: Vec<Expanded>,
+}
+
+/// Where, as whom and in which shell the commands of a stage run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Working directory; `/` where nothing is known.
+    pub workdir: Rc<str>,
+    /// User as written; empty where nothing sets one.
+    pub user: Rc<str>,
+    /// Words of the `SHELL`; `None` for the default.
+    pub shell: Option<Rc<[String]>>,
 }
 
 /// A word that the builder expands.
@@ -79,6 +92,7 @@ impl Facts {
             assignments: 0,
             code: None,
             mounts: Vec::new(),
+            after: Setting { workdir: Rc::from("/"), user: Rc::from(""), shell: None },
             expanded: Vec::new(),
         }
     }
@@ -221,6 +235,37 @@ impl<'a> Dockerfile<'a> {
         // A stage sets all variables of the image that it starts from again, so that ENV wins over ARG there.
         let kept = || inherited().find(|it| it.kind.is_kept());
         stage.assignments[..own].iter().rev().find(is_set).or_else(kept).or_else(|| inherited().next())
+    }
+
+    /// The value that a FROM sees: that of an ARG before the first one, of the platform, or of the build's proxies.
+    pub fn global(&self, name: &str) -> Option<&str> {
+        self.globals.get(name).map(String::as_str)
+    }
+
+    /// The settings of variables that the instruction at `index` finds, from the lowest stage to its own, in the order
+    /// of the file; before the first FROM, the global arguments.
+    pub fn assignments_before(&self, index: usize) -> impl Iterator<Item = &Assignment> {
+        let facts = &self.facts[index];
+        let stages: Vec<&Stage> = facts.stage.into_iter().flat_map(|stage| self.lineage(stage)).collect();
+        let own = stages.first().map_or(&[][..], |stage| &stage.assignments[..facts.assignments]);
+        let below = stages.into_iter().skip(1).rev().flat_map(|stage| &stage.assignments);
+        let global = if facts.stage.is_none() { self.global_arguments.as_slice() } else { &[] };
+        let global = global.iter().take_while(move |it| it.instruction.is_some_and(|at| at < index));
+        global.chain(below).chain(own)
+    }
+
+    /// What the instruction at `index` adds to [`Self::assignments_before`]; a FROM, what comes with its image.
+    pub fn assignments_of(&self, index: usize) -> &[Assignment] {
+        let own = |it: &Assignment| it.instruction == Some(index);
+        let Some(stage) = self.facts[index].stage.map(|stage| &self.stages[stage]) else {
+            let start = self.global_arguments.partition_point(|it| it.instruction < Some(index));
+            let count = self.global_arguments[start..].iter().take_while(|it| own(it)).count();
+            return &self.global_arguments[start..][..count];
+        };
+        let start = self.facts[index].assignments;
+        let of_image = |it: &Assignment| stage.instructions.start == index && it.instruction.is_none();
+        let count = stage.assignments[start..].iter().take_while(|it| own(it) || of_image(it)).count();
+        &stage.assignments[start..][..count]
     }
 
     /// What `COPY --from=…` or a mount's `from=…` in `stage` names: an earlier stage by name or number, else an image.

@@ -10,8 +10,11 @@ use super::dockerfile::{Expanded, Values, command};
 use super::expand::{ExpandError, Expansion, expand_heredoc, expand_word};
 use super::image::ImageReference;
 use super::variable::{is_proxy, platform_argument};
-use super::{Assignment, AssignmentKind, Base, Code, DEFAULT_PATH, Dependency, DependencyKind, Facts, Mount, Stage};
+use super::{
+    Assignment, AssignmentKind, Base, Code, DEFAULT_PATH, Dependency, DependencyKind, Facts, Mount, Setting, Stage,
+};
 use crate::project::{ImageConfig, Project};
+use crate::shell::{self, Dialect};
 use crate::syntax::{
     Arguments, CommandLine, Copy, From, Instruction, KeyValue, Keyword, SyntaxError, SyntaxTree, Word,
 };
@@ -48,16 +51,32 @@ struct State {
     workdir: Rc<str>,
     user: Rc<str>,
     shell: Option<Rc<[String]>>,
+    /// Whether the image is one of Windows.
+    is_windows: bool,
 }
 
 impl Default for State {
     fn default() -> Self {
         let (values, kept, declared) = (Values::default(), Values::default(), Rc::default());
-        Self { values, kept, declared, workdir: Rc::from("/"), user: Rc::from(""), shell: None }
+        Self { values, kept, declared, workdir: Rc::from("/"), user: Rc::from(""), shell: None, is_windows: false }
     }
 }
 
 impl State {
+    /// The language of commands in shell form.
+    fn dialect(&self) -> Dialect {
+        match &self.shell {
+            Some(words) => shell::dialect(words),
+            None if self.is_windows => Dialect::Cmd,
+            None => Dialect::Posix,
+        }
+    }
+
+    fn setting(&self) -> Setting {
+        let Self { workdir, user, shell, .. } = self;
+        Setting { workdir: Rc::clone(workdir), user: Rc::clone(user), shell: shell.clone() }
+    }
+
     /// A stage sets the variables of the image that it starts from again, over any ARG of the stage that made it.
     fn set_kept_again(&mut self) {
         for (name, value) in self.kept.iter() {
@@ -100,7 +119,7 @@ impl<'a> Resolver<'a> {
             if instruction.keyword == Keyword::Arg {
                 self.global_argument(index, instruction);
             }
-            facts.code = code(instruction, &self.tree.text);
+            facts.code = code(instruction, &self.tree.text, Dialect::Posix);
             self.facts.push(facts);
             return;
         };
@@ -110,13 +129,14 @@ impl<'a> Resolver<'a> {
         facts.workdir = Rc::clone(&self.state.workdir);
         facts.user = Rc::clone(&self.state.user);
         facts.shell.clone_from(&self.state.shell);
-        facts.code = code(instruction, &self.tree.text);
+        facts.code = code(instruction, &self.tree.text, self.state.dialect());
         let mut expanded = Vec::new();
         if instruction.keyword == Keyword::Run {
             facts.mounts = self.mounts(index, instruction, &mut expanded);
         }
         self.effect(index, instruction, &mut expanded);
         facts.set_expanded(expanded);
+        facts.after = self.state.setting();
         self.facts.push(facts);
     }
 
@@ -264,9 +284,12 @@ impl<'a> Resolver<'a> {
             dependencies.push(Dependency { stage, instruction: index, kind: DependencyKind::From });
         } else {
             self.image(&base_text, &mut assignments);
+            let platform = platform.as_deref().or(self.project.platform.as_deref());
+            self.state.is_windows = is_windows(&base, platform);
         }
         let mut facts = Facts::new(Some(number));
         facts.set_expanded(expanded);
+        facts.after = self.state.setting();
         self.facts.push(facts);
         self.stages.push(Stage {
             index: number,
@@ -278,6 +301,7 @@ impl<'a> Resolver<'a> {
             platform,
             dependencies,
             assignments,
+            is_windows: self.state.is_windows,
             range: instruction.range,
         });
     }
@@ -306,6 +330,7 @@ impl<'a> Resolver<'a> {
             workdir: Rc::from(workdir),
             user: Rc::from(config.user.as_str()),
             shell: None,
+            is_windows: false,
         };
     }
 
@@ -401,12 +426,23 @@ fn predefined(tree: &SyntaxTree, project: &Project) -> HashMap<String, String> {
     values
 }
 
-fn code(instruction: &Instruction, file: &str) -> Option<Code> {
+/// Whether an image holds Windows: as its platform says, or Microsoft's names and the tags of official images.
+fn is_windows(base: &Base, platform: Option<&str>) -> bool {
+    if platform.is_some_and(|platform| platform.to_ascii_lowercase().starts_with("windows")) {
+        return true;
+    }
+    let Base::Image(image) = base else { return false };
+    let is_named = image.registry() == Some("mcr.microsoft.com")
+        && ["windows", "dotnet/framework"].iter().any(|it| image.path().starts_with(it));
+    is_named || image.tag().is_some_and(|tag| tag.contains("windowsservercore") || tag.contains("nanoserver"))
+}
+
+fn code(instruction: &Instruction, file: &str, dialect: Dialect) -> Option<Code> {
     if !instruction.heredocs.is_empty() && instruction.keyword == Keyword::Run {
-        return Some(Code::of_heredocs(instruction, file));
+        return Some(Code::of_heredocs(instruction, file, dialect));
     }
     let (command, body) = command(instruction)?;
-    Some(Code::of_command(command, body))
+    Some(Code::of_command(command, body, dialect))
 }
 
 /// `path` taken from `directory`, with `.` and `..` resolved and no slash at the end.

@@ -4,6 +4,9 @@ use super::Assignment;
 use super::image::ImageReference;
 use crate::text::TextRange;
 
+/// The shell of a stage that sets none, on Linux.
+pub const DEFAULT_SHELL: [&str; 2] = ["/bin/sh", "-c"];
+
 /// One stage: a FROM and what follows it.
 #[derive(Clone, Debug)]
 pub struct Stage {
@@ -25,6 +28,8 @@ pub struct Stage {
     pub dependencies: Vec<Dependency>,
     /// Every setting of a variable in the order of the file, those of the base image first.
     pub assignments: Vec<Assignment>,
+    /// Whether it builds an image of Windows, as far as names and platforms tell.
+    pub is_windows: bool,
     /// From FROM to the end of the last instruction.
     pub range: TextRange,
 }
@@ -33,6 +38,11 @@ impl Stage {
     /// The name, or the number where there is none.
     pub fn label(&self) -> String {
         self.name.clone().unwrap_or_else(|| self.index.to_string())
+    }
+
+    /// The shell of commands in shell form where no SHELL says otherwise (Dockerfile reference, "SHELL").
+    pub const fn default_shell(&self) -> &'static [&'static str] {
+        if self.is_windows { &["cmd", "/S", "/C"] } else { &DEFAULT_SHELL }
     }
 }
 

@@ -62,6 +62,12 @@ pub(super) fn is_proxy(name: &str) -> bool {
         .any(|proxy| *proxy == name || proxy.to_ascii_lowercase() == name)
 }
 
+/// Whether the builder knows a value for the build argument of that name without being given one, or passes it on
+/// without an `ARG` (Dockerfile reference, "Predefined ARGs" and "Automatic platform ARGs").
+pub fn is_predefined(name: &str) -> bool {
+    is_proxy(name) || PLATFORM_ARGUMENTS.contains(&name)
+}
+
 /// The value of a predefined platform argument for a build of `target` (`os/arch[/variant]`) on `linux/amd64`.
 pub(super) fn platform_argument(name: &str, platform: &str, target_stage: &str) -> Option<String> {
     let (of, part) = if let Some(part) = name.strip_prefix("TARGET") {

@@ -4,6 +4,7 @@ mod browser;
 mod diff;
 mod editor;
 mod environment;
+mod explain;
 mod findings;
 mod header;
 mod hooks;
@@ -24,6 +25,7 @@ use yew::prelude::*;
 
 use self::editor::Editor;
 use self::environment::EnvironmentPanel;
+use self::explain::ExplainPanel;
 use self::findings::FindingsPanel;
 use self::header::Header;
 use self::hooks::{Snapshot, restored_work, use_opened_link, use_saved_work, use_snapshot, use_text};
@@ -88,7 +90,8 @@ fn Page() -> Html {
     }
 }
 
-const PANELS: [Panel; 5] = [Panel::Findings, Panel::Variant, Panel::Rebuild, Panel::Environment, Panel::Rules];
+const PANELS: [Panel; 6] =
+    [Panel::Findings, Panel::Variant, Panel::Rebuild, Panel::Environment, Panel::Explain, Panel::Rules];
 
 fn panels(state: &State, snapshot: &Rc<Snapshot>, rule_pages: Option<Rc<str>>, dispatch: &Callback<Action>) -> Html {
     let work = &state.work;
@@ -99,6 +102,7 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, rule_pages: Option<Rc<str>>, d
         item("variant", variant_name(work.profile), None),
         item("rebuild", "Rebuild", None),
         item("environment", "Environment", None),
+        item("explain", "Explain", None),
         item("rules", "Rules", None),
     ];
     let selected = PANELS.iter().position(|panel| *panel == work.panel).unwrap_or(0);
@@ -117,6 +121,10 @@ fn panels(state: &State, snapshot: &Rc<Snapshot>, rule_pages: Option<Rc<str>>, d
         }
         Panel::Environment => {
             html! { <EnvironmentPanel {snapshot} form={work.environment.clone()} {dispatch} /> }
+        }
+        Panel::Explain => {
+            let (text, files) = (work.text.clone(), work.files.clone());
+            html! { <ExplainPanel {text} caret={state.caret} {files} {dispatch} /> }
         }
         Panel::Rules => {
             let (rule, ignored) = (work.rule.clone(), work.ignored.clone());

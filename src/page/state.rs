@@ -27,6 +27,8 @@ pub(crate) struct State {
     pub(crate) notice: Option<(u32, Rc<str>)>,
     /// The text that typing is compared with: what was there first, or when somebody last said so.
     pub(crate) baseline: Rc<str>,
+    /// Where the caret of the editor is, in UTF-16 units as browsers count.
+    pub(crate) caret: u32,
     counter: u32,
 }
 
@@ -84,6 +86,8 @@ pub(crate) enum Action {
     EditorChosen(EditorKind),
     /// The editor should select a place and show it.
     Revealed(TextRange),
+    /// The caret is at another place, in UTF-16 units.
+    CaretMoved(u32),
     /// Something was done that leaves no other trace.
     Announced(&'static str),
 }
@@ -92,7 +96,7 @@ impl State {
     /// A page that starts with `work`.
     pub(crate) fn new(work: Work) -> Self {
         let baseline = work.text.clone();
-        Self { work, revision: 0, reveal: None, notice: None, baseline, counter: 0 }
+        Self { work, revision: 0, reveal: None, notice: None, baseline, caret: 0, counter: 0 }
     }
 
     /// What the engine is asked about.
@@ -172,6 +176,7 @@ impl State {
                 self.counter += 1;
                 self.reveal = Some((self.counter, range));
             }
+            Action::CaretMoved(caret) => self.caret = caret,
             Action::Announced(notice) => self.announce(notice),
         }
     }

@@ -137,6 +137,8 @@ pub(crate) enum Panel {
     Rebuild,
     /// Which value a variable gets.
     Environment,
+    /// What stands at the caret.
+    Explain,
     /// The rules and their pages.
     Rules,
 }

@@ -5,10 +5,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let word: Vec<char> = word.chars().take(64).map(|c| c.to_ascii_lowercase()).collect();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        let other: Vec<char> = candidate.chars().take(64).map(|c| c.to_ascii_lowercase()).collect();
-        if word.len().abs_diff(other.len()) > MOST {
+        if word.len().abs_diff(candidate.chars().take(64).count()) > MOST {
             continue;
         }
+        let other: Vec<char> = candidate.chars().take(64).map(|c| c.to_ascii_lowercase()).collect();
         let distance = distance(&word, &other);
         if distance <= MOST && distance < word.len() && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));

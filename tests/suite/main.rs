@@ -5,10 +5,12 @@ mod cache;
 #[cfg(feature = "cli")]
 mod cli;
 mod convert;
+mod differential;
 mod docs;
 mod effort;
 mod export;
 mod hadolint;
+mod hostile;
 mod markdown;
 mod prefixes;
 mod refused;

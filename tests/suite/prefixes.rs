@@ -19,7 +19,7 @@ use crate::effort::effort;
 use crate::markdown::files;
 
 /// How many places of a file are tried.
-const MOST_PLACES: usize = 100;
+const MOST_PLACES: usize = 40;
 
 fn settings(profile: Profile, rules: RuleSet) -> Settings {
     let images = [("python".to_owned(), "cruddur-python".to_owned())].into();

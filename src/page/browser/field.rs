@@ -33,6 +33,11 @@ impl TextField {
         self.element().map(|element| element.value())
     }
 
+    /// Where the caret is; the start of what is selected.
+    pub(crate) fn caret(&self) -> Option<u32> {
+        self.element()?.selection_start().ok().flatten()
+    }
+
     /// Writes the first text, which nobody can undo.
     pub(crate) fn fill(&self, text: &str) {
         if let Some(element) = self.element() {

@@ -39,6 +39,8 @@ pub(crate) struct Handlers {
     pub(crate) on_change: Callback<String>,
     /// The fix with that number of the diagnostic with that number was chosen.
     pub(crate) on_fix: Callback<(usize, usize)>,
+    /// The caret stands there now, in UTF-16 units.
+    pub(crate) on_caret: Callback<u32>,
     /// Start, end and colour of every token, flat; offsets are UTF-16 units.
     pub(crate) lex: fn(&str) -> Vec<u32>,
 }
@@ -49,6 +51,7 @@ pub(crate) struct RichEditor {
     /// The editor calls these as long as it lives.
     _on_change: Closure<dyn Fn(String)>,
     _on_fix: Closure<dyn Fn(u32, u32)>,
+    _on_caret: Closure<dyn Fn(u32)>,
     _lex: Closure<dyn Fn(String) -> JsValue>,
 }
 
@@ -69,10 +72,11 @@ impl RichEditor {
         words: &[&str],
         handlers: Handlers,
     ) -> Option<Self> {
-        let Handlers { on_change, on_fix, lex } = handlers;
+        let Handlers { on_change, on_fix, on_caret, lex } = handlers;
         let on_change = Closure::<dyn Fn(String)>::new(move |text| on_change.emit(text));
         let on_fix =
             Closure::<dyn Fn(u32, u32)>::new(move |diagnostic, fix| on_fix.emit((diagnostic as usize, fix as usize)));
+        let on_caret = Closure::<dyn Fn(u32)>::new(move |at| on_caret.emit(at));
         let lex = Closure::<dyn Fn(String) -> JsValue>::new(move |text: String| {
             JsValue::from(Uint32Array::from(lex(&text).as_slice()))
         });
@@ -83,11 +87,12 @@ impl RichEditor {
         set("words", &strings(words))?;
         set("onChange", on_change.as_ref())?;
         set("onFix", on_fix.as_ref())?;
+        set("onCaret", on_caret.as_ref())?;
         set("lex", lex.as_ref())?;
         let create: Function = Reflect::get(&module.0, &"create".into()).ok()?.dyn_into().ok()?;
         let host = host.get()?;
         let view = create.call2(&JsValue::NULL, &host, &options).ok()?;
-        Some(Self { view, _on_change: on_change, _on_fix: on_fix, _lex: lex })
+        Some(Self { view, _on_change: on_change, _on_fix: on_fix, _on_caret: on_caret, _lex: lex })
     }
 
     /// Makes `text` the text by one change that undo takes back.

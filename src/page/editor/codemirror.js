@@ -132,7 +132,7 @@ function explanation({ severity, rule, message, why, help }) {
 }
 
 /** Starts an editor in `host`. */
-export function create(host, { text, colours, words, lex, onChange, onFix }) {
+export function create(host, { text, colours, words, lex, onChange, onFix, onCaret }) {
   let silent = false;
   const view = new EditorView({
     parent: host,
@@ -167,6 +167,7 @@ export function create(host, { text, colours, words, lex, onChange, onFix }) {
         keymap.of([...completionKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !silent) onChange(update.state.doc.toString());
+          if (update.docChanged || update.selectionSet) onCaret(update.state.selection.main.from);
         }),
         theme,
       ],

@@ -28,6 +28,7 @@ use super::hooks::Snapshot;
 use super::level::Level;
 use super::state::Action;
 use super::work::EditorKind;
+pub(super) use utf16::{byte_of_unit, unit_of_byte};
 
 /// What [`Editor`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -36,11 +36,20 @@ pub(super) fn PlainEditor(props: &PlainEditorProps) -> Html {
         let field = field.clone();
         props.dispatch.reform(move |_: InputEvent| Action::Typed(field.text().unwrap_or_default().into()))
     };
+    let on_caret = {
+        let (field, dispatch) = (field.clone(), props.dispatch.clone());
+        move || dispatch.emit(Action::CaretMoved(field.caret().unwrap_or_default()))
+    };
+    let onkeyup = {
+        let on_caret = on_caret.clone();
+        Callback::from(move |_: KeyboardEvent| on_caret())
+    };
+    let onclick = Callback::from(move |_: MouseEvent| on_caret());
     html! {
         <div class="editor-plain">
             <div class="editor-sheet">
                 <textarea ref={node} class="editor-field" aria-label="Dockerfile" data-testid="editor"
-                    spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" wrap="soft" {oninput}
+                    spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" wrap="soft" {oninput} {onkeyup} {onclick}
                     onfocus={on_use.reform(|_| true)} onblur={on_use.reform(|_| false)} />
                 <div ref={layer} class="editor-layer" aria-hidden="true">
                     { for rows.iter().enumerate().map(|(at, row)| html! { <Line key={at} row={row.clone()} /> }) }

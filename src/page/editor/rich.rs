@@ -40,7 +40,8 @@ pub(super) fn RichView(props: &RichViewProps) -> Html {
                 })
             };
             let on_change = dispatch.reform(|text: String| Action::Typed(text.into()));
-            let handlers = Handlers { on_change, on_fix, lex };
+            let on_caret = dispatch.reform(Action::CaretMoved);
+            let handlers = Handlers { on_change, on_fix, on_caret, lex };
             let words: Vec<&str> = Keyword::ALL.iter().map(|keyword| keyword.as_str()).collect();
             *editor.borrow_mut() = RichEditor::start(&module, &host, &text, &COLOURS, &words, handlers);
             if editor.borrow().is_none() {

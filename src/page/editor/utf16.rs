@@ -1,5 +1,22 @@
 //! Browsers count text in UTF-16 units, the engine in UTF-8 bytes.
 
+/// The byte at which the character at an offset in UTF-16 units starts; the end of the text for what lies behind it.
+pub(crate) fn byte_of_unit(text: &str, unit: u32) -> usize {
+    let mut left = unit as usize;
+    for (at, char) in text.char_indices() {
+        if left < char.len_utf16() {
+            return at;
+        }
+        left -= char.len_utf16();
+    }
+    text.len()
+}
+
+/// The offset in UTF-16 units of one byte; see [`Units`] for many.
+pub(crate) fn unit_of_byte(text: &str, byte: usize) -> u32 {
+    Units::new(text).of_byte(byte)
+}
+
 /// Turns byte offsets of one text into UTF-16 units. A text of ASCII costs nothing.
 #[derive(Debug)]
 pub(crate) struct Units<'a> {
@@ -51,6 +68,14 @@ mod tests {
             let sorted: Vec<u32> = units.of_sorted_bytes(all.iter().copied()).collect();
             assert_eq!(sorted, all.iter().map(|&at| units.of_byte(at)).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn units_lead_back_to_bytes() {
+        let text = "é𝄞x";
+        let bytes: Vec<usize> = (0..6).map(|unit| byte_of_unit(text, unit)).collect();
+        assert_eq!(bytes, [0, 2, 2, 6, 7, 7]);
+        assert_eq!(unit_of_byte(text, 6), 3);
     }
 
     #[test]

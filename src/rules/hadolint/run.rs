@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::call::{self, Call};
 use crate::model::Code;
-use crate::shell::{self, BlockKind, Pipeline, Script};
+use crate::shell::{self, BlockKind, Dialect, Pipeline, Script};
 use crate::syntax::{CommandLine, Instruction, Keyword, Logical, SyntaxTree};
 use crate::text::{Edit, TextRange};
 
@@ -55,7 +55,7 @@ impl<'a> Run<'a> {
             },
         };
         let is_known = instruction.heredocs.is_empty() && matches!(place, Place::Line(_));
-        let script = match code.filter(|_| is_known) {
+        let script = match code.filter(|code| is_known && code.dialect == Dialect::Posix) {
             Some(code) => Cow::Borrowed(&code.script),
             None => Cow::Owned(shell::parse(&text)),
         };

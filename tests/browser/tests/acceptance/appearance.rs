@@ -4,7 +4,7 @@
 use browser_tests::{DESKTOP, PHONE, Page, id, with_page};
 use serde_json::{Value, json};
 
-const PANELS: [&str; 5] = ["findings", "variant", "rebuild", "environment", "rules"];
+const PANELS: [&str; 6] = ["findings", "variant", "rebuild", "environment", "explain", "rules"];
 
 /// What stands out of the page and is not within something that scrolls or cuts it off on purpose.
 const BEYOND_THE_EDGE: &str = "

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::editor::{self, KINDS};
 
-const PANELS: [&str; 5] = ["findings", "variant", "rebuild", "environment", "rules"];
+const PANELS: [&str; 6] = ["findings", "variant", "rebuild", "environment", "explain", "rules"];
 
 /// Remembers which elements had the focus and which of them were covered then, and lists those that Tab should reach.
 const WATCH: &str = "

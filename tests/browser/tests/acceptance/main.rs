@@ -3,6 +3,7 @@
 mod appearance;
 mod editor;
 mod environment;
+mod explain;
 mod findings;
 mod keeping;
 mod keyboard;

@@ -1,0 +1,13 @@
+FROM alpine
+ARG PORT=80
+EXPOSE 80 443/tcp 53/udp 5000-5010 ${PORT} $PORT/sctp 127.0.0.1:8080:80
+EXPOSE 0
+VOLUME /a /b\ c
+VOLUME ["/d", "/e f"]
+VOLUME [ "/g" ] /h
+USER root:0
+USER a b
+WORKDIR /x y
+WORKDIR ../z
+STOPSIGNAL 9
+STOPSIGNAL RTMIN+3
