@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dockerfile_playground::lesson::{Lesson, Step};
+use dockerfile_playground::lesson::{Goal, Lesson, Step};
 use dockerfile_playground::{Project, Settings, analyze};
 
 use crate::markdown::{path, read};
@@ -24,7 +24,7 @@ fn lessons() -> Vec<(String, Lesson)> {
 fn open_goals(step: &Step, project: &Project, settings: &Settings) -> Vec<String> {
     let analysis = analyze(project, settings);
     let open = step.goals.iter().filter(|goal| !goal.check.holds(project, &analysis));
-    open.map(|goal| goal.sentence()).collect()
+    open.map(Goal::sentence).collect()
 }
 
 #[test]

@@ -31,10 +31,9 @@ pub(crate) fn LessonDesk(props: &LessonDeskProps) -> Html {
         let (dispatch, learning) = (dispatch.clone(), learning.clone());
         use_effect_with(met.clone(), move |met| {
             // A step without goals is done once it is left.
-            if let Some(place) = learning.place.filter(|_| !met.is_empty() && met.iter().all(|it| *it)) {
-                if !learning.done.contains(&place) {
-                    dispatch.emit(Action::StepDone(place));
-                }
+            let is_met = !met.is_empty() && met.iter().all(|it| *it);
+            if let Some(place) = learning.place.filter(|place| is_met && !learning.done.contains(place)) {
+                dispatch.emit(Action::StepDone(place));
             }
         });
     }
