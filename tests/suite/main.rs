@@ -1,5 +1,6 @@
 //! The one test binary beside the unit tests, a module a layer.
 
+mod advice;
 mod buildkit;
 mod cache;
 #[cfg(feature = "cli")]

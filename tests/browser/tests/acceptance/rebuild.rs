@@ -1,6 +1,6 @@
 //! What a change rebuilds: the order of the steps decides whether dependencies are installed again.
 
-use browser_tests::{Page, id, with_page};
+use browser_tests::{Key, Page, id, with_page};
 use serde_json::{Value, json};
 
 use crate::editor;
@@ -30,6 +30,97 @@ fn editing_the_code_installs_dependencies_again_only_if_everything_is_copied_fir
 
         happens(page, "nothing");
         page.wait_for_none("[data-testid=cache-step][data-outcome=executed]");
+    });
+}
+
+#[test]
+fn the_lesson_of_the_tutorial_is_walked_from_the_wrong_order_to_the_saved_time() {
+    with_page("rebuild_lesson", |page| {
+        editor::type_text(page, COPY_ALL);
+        page.click(&id("tab-rebuild"));
+        happens(page, "file:app.py");
+        assert_eq!(install(page, "before").0, "executed");
+        // 1 s for the files and 40 s for the installation, against 1 s.
+        let verdict = page.text(&id("cache-verdict"));
+        assert!(verdict.contains("about 41 s") && verdict.contains("40 s saved"), "{verdict}");
+        assert!(page.text(&id("cache-average")).contains("41 s"));
+        assert_eq!(page.count(&id("cache-price")), 1);
+
+        page.click(&id("cache-accept"));
+        page.wait_until("!document.querySelector('[data-testid=cache-accept]')");
+        assert_eq!(install(page, "before").0, "cached");
+        assert!(page.text(&id("cache-verdict")).contains("1 step runs again, about 1 s"));
+        assert!(page.text(&id("cache-average")).contains("3.4 s"));
+        assert_eq!(page.count(&id("cache-price")), 0);
+    });
+}
+
+#[test]
+fn a_build_is_gone_through_by_keyboard() {
+    with_page("rebuild_walk", |page| {
+        editor::type_text(page, COPY_ALL);
+        page.click(&id("tab-rebuild"));
+        happens(page, "file:app.py");
+        page.click(&id("cache-next"));
+        page.wait_for_text(&id("cache-walk"), "Line 1 ");
+        for (key, part) in [
+            (Key::Right, "Line 2 "),
+            (Key::Down, "app.py changed"),
+            (Key::End, "its input, the COPY in line 3, changed"),
+            (Key::Right, "41 s so far"),
+            (Key::Left, "app.py changed"),
+            (Key::Home, "cached"),
+        ] {
+            page.press(&char::from(key).to_string());
+            page.wait_for_text(&id("cache-walk"), part);
+        }
+        assert_eq!(page.attribute(&id("cache-walk"), "aria-live").as_deref(), Some("polite"));
+        assert_eq!(page.attribute("[data-testid=cache-step][aria-current]", "data-line").as_deref(), Some("1"));
+        assert_eq!(page.count(".picture-step[data-current]"), 1);
+    });
+}
+
+#[test]
+fn stages_are_a_picture_with_an_arrow_for_what_they_take() {
+    with_page("rebuild_picture", |page| {
+        let text = "FROM a AS one\nRUN x\nFROM one AS two\nRUN --mount=from=one,target=/m y\nFROM b\n\
+                    COPY --from=two /y /\n";
+        editor::type_text(page, text);
+        page.click(&id("tab-rebuild"));
+        page.wait_for(&id("cache-picture"));
+        for kind in ["from", "mount", "copy"] {
+            let arrows = format!("{} .picture-arrow[data-kind={kind}]", id("cache-picture"));
+            assert_eq!(page.count(&arrows), 1, "{kind}");
+        }
+        assert_eq!(page.count(&format!("{} .picture-stage", id("cache-picture"))), 3);
+        // A picture alone would leave out whoever cannot see it.
+        let spoken = page.attribute(&id("cache-picture"), "aria-label").unwrap_or_default();
+        assert!(spoken.contains("stage one") && spoken.contains("3 arrows"), "{spoken}");
+        assert_eq!(page.count(&id("cache-step")), 6);
+        page.choose(&id("cache-edit"), "base-images");
+        page.wait_until(
+            "document.querySelectorAll('.picture-stage .picture-step[data-outcome=executed]').length === 5",
+        );
+        page.choose(&id("cache-edit"), "line:2");
+        page.wait_until(
+            "document.querySelectorAll('.picture-stage .picture-step[data-outcome=executed]').length === 3",
+        );
+    });
+}
+
+#[test]
+fn typing_tells_at_once_what_it_would_rebuild() {
+    with_page("rebuild_typing", |page| {
+        editor::type_text(page, COPY_ALL);
+        page.click(&id("tab-rebuild"));
+        page.wait_for(&id("cache-typed"));
+        page.click(&id("cache-baseline"));
+        page.wait_for_none(&id("cache-typed"));
+        editor::type_text(page, &COPY_ALL.replace("pip3 install", "pip3 install --no-cache-dir"));
+        page.wait_for_text(&id("cache-typed"), "1 step runs again, about 40 s");
+        page.click(&id("cache-typed-show"));
+        page.wait_until("document.querySelector('[data-testid=cache-edit]').value === 'typed'");
+        page.wait_until("document.querySelectorAll('[data-side=before][data-outcome=executed]').length === 1");
     });
 }
 
