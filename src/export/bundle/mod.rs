@@ -82,7 +82,8 @@ impl Artifact {
             (Self::Compose, _) => COMPOSE,
             (Self::TaskDefinition, _) => "task-definition.json",
             (Self::Patch, _) => "dockerfile.patch",
-            (Self::BuildCommand, _) => "build.sh",
+            // Browsers warn of scripts that are downloaded.
+            (Self::BuildCommand, _) => "build-command.txt",
             (Self::Markdown, _) => "report.md",
             (Self::Sarif, _) => "report.sarif",
             (Self::Json, _) => "report.json",

@@ -4,7 +4,7 @@
 use browser_tests::{DESKTOP, PHONE, Page, id, with_page};
 use serde_json::{Value, json};
 
-const PANELS: [&str; 6] = ["findings", "variant", "rebuild", "environment", "explain", "rules"];
+const PANELS: [&str; 7] = ["findings", "variant", "rebuild", "environment", "explain", "rules", "learn"];
 
 /// What stands out of the page and is not within something that scrolls or cuts it off on purpose.
 const BEYOND_THE_EDGE: &str = "
@@ -59,6 +59,7 @@ fn show_all(page: &Page, device: &str, viewport: (u32, u32), colours: &str) {
         page.wait_for(&format!("#panel-{panel}"));
         look(panel);
     }
+    page.click(&id("tab-rules"));
     page.click(&format!("{} .rule-name", id("rule")));
     page.wait_for(&id("rule-page"));
     look("rule-page");

@@ -15,7 +15,7 @@ const ARTIFACTS: [(&str, &str, &str); 9] = [
     ("compose", "docker-compose.prod.yml", "dockerfile: \"Dockerfile.prod\""),
     ("task-definition", "task-definition.json", "\"containerPort\": 5000"),
     ("patch", "dockerfile.patch", "--- a/Dockerfile\n+++ b/Dockerfile\n"),
-    ("build-command", "build.sh", "docker build --file Dockerfile.prod --tag shop .\n"),
+    ("build-command", "build-command.txt", "docker build --file Dockerfile.prod --tag shop .\n"),
     ("markdown", "report.md", "# `Dockerfile`"),
     ("sarif", "report.sarif", "\"version\": \"2.1.0\""),
     ("json", "report.json", "\"schema\": 1"),

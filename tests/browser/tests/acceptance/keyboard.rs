@@ -88,7 +88,7 @@ fn the_main_job_needs_no_mouse() {
 
         focus(page, &id("tab-findings"));
         page.press(&end);
-        page.wait_for("[data-testid=tab-rules][aria-selected=true]:focus");
+        page.wait_for("[data-testid=tab-learn][aria-selected=true]:focus");
         page.press(&right);
         page.wait_for("[data-testid=tab-findings][aria-selected=true]:focus");
 

@@ -9,6 +9,8 @@ mod export;
 mod findings;
 mod keeping;
 mod keyboard;
+
+mod learn;
 mod loading;
 mod main_job;
 mod offline;
