@@ -45,7 +45,9 @@ fn instructions(text: &str) -> Vec<Vec<String>> {
             stage.push(instruction.range.of(text).to_owned());
         }
     }
-    stages.iter_mut().for_each(|stage| stage.sort());
+    for stage in &mut stages {
+        stage.sort();
+    }
     stages
 }
 

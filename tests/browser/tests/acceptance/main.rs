@@ -9,7 +9,6 @@ mod export;
 mod findings;
 mod keeping;
 mod keyboard;
-
 mod learn;
 mod loading;
 mod main_job;
