@@ -37,8 +37,9 @@ pub(super) fn Keys(props: &KeysProps) -> Html {
     let on_toggle = props.dispatch.reform(move |()| Action::PresentingChosen(!presenting));
     html! {
         <>
-            <button type="button" class="button keys-button" data-kind="quiet" popovertarget={SHEET} data-testid="keys">
-                <Icon symbol={Symbol::Info} /><span class="visually-hidden">{ "Keys and large type" }</span>
+            <button type="button" class="button" data-kind="quiet" popovertarget={SHEET} data-testid="keys"
+                aria-label="Keys and large type" title="Keys and large type">
+                <Icon symbol={Symbol::Info} />
             </button>
             <div id={SHEET} class="sheet" popover="auto" role="dialog" aria-label="Keys and large type">
                 <h2>{ "Keys" }</h2>
