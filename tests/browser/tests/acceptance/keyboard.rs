@@ -51,7 +51,10 @@ fn tab_through(page: &Page) {
     let count = page.value("reachable().length").as_u64().expect("a number");
     page.execute("window.reached.clear(); document.activeElement.blur()", Vec::new());
     let tab = char::from(Key::Tab).to_string();
-    page.press(&tab.repeat(usize::try_from(count).unwrap_or_default() + 3));
+    // A few at a time: one command must not take longer than a command may.
+    for _ in 0..=(count + 3) / 15 {
+        page.press(&tab.repeat(15));
+    }
 }
 
 #[test]
