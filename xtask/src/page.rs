@@ -74,6 +74,11 @@ impl Tools {
 
     /// A Trunk that finds every tool and asks no network for one.
     fn trunk(&self, command: &str) -> Command {
+        self.trunk_with(command, &[])
+    }
+
+    /// As [`Self::trunk`], with further flags for the compiler.
+    fn trunk_with(&self, command: &str, flags: &[&str]) -> Command {
         let mut trunk = Command::new(&self.trunk);
         trunk
             .current_dir(project_root())
@@ -89,23 +94,23 @@ impl Tools {
         if let Some(linker) = &self.wasm.linker {
             trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
-        if let Some(flags) = remap_flags() {
-            trunk.env(FLAGS, flags);
+        let flags: Vec<String> = remap_flags().into_iter().chain(flags.iter().map(|&flag| flag.to_owned())).collect();
+        if !flags.is_empty() {
+            trunk.env(FLAGS, flags.join(" "));
         }
         trunk
     }
 
     /// As [`Self::trunk`], for the page that people load: every byte counts.
     fn small_trunk(&self, command: &str) -> Command {
-        let mut trunk = self.trunk(command);
+        let is_small = self.wasm.has_library_source;
+        // A standard library of our own needs no words for panics that nobody could read, and neither does the page:
+        // what stops it shows in the console all the same, and the page's script tells the user.
+        let flags = [wasm_target::IMMEDIATE_ABORT, &["-Zlocation-detail=none", "-Zfmt-debug=none"]].concat();
+        let mut trunk = self.trunk_with(command, if is_small { &flags } else { &[] });
         trunk.args(["--release", "--cargo-profile", "page"]);
-        if self.wasm.has_library_source {
-            // A standard library of our own needs no words for panics that nobody could read, and neither does the
-            // page: what stops it shows in the console all the same, and the page's script tells the user.
-            let flags = [wasm_target::IMMEDIATE_ABORT, &["-Zlocation-detail=none", "-Zfmt-debug=none"]].concat();
-            let flags = remap_flags().into_iter().chain(flags.into_iter().map(str::to_owned)).collect::<Vec<_>>();
+        if is_small {
             trunk
-                .env(FLAGS, flags.join(" "))
                 .env("RUSTC_BOOTSTRAP", "1")
                 .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
                 .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");

@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
+use super::call;
+
 /// The element that the page draws itself into.
 pub(crate) fn root() -> Element {
     document().get_element_by_id("app").unwrap_or_else(|| body().into())
@@ -47,10 +49,7 @@ pub(crate) fn set_presenting(presenting: bool) {
 /// Shows or hides the popover with that id.
 pub(crate) fn toggle_popover(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
-        let toggle = js_sys::Reflect::get(&element, &"togglePopover".into());
-        if let Some(toggle) = toggle.ok().and_then(|it| it.dyn_into::<js_sys::Function>().ok()) {
-            let _ = toggle.call0(&element);
-        }
+        let _ = call(&element, "togglePopover", &[]);
     }
 }
 
