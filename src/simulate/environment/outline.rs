@@ -2,7 +2,6 @@
 
 use super::document::{self, Node};
 use super::files::LARGEST;
-use super::json;
 use super::readers::{ecs, kubernetes};
 
 /// The services of a compose file, in its order.
@@ -11,13 +10,9 @@ pub fn services(compose: &str) -> Vec<String> {
     document.get("services").map_or(&[][..], Node::entries).iter().map(|entry| entry.key.clone()).collect()
 }
 
-/// The containers of an ECS task definition, in its order.
+/// The containers of an ECS task definition or of a CloudFormation template, in its order.
 pub fn task_containers(task_definition: &str) -> Vec<String> {
-    let document = if task_definition.len() > LARGEST {
-        Node::default()
-    } else {
-        json::parse(task_definition, None, &mut Vec::new())
-    };
+    let document = ecs::parse(task_definition, None, &mut Vec::new());
     names(ecs::containers(&document).unwrap_or_default())
 }
 

@@ -201,6 +201,26 @@ fn ecs_overrides_of_a_call_have_their_own_lines() {
 }
 
 #[test]
+fn ecs_warns_of_names_that_it_sets_itself() {
+    let task = "{\"environment\": [\n {\"name\": \"ECS_AGENT_URI\", \"value\": \"mine\"}, {\"name\": \"A\", \"value\": \"1\"}]}";
+    let resolution = answer(serde_json::json!({"reader": "ecs", "task_definition": task}));
+    let seen: Vec<_> = resolution.errors.iter().map(|problem| (problem.severity, problem.line)).collect();
+    assert_eq!(seen, [(Severity::Warning, Some(2))], "{:?}", resolution.errors);
+}
+
+#[test]
+fn a_pasted_cloud_formation_template_is_a_task_definition() {
+    let template = "Resources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      ContainerDefinitions:\n        \
+        - Name: app\n          Environment:\n            - Name: A\n              Value: task\n          Secrets:\n            \
+        - {Name: S, ValueFrom: !Ref Secret}\n";
+    let resolution = answer(serde_json::json!({"reader": "ecs", "service": "app", "task_definition": template}));
+    let seen = ["A", "S"].map(|name| value(&resolution, name));
+    assert_eq!(seen, [Some("task"), Some("(value of !Ref Secret)")]);
+    assert_eq!(resolution.variables["A"].line, Some(8));
+    assert_eq!(resolution.errors, []);
+}
+
+#[test]
 fn a_broken_task_definition_still_shows_what_it_says() {
     let task = "{\"containerDefinitions\": [{\"name\": \"app\",\n\"environment\": [\n {\"name\": \"A\", \"value\": \"1\"}\n {\"name\": \"B\", \"value\": \"2\"},\n]}]}";
     let resolution = answer(serde_json::json!({"reader": "ecs", "task_definition": task}));

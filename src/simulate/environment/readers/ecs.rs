@@ -15,6 +15,7 @@ use super::super::json;
 use super::super::ladder::{Candidate, Ladder};
 use super::super::resolution::{Problem, When};
 use super::super::scenario::Scenario;
+use super::cloud_formation;
 
 const BEATS_IMAGE: &str = "What the task definition sets beats the image's ENV, which is only a default.";
 const FIRST_FILE_WINS: &str = "Of several environmentFiles, ECS keeps the first file that has the name.";
@@ -52,6 +53,27 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
     }
     set_list(ladder, container.get("secrets"), "ECS secrets", file, SECRET_WINS);
     refuse_shared_names(container, file, ladder);
+    warn_of_injected_names(ladder);
+}
+
+/// What ECS sets itself: "Amazon ECS environment variables" and "Task metadata endpoint" of its documentation.
+const INJECTED: [&str; 5] = [
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_EXECUTION_ENV",
+    "ECS_AGENT_URI",
+    "ECS_CONTAINER_METADATA_URI",
+    "ECS_CONTAINER_METADATA_URI_V4",
+];
+
+/// Says which names are not the author's to set.
+fn warn_of_injected_names(ladder: &mut Ladder) {
+    for name in INJECTED {
+        let Some(winner) = ladder.winner(name) else { continue };
+        let (file, line) = (winner.file.clone(), winner.line);
+        let message =
+            format!("ECS sets {name} itself when it starts the container: do not rely on a value of your own");
+        ladder.problems.push(Problem::warning(file.as_deref(), line, message));
+    }
 }
 
 /// ECS refuses to register a secret that shares its name with a variable.
@@ -76,25 +98,19 @@ fn document_of(
     files: Files<'_>,
     ladder: &mut Ladder,
 ) -> (Node, Option<String>) {
-    let Some(text) = value.as_str() else { return (document::from_json(value), None) };
+    let Some(text) = value.as_str() else {
+        let document = cloud_formation::task_definition(document::from_json(value), None, &mut ladder.problems);
+        return (document, None);
+    };
     let folder = scenario.cwd.as_deref().unwrap_or_default();
-    if text.trim_start().starts_with(['{', '[', '"']) {
-        if text.len() > LARGEST {
-            ladder.problems.push(too_large(file, text.len()));
-            return (Node::default(), None);
-        }
-        return (json::parse(text, Some(file), &mut ladder.problems), Some(file.to_owned()));
-    }
     match files.find(folder, text).map(|name| files.read(name).map(|file| (name, file.text))) {
-        Some(Ok((name, text))) => (read_document(&text, name, ladder), Some(name.to_owned())),
+        Some(Ok((name, text))) => (parse(&text, Some(name), &mut ladder.problems), Some(name.to_owned())),
         Some(Err(problem)) => {
             ladder.problems.push(problem);
             (Node::default(), None)
         }
-        None if text.contains(['\n', ' ']) => {
-            let message = "not valid JSON: expected { at the beginning";
-            ladder.problems.push(Problem::error(Some(file), Some(1), message));
-            (Node::default(), None)
+        None if is_json(text) || text.contains(['\n', ' ']) => {
+            (parse(text, Some(file), &mut ladder.problems), Some(file.to_owned()))
         }
         None => {
             let message = format!("there is no {what} {text}: expected its path, its text or a JSON object");
@@ -104,12 +120,27 @@ fn document_of(
     }
 }
 
-/// JSON, or YAML as the AWS command line also takes it.
-fn read_document(text: &str, name: &str, ladder: &mut Ladder) -> Node {
-    if text.trim_start().starts_with(['{', '[']) {
-        return json::parse(text, Some(name), &mut ladder.problems);
+fn is_json(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[', '"'])
+}
+
+/// Reads a task definition or overrides: JSON, YAML as the AWS command line also takes it, or a CloudFormation template.
+pub(in super::super) fn parse(text: &str, file: Option<&str>, problems: &mut Vec<Problem>) -> Node {
+    if text.len() > LARGEST {
+        problems.push(too_large(file.unwrap_or_default(), text.len()));
+        return Node::default();
     }
-    document::parse(text, Some(name), &mut ladder.problems).into_iter().next().unwrap_or_default()
+    let document = if is_json(text) {
+        json::parse(text, file, problems)
+    } else {
+        document::parse(text, file, problems).into_iter().next().unwrap_or_default()
+    };
+    if document.text().is_some() {
+        let message = "not valid JSON: expected { at the beginning";
+        problems.push(Problem::error(file, Some(1), message));
+        return Node::default();
+    }
+    cloud_formation::task_definition(document, file, problems)
 }
 
 /// The container definition: the one named by `service`, the first, or the document itself.
@@ -178,7 +209,8 @@ fn set_list(ladder: &mut Ladder, list: Option<&Node>, source: &str, file: Option
             ladder.problems.push(Problem::error(file, (entry.line > 0).then_some(entry.line), message));
             continue;
         };
-        let reference = || entry.text_of("valueFrom").map(|place| format!("(value of {place})"));
+        let place = |place: &str| if place.starts_with('(') { place.to_owned() } else { format!("(value of {place})") };
+        let reference = || entry.text_of("valueFrom").map(place);
         let value = entry.text_of("value").map(str::to_owned).or_else(reference).unwrap_or_default();
         let mut candidate = Candidate::new(source, value, When::Run);
         if let Some(file) = file {

@@ -3,6 +3,7 @@
 use super::file_layer::FileLayer;
 use super::ladder::{Candidate, Ladder};
 
+mod cloud_formation;
 pub(super) mod compose;
 pub(super) mod create_react_app;
 pub(super) mod docker_build;
