@@ -8,6 +8,8 @@ use dockerfile_playground::settings::RuleSet;
 use dockerfile_playground::text::apply;
 use dockerfile_playground::{Analysis, Project, Settings, analyze};
 
+use crate::effort::effort;
+
 pub(crate) fn look(project: &Project) -> Analysis {
     analyze(project, &Settings { rules: RuleSet::Buildkit, ..Settings::default() })
 }
@@ -368,15 +370,10 @@ fn safe_fixes_settle() {
     assert!(applied.len() > 8);
 }
 
-/// The shortest of a few runs, so that a busy machine does not count.
+/// What looking at a file costs.
 fn time(text: &str) -> std::time::Duration {
     let project = Project::new(text);
-    let run = || {
-        let start = std::time::Instant::now();
-        look(&project);
-        start.elapsed()
-    };
-    (0..3).map(|_| run()).min().expect("there are runs")
+    effort(|| drop(look(&project)))
 }
 
 /// `head` and the lines that `line` makes of the numbers below `count`.
