@@ -1,5 +1,5 @@
 // Starts the page: Trunk names the files to load in the attributes of this script's element.
-const { script, module } = document.querySelector("script[data-module]").dataset;
+const { script, module, rest } = document.querySelector("script[data-module]").dataset;
 const absolute = (path) => new URL(path, document.baseURI).href;
 
 // A frame in somebody's page: `#embed&view=code&readonly&theme=dark&origin=https%3A%2F%2Fdocs.example&…`.
@@ -44,13 +44,41 @@ globalThis.loadText = async (path) => {
 };
 globalThis.loadRichEditor = () => import(absolute("editor.js"));
 
+// The code of what is not open yet comes behind the first view, in a module of its own (`xtask/split`). Whoever needs
+// it earlier waits for it.
+let isRestThere = !rest;
+function joinRest(compiled, exports) {
+  if (isRestThere) return;
+  isRestThere = true;
+  new WebAssembly.Instance(compiled, { first: exports });
+  exports.rest_is_there.value = 1;
+}
+globalThis.loadRest = (exports) => {
+  const request = new XMLHttpRequest();
+  request.open("GET", absolute(rest), false);
+  // Bytes as characters: a request that is waited for gives no other kind.
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.send();
+  joinRest(new WebAssembly.Module(Uint8Array.from(request.responseText, (it) => it.charCodeAt(0))), exports);
+};
+
 try {
   if (isEmbedded) (await import(absolute("frame.js"))).connect(flags, document.getElementById("app"));
   const { default: start } = await import(absolute(script));
-  await start({ module_or_path: absolute(module) });
+  const exports = await start({ module_or_path: absolute(module) });
+  if (rest) bringRest(exports);
 } catch (error) {
   document.getElementById("boot-failure").hidden = false;
   throw error;
+}
+
+async function bringRest(exports) {
+  try {
+    const answer = await fetch(absolute(rest));
+    joinRest(await WebAssembly.compile(await answer.arrayBuffer()), exports);
+  } catch {
+    // It is asked for again when it is needed.
+  }
 }
 
 if (!isEmbedded) {

@@ -9,6 +9,7 @@ mod cache;
 mod offline;
 mod page;
 mod process;
+mod split;
 mod test;
 
 use std::process::ExitCode;

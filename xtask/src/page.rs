@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use crate::bring::{cargo_tools, npm, wasm_target};
-use crate::offline;
+use crate::{offline, split};
 use crate::process::{Context, Failure, Result, announce, capture, cargo, path_with, project_root, run};
 
 /// What the page may weigh, brotli-compressed: its WebAssembly module, and everything together.
@@ -187,6 +187,7 @@ pub(crate) fn build() -> Result<()> {
     tools.prepare()?;
     announce("Building the page: 2 to 3 minutes the first time, then seconds.");
     run(&mut tools.small_trunk("build"))?;
+    split::split(&dist())?;
     let mut files = Vec::new();
     collect_files(&dist(), &mut files)?;
     files.sort();

@@ -1,6 +1,7 @@
 use gloo::utils::window;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use yew::Callback;
 
 use super::call;
@@ -16,4 +17,11 @@ pub(super) fn load(loader: &str, arguments: &[JsValue], done: impl FnOnce(JsValu
     let on_load = Closure::once_into_js(done);
     let on_failure = Closure::once_into_js(|_: JsValue| ());
     let _ = call(&promise, "then", &[on_load, on_failure]);
+}
+
+/// Brings the code that comes behind the first view; the module calls this itself, where `xtask/split` cut it.
+#[wasm_bindgen]
+#[expect(unreachable_pub, reason = "the module exports it, and the bindings take public functions only")]
+pub fn bring_rest() {
+    let _ = call(&window(), "loadRest", &[wasm_bindgen::exports()]);
 }

@@ -102,8 +102,8 @@ impl RichEditor {
 
     /// Shows what is to be said of the text.
     pub(crate) fn set_diagnostics(&self, diagnostics: &[Diagnostic]) {
-        if let Ok(json) = serde_json::to_string(diagnostics) {
-            self.call("setDiagnostics", &[json.into()]);
+        if let Ok(list) = serde_json::to_value(diagnostics) {
+            self.call("setDiagnostics", &[list.to_string().into()]);
         }
     }
 

@@ -2,8 +2,8 @@ use std::rc::Rc;
 
 use dockerfile_playground::export::bundle::{Artifact, Bundle};
 use dockerfile_playground::settings::Profile;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde::Deserialize;
+use serde_json::{Value, json};
 use yew::prelude::*;
 
 use crate::page::browser;
@@ -30,7 +30,7 @@ pub(crate) fn use_frame(is_frame: bool, state: &State, snapshot: &Rc<Snapshot>, 
     use_effect_with((), move |()| {
         if is_frame {
             browser::listen_to_frame(move |kind, json| {
-                let Ok(order) = serde_json::from_str::<Order>(&json) else { return };
+                let Ok(order) = serde_json::from_str(&json).and_then(serde_json::from_value::<Order>) else { return };
                 if kind == "export" {
                     export(&latest.borrow(), &order.format);
                     return;
@@ -53,7 +53,7 @@ pub(crate) fn use_frame(is_frame: bool, state: &State, snapshot: &Rc<Snapshot>, 
     });
     use_effect_with(snapshot.clone(), move |snapshot| {
         if is_frame {
-            tell("findings", &snapshot.analysis);
+            tell("findings", &serde_json::to_value(&snapshot.analysis).unwrap_or_default());
         }
     });
 }
@@ -70,8 +70,6 @@ fn export(snapshot: &Snapshot, format: &str) {
     tell("export", &json!({ "format": format, "name": name, "text": text }));
 }
 
-fn tell(kind: &str, content: &impl Serialize) {
-    if let Ok(json) = serde_json::to_string(content) {
-        browser::tell_frame(kind, &json);
-    }
+fn tell(kind: &str, content: &Value) {
+    browser::tell_frame(kind, &content.to_string());
 }
