@@ -1,5 +1,6 @@
 //! Everything known about one project, as plain data in an editor's terms.
 
+mod complete;
 mod explain;
 mod highlight;
 
@@ -12,6 +13,7 @@ use crate::settings::Settings;
 use crate::syntax::{self, Token};
 use crate::text::Span;
 
+pub use complete::{Completion, CompletionKind, Completions, complete};
 pub use explain::{Change, Explanation, MOST_PARTS, Part, Since, StateKind, StateRow, explain, explain_in};
 pub use highlight::highlight;
 
