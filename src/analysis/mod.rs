@@ -3,6 +3,7 @@
 mod complete;
 mod explain;
 mod highlight;
+mod name;
 
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ use crate::text::Span;
 pub use complete::{Completion, CompletionKind, Completions, complete};
 pub use explain::{Change, Explanation, MOST_PARTS, Part, Since, StateKind, StateRow, explain, explain_in};
 pub use highlight::highlight;
+pub use name::{Name, NameKind, name_at, rename_stage};
 
 /// Everything known about one project.
 #[derive(Clone, Debug, PartialEq, Serialize)]
