@@ -4,6 +4,7 @@ mod complete;
 mod explain;
 mod highlight;
 mod name;
+mod outline;
 
 use serde::Serialize;
 
@@ -18,6 +19,7 @@ pub use complete::{Completion, CompletionKind, Completions, complete};
 pub use explain::{Change, Explanation, MOST_PARTS, Part, Since, StateKind, StateRow, explain, explain_in};
 pub use highlight::highlight;
 pub use name::{Name, NameKind, name_at, rename_stage};
+pub use outline::{Surroundings, folds, surroundings};
 
 /// Everything known about one project.
 #[derive(Clone, Debug, PartialEq, Serialize)]
