@@ -33,10 +33,7 @@ pub(super) fn stage_at(dockerfile: &Dockerfile<'_>, index: usize, offset: usize)
 }
 
 /// Stages that an instruction takes files from: number, place, and the name as written.
-fn sources<'a>(
-    dockerfile: &'a Dockerfile<'_>,
-    index: usize,
-) -> impl Iterator<Item = (usize, TextRange, &'a str)> {
+fn sources<'a>(dockerfile: &'a Dockerfile<'_>, index: usize) -> impl Iterator<Item = (usize, TextRange, &'a str)> {
     let instruction = &dockerfile.tree.instructions[index];
     let copied = instruction.flag("from").filter(|_| instruction.keyword == Keyword::Copy);
     let copied = copied.and_then(|flag| flag.value.as_ref()).map(|value| (value.text.as_str(), value.range));
