@@ -45,4 +45,4 @@ pub use selection::{ContextSources, IgnoredFile, Selection};
 pub use server::Server;
 pub use stage::{Base, DEFAULT_SHELL, Dependency, DependencyKind, Source, Stage};
 pub use started::{Serving, Started};
-pub use variable::{Assignment, AssignmentKind, DEFAULT_PATH, is_predefined};
+pub use variable::{Assignment, AssignmentKind, DEFAULT_PATH, PLATFORM_ARGUMENTS, is_predefined};
