@@ -31,6 +31,8 @@ pub(crate) struct State {
     pub(crate) caret: u32,
     /// The text that typing is compared with: what was there first, or when somebody last said so.
     pub(crate) baseline: Rc<str>,
+    /// What day it is; without one, the day of the engine's tables.
+    pub(crate) today: Option<String>,
     /// The file can only be looked at: a frame whose page wants it so.
     read_only: bool,
     counter: u32,
@@ -132,7 +134,17 @@ impl State {
     /// A page that starts with `work`.
     pub(crate) fn new(work: Work) -> Self {
         let baseline = work.text.clone();
-        Self { work, revision: 0, reveal: None, notice: None, caret: 0, baseline, read_only: false, counter: 0 }
+        Self {
+            work,
+            revision: 0,
+            reveal: None,
+            notice: None,
+            caret: 0,
+            baseline,
+            today: None,
+            read_only: false,
+            counter: 0,
+        }
     }
 
     /// A page in a frame that starts with `work`.
@@ -152,6 +164,7 @@ impl State {
             rules: self.work.rules,
             registry: self.work.registry.registry(),
             ignored: self.work.ignored.clone(),
+            today: self.today.clone(),
             ..Settings::default()
         }
     }

@@ -6,6 +6,7 @@
 mod arguments;
 mod cache;
 mod check;
+mod clock;
 mod convert;
 mod directory;
 mod environment;
