@@ -23,7 +23,7 @@ pub(crate) use element::{
 pub(crate) use field::{TextField, opened_file, value_of};
 pub(crate) use frame::{listen_to_frame, tell_frame};
 pub(crate) use loading::load_text;
-pub(crate) use rich_editor::{Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
+pub(crate) use rich_editor::{Answer, Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
 use script::call;
 pub(crate) use storage::{forget, load, save};
 pub(crate) use timer::Timer;

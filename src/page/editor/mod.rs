@@ -2,6 +2,7 @@
 //!
 //! Both show the same tokens and the same marks; only here are bytes and UTF-16 units turned into each other.
 
+mod answers;
 mod change;
 mod line;
 mod plain;
