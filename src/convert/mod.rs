@@ -3,12 +3,16 @@
 //! Knows which rules make the difference between the two; what each of them looks for and how it is fixed is the
 //! business of the rule.
 
+mod targets;
+
 use serde::Serialize;
 
 use crate::project::Project;
 use crate::rules::{self, Finding};
 use crate::settings::{Profile, Settings};
 use crate::text::TextRange;
+
+pub use targets::{TARGETS, TargetsError, multi_target};
 
 /// The other variant of a file, each change with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

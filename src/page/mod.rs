@@ -103,7 +103,7 @@ fn Page() -> Html {
             <main class="workbench">
                 <section class="source-pane" aria-label="Dockerfile">
                     <Editor text={work.text.clone()} revision={state.revision} reveal={state.reveal}
-                        snapshot={snapshot.clone()} kind={work.editor} dispatch={dispatch.clone()} />
+                        snapshot={snapshot.clone()} kind={work.editor} caret={state.caret} dispatch={dispatch.clone()} />
                 </section>
                 <section id="panel" class="panel-pane" aria-label="What to make of it" tabindex="-1">
                     <LessonDesk lessons={(*lessons).clone()} learning={work.learning.clone()} snapshot={snapshot.clone()}

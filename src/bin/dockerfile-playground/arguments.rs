@@ -213,9 +213,9 @@ pub(crate) struct FixArguments {
 pub(crate) struct ConvertArguments {
     #[command(flatten)]
     pub(crate) input: InputArguments,
-    /// Variant to derive: prod or dev.
-    #[arg(long, value_parser = profiles(), value_name = "PROFILE", hide_possible_values = true)]
-    pub(crate) to: Profile,
+    /// Variant to derive: prod or dev; or multi-target: one file with both as its targets.
+    #[arg(long, value_enum, value_name = "VARIANT", hide_possible_values = true)]
+    pub(crate) to: Variant,
     #[command(flatten)]
     pub(crate) registry: RegistryArguments,
     /// Print the changes as a patch.
@@ -227,6 +227,14 @@ pub(crate) struct ConvertArguments {
     /// Form of the answer.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+/// What `convert` leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Variant {
+    Dev,
+    Prod,
+    MultiTarget,
 }
 
 /// Arguments of `export`.

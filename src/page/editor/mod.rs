@@ -41,6 +41,8 @@ pub(crate) struct EditorProps {
     pub(crate) reveal: Option<(u32, TextRange)>,
     pub(crate) snapshot: Rc<Snapshot>,
     pub(crate) kind: EditorKind,
+    /// Where the caret is, in UTF-16 units.
+    pub(crate) caret: u32,
     pub(crate) dispatch: Callback<Action>,
 }
 
