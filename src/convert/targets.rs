@@ -254,7 +254,7 @@ fn common(dev: &Pieces<'_>, prod: &Pieces<'_>) -> usize {
         let stays = matches!(instruction.keyword, Keyword::Cmd | Keyword::Entrypoint | Keyword::Onbuild);
         (!stays).then(|| instruction.range.of(&pieces.tree.text).to_owned())
     };
-    1 + (1..).take_while(|&nth| text(dev, nth).is_some_and(|it| text(prod, nth) == Some(it))).count()
+    1 + (1..=dev.tree.instructions.len()).take_while(|&nth| text(dev, nth).is_some_and(|it| text(prod, nth) == Some(it))).count()
 }
 
 struct Whole {

@@ -71,7 +71,7 @@ fn builders_that_differ_are_doubled() {
 
 #[test]
 fn other_base_images_share_nothing() {
-    let registry = Some(Registry { host: "registry.example.com".to_owned(), images: Default::default() });
+    let registry = Some(Registry { host: "registry.example.com".to_owned(), images: std::collections::BTreeMap::new() });
     let settings = Settings { registry, ..Settings::default() };
     let text = multi_target(&Project::new("FROM python:3.12\r\nCMD [\"flask\", \"run\"]\r\n"), &settings);
     expect_test::expect![[r##"

@@ -2,7 +2,7 @@
 
 import { isolateHistory } from "@codemirror/commands";
 import { StateEffect, StateField } from "@codemirror/state";
-import { Decoration, EditorView, keymap, showDialog, ViewPlugin } from "@codemirror/view";
+import { Decoration, EditorView, getDialog, keymap, showDialog, ViewPlugin } from "@codemirror/view";
 
 // How long the caret must rest before the names are looked for, in milliseconds.
 const PAUSE = 120;
@@ -44,9 +44,10 @@ function goTo(ask, onTold, view, offset) {
 }
 
 function rename(ask, onTold, view) {
+  if (view.state.readOnly) return false;
+  if (getDialog(view, "cm-rename")) return true;
   const offset = view.state.selection.main.head;
   const name = nameAt(ask, view.state, offset);
-  if (view.state.readOnly) return false;
   if (!name?.isStage) {
     onTold("Put the caret on the name of a stage to rename it");
     return true;
@@ -55,6 +56,7 @@ function rename(ask, onTold, view) {
     label: "New name of the stage",
     input: { name: "name", value: view.state.sliceDoc(name.from, name.to), autocomplete: "off", spellcheck: "false" },
     submitLabel: "Rename",
+    class: "cm-rename",
     focus: true,
     top: true,
   });
