@@ -16,7 +16,7 @@ pub use explain::{Change, Explanation, MOST_PARTS, Part, Since, StateKind, State
 pub use highlight::highlight;
 
 /// Everything known about one project.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Analysis {
     /// What a build would refuse, in order of position.
     pub syntax_errors: Vec<Problem>,

@@ -1,7 +1,9 @@
-//! The production variant of a development file, and the way back.
+//! The same file for another purpose: the production variant of a development file, the way back, and a file that
+//! rebuilds less.
 //!
-//! Knows which rules make the difference between the two; what each of them looks for and how it is fixed is the
-//! business of the rule.
+//! Knows which rules make the difference; what each of them looks for and how it is fixed is the business of the rule.
+
+mod advice;
 
 use serde::Serialize;
 
@@ -9,6 +11,8 @@ use crate::project::Project;
 use crate::rules::{self, Finding};
 use crate::settings::{Profile, Settings};
 use crate::text::TextRange;
+
+pub use advice::{Advice, Better, Price, Question};
 
 /// The other variant of a file, each change with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
