@@ -4,6 +4,7 @@
 //! sorts. Facts that more than one rule needs belong to `model` or `shell`.
 
 mod buildkit;
+mod dependencies_first;
 mod hadolint;
 mod ignore;
 mod merge;

@@ -264,8 +264,9 @@ pub(super) fn comments_in(tree: &SyntaxTree, range: TextRange) -> &[Comment] {
     &tree.comments[first..end.max(first)]
 }
 
-/// Sources and destination of the copies that bring `files` to where a copy of everything brings them, a folder each.
-pub(super) fn copies(files: &[&str], destination: &str) -> Vec<String> {
+/// Sources and destination of the copies that bring `files` to where a copy of all in `root` (a folder with its slash,
+/// or empty) brings them, a folder each.
+pub(super) fn copies(files: &[&str], root: &str, destination: &str) -> Vec<String> {
     let mut folders: Vec<(&str, Vec<&str>)> = Vec::new();
     for file in files {
         let folder = file.rfind('/').map_or("", |slash| &file[..=slash]);
@@ -277,7 +278,8 @@ pub(super) fn copies(files: &[&str], destination: &str) -> Vec<String> {
     let line = |(folder, files): &(&str, Vec<&str>)| {
         let is_plain = destination == "." && folder.is_empty() && files.len() == 1 && !files[0].contains('*');
         let slash = if is_plain || destination.ends_with('/') { "" } else { "/" };
-        format!("{} {destination}{slash}{folder}", files.join(" "))
+        let sources: Vec<String> = files.iter().map(|file| format!("{root}{file}")).collect();
+        format!("{} {destination}{slash}{folder}", sources.join(" "))
     };
     folders.iter().map(line).collect()
 }

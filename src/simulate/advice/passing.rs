@@ -81,16 +81,18 @@ fn run_before_copy(dockerfile: &Dockerfile, copy: usize, run: usize) -> Option<C
     let workdir = &dockerfile.facts[run].workdir;
     let installs = dockerfile.installs(run);
     let manifests = installs.iter().flat_map(|install| &install.manifests);
-    let mut read = manifests.map(|manifest| clean(&format!("{workdir}/{}", manifest.trim_end_matches('*'))));
+    let read: Vec<String> = manifests.map(|it| clean(&format!("{workdir}/{}", it.trim_end_matches('*')))).collect();
     // The files beside a list belong to it: `.npmrc`, `pip.conf`, a lock file of another name.
     let is_beside = |target: &String| {
         let directory = target.rsplit_once('/').map_or("", |(directory, _)| directory);
-        !installs.is_empty() && format!("{directory}/") == with_slash(workdir) && !is_directory(dockerfile, copy)
+        let has_list = read.iter().any(|manifest| manifest.rsplit_once('/').is_some_and(|(it, _)| it == directory));
+        has_list && !is_directory(dockerfile, copy)
     };
-    if read.any(|manifest| targets.iter().any(|target| overlap(target, &manifest))) || targets.iter().any(is_beside) {
+    let is_read = |target: &String| read.iter().any(|manifest| overlap(target, manifest));
+    if targets.iter().any(|target| is_read(target) || is_beside(target)) {
         return None;
     }
-    let is_sure = installs.iter().all(|install| install.is_known);
+    let is_sure = installs.iter().all(|install| install.is_known(dockerfile.project, ""));
     Some(if is_sure { Certainty::Sure } else { Certainty::Likely })
 }
 
