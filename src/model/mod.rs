@@ -29,6 +29,7 @@ mod stage;
 mod started;
 mod validate;
 mod variable;
+mod verification;
 
 pub use broad_copy::BroadCopy;
 pub use code::Code;
@@ -46,3 +47,4 @@ pub use server::Server;
 pub use stage::{Base, DEFAULT_SHELL, Dependency, DependencyKind, Source, Stage};
 pub use started::{Serving, Started};
 pub use variable::{Assignment, AssignmentKind, DEFAULT_PATH, PLATFORM_ARGUMENTS, is_predefined};
+pub use verification::{SwitchedOff, Trust, variable_trusts};
