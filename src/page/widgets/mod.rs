@@ -10,12 +10,12 @@ mod field;
 mod icon;
 mod inline;
 mod markdown;
-mod roving;
+pub(crate) mod roving;
 mod switch;
 mod tabs;
 
 pub(crate) use button::{Button, ButtonKind};
-pub(crate) use choice::{Choice, ChoiceItem};
+pub(crate) use choice::{Choice, ChoiceItem, bool_text};
 pub(crate) use copied::CopyButton;
 pub(crate) use dialog::Dialog;
 pub(crate) use dialog_button::DialogButton;

@@ -28,11 +28,14 @@ export function completions(ask) {
     const before = context.state.sliceDoc(Math.max(0, context.pos - 1), context.pos);
     if (!typed && !context.explicit && !OPENS.test(before)) return null;
     const options = [];
+    let isWhole = false;
     for (let at = 0; at < words.length; at += 4) {
       const [label, type, detail, insert] = words.slice(at, at + 4);
       // The engine knows a sensible order among what fits equally well.
+      isWhole ||= label.toLowerCase() === typed.toLowerCase();
       options.push({ label, type, detail, apply: take(insert), sortText: String(at).padStart(6, "0") });
     }
-    return { from: Number(from), options, validFor: /^[\w.-]*$/ };
+    // Whoever has written a whole word wants Enter to start a line.
+    return isWhole && !context.explicit ? null : { from: Number(from), options };
   };
 }
