@@ -202,7 +202,9 @@ impl<'a> Pieces<'a> {
         let text = range.of(&self.tree.text);
         let Some(from) = self.tree.instructions[self.last()].from() else { return text.to_owned() };
         let edit = match &from.name {
-            Some(word) => Edit::replace(TextRange::new(word.range.start - range.start, word.range.end - range.start), name),
+            Some(word) => {
+                Edit::replace(TextRange::new(word.range.start - range.start, word.range.end - range.start), name)
+            }
             None => Edit::insert(from.image.range.end - range.start, format!(" AS {name}")),
         };
         apply(text, &[edit]).unwrap_or_else(|_| text.to_owned())
@@ -254,7 +256,9 @@ fn common(dev: &Pieces<'_>, prod: &Pieces<'_>) -> usize {
         let stays = matches!(instruction.keyword, Keyword::Cmd | Keyword::Entrypoint | Keyword::Onbuild);
         (!stays).then(|| instruction.range.of(&pieces.tree.text).to_owned())
     };
-    1 + (1..=dev.tree.instructions.len()).take_while(|&nth| text(dev, nth).is_some_and(|it| text(prod, nth) == Some(it))).count()
+    1 + (1..=dev.tree.instructions.len())
+        .take_while(|&nth| text(dev, nth).is_some_and(|it| text(prod, nth) == Some(it)))
+        .count()
 }
 
 struct Whole {

@@ -113,7 +113,11 @@ fn both_targets_of_one_file_are_the_variants() {
         let refused = |text: &str| analyze(&Project::new(text), &settings()).syntax_errors.len();
         for (target, profile) in [("dev", Profile::Dev), ("prod", Profile::Prod)] {
             let variant = to(profile, &text);
-            assert_eq!(target_comes_to(&one, Some(target)), target_comes_to(&variant, None), "{name}, {target}:\n{one}");
+            assert_eq!(
+                target_comes_to(&one, Some(target)),
+                target_comes_to(&variant, None),
+                "{name}, {target}:\n{one}"
+            );
             if refused(&variant) == 0 {
                 assert_eq!(refused(&one), 0, "{name}:\n{one}");
             }

@@ -71,7 +71,8 @@ fn builders_that_differ_are_doubled() {
 
 #[test]
 fn other_base_images_share_nothing() {
-    let registry = Some(Registry { host: "registry.example.com".to_owned(), images: std::collections::BTreeMap::new() });
+    let registry =
+        Some(Registry { host: "registry.example.com".to_owned(), images: std::collections::BTreeMap::new() });
     let settings = Settings { registry, ..Settings::default() };
     let text = multi_target(&Project::new("FROM python:3.12\r\nCMD [\"flask\", \"run\"]\r\n"), &settings);
     expect_test::expect![[r##"
@@ -83,7 +84,8 @@ fn other_base_images_share_nothing() {
         FROM registry.example.com/python:3.12 AS prod␍
         ENV PYTHONUNBUFFERED=1␍
         CMD ["flask", "run"]␍
-    "##]].assert_eq(&text.expect("it can be divided").replace('\r', "␍"));
+    "##]]
+    .assert_eq(&text.expect("it can be divided").replace('\r', "␍"));
 }
 
 #[test]

@@ -132,7 +132,10 @@ mod tests {
         assert_eq!(numbers("names", text, 22), [1, 22, 23, 15, 16, 15, 16, 22, 23]);
         assert_eq!(numbers("rename", text, 22), [15, 16, 22, 23]);
         assert_eq!(numbers("folds", text, 0), [23, 30]);
-        assert_eq!(answer("rename", text, 22, "scratch"), Answer::Words(vec!["`scratch` has a meaning of its own, it cannot well name a stage".to_owned()]));
+        assert_eq!(
+            answer("rename", text, 22, "scratch"),
+            Answer::Words(vec!["`scratch` has a meaning of its own, it cannot well name a stage".to_owned()])
+        );
         let Answer::Words(words) = answer("completions", text, 26, "") else { panic!("words are wanted") };
         assert_eq!(words[..3], ["24", "ADD", "keyword"]);
     }

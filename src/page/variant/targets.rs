@@ -44,7 +44,9 @@ pub(super) fn Targets(props: &TargetsProps) -> Html {
 fn both(snapshot: &Snapshot, dispatch: &Callback<Action>) -> Html {
     let text: AttrValue = match multi_target(&snapshot.project, &snapshot.settings) {
         Ok(text) => text.into(),
-        Err(error) => return html! { <p role="status" data-testid="targets-error">{ format!("Not possible: {error}.") }</p> },
+        Err(error) => {
+            return html! { <p role="status" data-testid="targets-error">{ format!("Not possible: {error}.") }</p> };
+        }
     };
     let accept = {
         let (of, by) = (Rc::from(snapshot.project.dockerfile.as_str()), Rc::from(text.as_str()));
