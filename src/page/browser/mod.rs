@@ -9,6 +9,7 @@ mod element;
 mod field;
 mod frame;
 mod loading;
+mod project_files;
 mod rich_editor;
 mod script;
 mod storage;
@@ -25,7 +26,8 @@ pub(crate) use element::{
 pub(crate) use field::{TextField, opened_file, value_of};
 pub(crate) use frame::{listen_to_frame, tell_frame};
 pub(crate) use loading::load_text;
-pub(crate) use rich_editor::{Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
+pub(crate) use project_files::{FileReader, load_file_reader};
+pub(crate) use rich_editor::{Answer, Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
 use script::call;
 pub(crate) use storage::{forget, load, save};
 pub(crate) use timer::Timer;
