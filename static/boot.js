@@ -43,6 +43,7 @@ globalThis.loadText = async (path) => {
   return answer.text();
 };
 globalThis.loadRichEditor = () => import(absolute("editor.js"));
+globalThis.loadProjectFiles = () => import(absolute("project-files.js"));
 
 // The code of what is not open yet comes behind the first view, in a module of its own (`xtask/split`). Whoever needs
 // it earlier waits for it.

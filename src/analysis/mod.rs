@@ -1,7 +1,10 @@
 //! Everything known about one project, as plain data in an editor's terms.
 
+mod complete;
 mod explain;
 mod highlight;
+mod name;
+mod outline;
 
 use serde::Serialize;
 
@@ -12,11 +15,14 @@ use crate::settings::Settings;
 use crate::syntax::{self, Token};
 use crate::text::Span;
 
+pub use complete::{Completion, CompletionKind, Completions, complete};
 pub use explain::{Change, Explanation, MOST_PARTS, Part, Since, StateKind, StateRow, explain, explain_in};
 pub use highlight::highlight;
+pub use name::{Name, NameKind, name_at, rename_stage};
+pub use outline::{Surroundings, folds, surroundings};
 
 /// Everything known about one project.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Analysis {
     /// What a build would refuse, in order of position.
     pub syntax_errors: Vec<Problem>,

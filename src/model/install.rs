@@ -1,46 +1,59 @@
+//! Commands that install the dependencies of a program from a list of them, and what they need of the build context.
+//!
+//! Knows command lines and the names of manifests; whether a manifest names other files is read in its text, where that
+//! is at hand.
+
+mod managers;
+
+use super::packages::operands;
 use super::{Dockerfile, Program};
 use crate::project::Project;
 use crate::shell::Word;
+use crate::text::TextRange;
+
+pub use managers::Manager as DependencyManager;
+use managers::{FOLDERS, MANAGERS, VALUED, Way};
 
 /// A command that installs the dependencies of a program from a list of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Install {
-    /// Program and first argument, as written.
+    /// Program and subcommand, as written.
     pub command: String,
-    /// The files that it reads, as paths below the working directory.
+    /// Where the command stands, in the script of its RUN.
+    pub range: TextRange,
+    /// The files that it reads, as paths below the working directory; a `*` stands for whatever is there.
     pub manifests: Vec<String>,
-    /// Whether those files are all that it needs, and not the source too.
-    pub needs_only_manifests: bool,
-    /// Whether the files are at hand and refer to no others.
-    pub is_known: bool,
+    /// What it needs besides.
+    pub needs: Needs,
+    /// The manager; `None` for pip, which has a list of any name.
+    pub manager: Option<&'static DependencyManager>,
+    /// The folder of the manifests below the working directory, with its slash; empty for the directory itself.
+    folder: String,
+}
+
+/// What an installation needs besides its manifests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// The source, but not with these flags.
+    SourceWithoutFlags(&'static str),
+    /// The source, as it builds the program; this command fetches the dependencies without it, if there is one.
+    SourceToBuild(Option<String>),
+    /// The manifests are in a place that flags tell.
+    OtherManifests,
+    /// The source.
+    Source,
 }
 
 /// Programs that work without the source of the project.
 const INDIFFERENT: &[&str] =
     &["apk", "apt", "apt-get", "corepack", "dnf", "echo", "microdnf", "rm", "set", "true", "yum"];
 
-/// How a package manager is told to install what a manifest lists.
-struct Manager {
-    program: &'static str,
-    subcommands: &'static [&'static str],
-    /// Files that it reads; a `*` at the end stands for "if there is one".
-    manifests: &'static [&'static str],
-}
-
-static MANAGERS: &[Manager] = &[
-    Manager { program: "npm", subcommands: &["ci", "install", "i"], manifests: &["package*.json"] },
-    Manager { program: "yarn", subcommands: &["install", ""], manifests: &["package.json", "yarn.lock"] },
-    Manager { program: "pnpm", subcommands: &["install", "i"], manifests: &["package.json", "pnpm-lock.yaml"] },
-    Manager { program: "go", subcommands: &["mod download"], manifests: &["go.mod", "go.sum"] },
-    Manager { program: "bundle", subcommands: &["install", ""], manifests: &["Gemfile", "Gemfile.lock"] },
-    Manager { program: "composer", subcommands: &["install"], manifests: &["composer.json", "composer.lock"] },
-    Manager { program: "pipenv", subcommands: &["install", "sync"], manifests: &["Pipfile", "Pipfile.lock"] },
-];
-
 impl Dockerfile<'_> {
     /// The installations in the RUN at `index`, in order.
     pub fn installs(&self, index: usize) -> Vec<Install> {
-        self.programs(index).filter_map(|program| Install::of(program, self.project)).collect()
+        self.programs(index).filter_map(Install::of).collect()
     }
 
     /// Whether the RUN at `index` does nothing for which it needs more of the build context than the manifests of its
@@ -50,7 +63,7 @@ impl Dockerfile<'_> {
         let mut seen = 0;
         let all = self.programs(index).all(|program| {
             seen += 1;
-            let is_installation = Install::of(program, self.project).is_some_and(|it| it.needs_only_manifests);
+            let is_installation = Install::of(program).is_some_and(|it| it.needs == Needs::Nothing);
             is_installation || INDIFFERENT.contains(&program.name) || adds_packages_by_name(program)
         });
         all && seen == commands
@@ -62,12 +75,12 @@ impl Dockerfile<'_> {
     }
 }
 
-/// Whether it is `pip install --upgrade pip`, `npm install -g pnpm`, `npm cache clean` and the like.
-fn adds_packages_by_name(program: Program<'_>) -> bool {
+/// Whether it is `pip install --upgrade pip`, `npm install -g pnpm`, `poetry config …` and the like.
+pub(crate) fn adds_packages_by_name(program: Program<'_>) -> bool {
     let has = |wanted: &str| program.arguments().iter().any(|word| word.is(wanted));
     let is_path = |word: &Word| word.unquoted().starts_with(['.', '/']);
     match program.subcommand() {
-        Some("cache") => true,
+        Some("cache" | "config" | "local.hex" | "local.rebar") => true,
         Some("install" | "i") if is_pip(program.name) => !program.arguments().iter().any(is_path),
         Some("install" | "i") => has("-g") || has("--global"),
         _ => false,
@@ -80,56 +93,191 @@ pub(crate) fn is_pip(name: &str) -> bool {
 }
 
 impl Install {
-    fn of(program: Program<'_>, project: &Project) -> Option<Self> {
-        let mut subcommand = program.subcommand().unwrap_or_default().to_owned();
-        if is_pip(program.name) {
-            let command = format!("{} install", program.name);
-            return (subcommand == "install").then(|| Self::pip(command, program, project)).flatten();
+    fn of(program: Program<'_>) -> Option<Self> {
+        let operands: Vec<&Word> = operands(program.arguments(), VALUED);
+        let operands: Vec<_> = operands.into_iter().map(Word::unquoted).filter(|it| !it.starts_with('+')).collect();
+        let operands: Vec<&str> = operands.iter().map(|it| &**it).collect();
+        match (program.name, operands.as_slice()) {
+            (name, ["install", ..]) if is_pip(name) => return Self::pip("install", program),
+            ("uv", ["pip", verb @ ("install" | "sync"), ..]) => return Self::pip(&format!("pip {verb}"), program),
+            _ => {}
         }
-        let mut operands: Vec<_> =
-            program.arguments().iter().map(Word::unquoted).filter(|it| !it.starts_with('-')).collect();
-        if program.name == "go" {
-            subcommand = operands.drain(..operands.len().min(2)).collect::<Vec<_>>().join(" ");
-        } else if !subcommand.is_empty() {
-            operands.remove(0);
-        }
-        let manager =
-            MANAGERS.iter().find(|it| it.program == program.name && it.subcommands.contains(&subcommand.as_str()))?;
-        // Without the files of the build context, all of them are taken to be there.
-        let is_there =
-            |name: &&&str| project.files.is_empty() || name.contains('*') || project.files.contains_key(**name);
-        let manifests = manager.manifests.iter().filter(is_there).map(|&name| name.to_owned()).collect();
-        let command = format!("{} {subcommand}", program.name).trim_end().to_owned();
-        Some(Self { command, manifests, needs_only_manifests: operands.is_empty(), is_known: false })
+        let (manager, verb, rest) = MANAGERS.iter().find_map(|it| it.told(program, &operands))?;
+        let words = program.arguments();
+        let has = |flag: &&str| words.iter().any(|word| *word.unquoted() == **flag);
+        let folder = match program.flag(FOLDERS).map(|_| program.flag_value(FOLDERS)) {
+            None => Some(String::new()),
+            Some(value) => value.and_then(|(path, _)| folder(path)),
+        };
+        // `dotnet restore src/App/App.csproj`
+        let (named, rest): (Vec<&str>, Vec<&str>) = rest.into_iter().partition(|it| manager.is_manifest(it));
+        let needs = match manager.way {
+            _ if folder.is_none() || manager.elsewhere.iter().any(|it| has(it)) => Needs::OtherManifests,
+            Way::Alone if rest.is_empty() => Needs::Nothing,
+            Way::Alone if manager.is_nested => Needs::OtherManifests,
+            Way::Alone => Needs::Source,
+            Way::Flags(flags) if rest.is_empty() && flags.iter().any(|it| has(it)) => Needs::Nothing,
+            Way::Flags(flags) if rest.is_empty() => Needs::SourceWithoutFlags(flags[0]),
+            Way::Flags(_) => Needs::Source,
+            Way::Builds(first) => {
+                let first = first.filter(|_| folder.as_deref() == Some(""));
+                let line =
+                    |it: &str| [&[&*it.replace("{}", program.words[0].raw())], named.as_slice()].concat().join(" ");
+                Needs::SourceToBuild(first.map(line))
+            }
+        };
+        let folder = folder.unwrap_or_default();
+        let names = if named.is_empty() { manager.manifests } else { named.as_slice() };
+        let manifests = names.iter().map(|it| format!("{folder}{it}")).collect();
+        let command = format!("{} {verb}", program.name).trim_end().to_owned();
+        Some(Self { command, range: program.range(), manifests, needs, manager: Some(manager), folder })
     }
 
-    fn pip(command: String, program: Program<'_>, project: &Project) -> Option<Self> {
+    fn pip(verb: &str, program: Program<'_>) -> Option<Self> {
         let mut manifests = Vec::new();
-        let mut needs_only_manifests = true;
-        let mut words = program.arguments().iter().filter_map(Word::literal).filter(|&it| it != "install");
+        let mut needs = Needs::Nothing;
+        let verb_words = verb.split(' ').count();
+        let mut words = program.arguments().iter().filter_map(Word::literal);
+        let mut operands = 0;
         while let Some(word) = words.next() {
             match word {
                 "-r" | "--requirement" | "-c" | "--constraint" => manifests.extend(words.next()),
-                "-e" | "--editable" => needs_only_manifests = false,
-                _ if word.starts_with('.') || word.starts_with('/') => needs_only_manifests = false,
-                _ => manifests.extend(
+                "-e" | "--editable" => needs = Needs::Source,
+                _ if word.starts_with('.') || word.starts_with('/') => needs = Needs::Source,
+                _ if word.starts_with('-') => manifests.extend(
                     ["-r", "-c", "--requirement=", "--constraint="]
                         .into_iter()
                         .find_map(|flag| word.strip_prefix(flag).filter(|_| !word.starts_with("--") || flag.len() > 2)),
                 ),
+                _ => {
+                    operands += 1;
+                    // `uv pip sync` takes lists as they are.
+                    manifests.extend(Some(word).filter(|_| operands > verb_words && verb == "pip sync"));
+                }
             }
         }
         if manifests.is_empty() || manifests.iter().any(|path| path.starts_with('/') || path.contains("..")) {
             return None;
         }
-        let manifests: Vec<String> =
-            manifests.into_iter().map(|path| path.trim_start_matches("./").to_owned()).collect();
-        let is_known = manifests.iter().all(|path| project.text_of(path).is_some_and(is_self_contained));
-        Some(Self { command, manifests, needs_only_manifests, is_known })
+        let manifests = manifests.into_iter().map(|path| path.trim_start_matches("./").to_owned()).collect();
+        let command = format!("{} {verb}", program.name);
+        Some(Self { command, range: program.range(), manifests, needs, manager: None, folder: String::new() })
+    }
+
+    /// Whether a build has anything to fetch, as far as the build context tells: Go says so with `go.sum`, and takes
+    /// what is vendored.
+    pub fn fetches(&self, project: &Project) -> bool {
+        let files = &project.files;
+        let is_go = self.manager.is_some_and(|it| it.programs == ["go"]);
+        !is_go
+            || !files.contains_key("go.mod")
+            || (files.contains_key("go.sum") && !files.contains_key("vendor/modules.txt"))
+    }
+
+    /// The files to copy before it, of a build context whose folder `root` (with its slash, or empty) is copied to the
+    /// working directory; all manifests where none of them is known.
+    pub fn files(&self, project: &Project, root: &str) -> Vec<String> {
+        let found =
+            |names: &[String]| -> Vec<String> { names.iter().flat_map(|it| self.found(project, root, it)).collect() };
+        let mut files = found(&self.manifests);
+        if files.is_empty() {
+            return self.manifests.clone();
+        }
+        let beside = self.manager.map_or(&[] as &[_], |it| it.beside).iter();
+        let beside: Vec<String> = beside.map(|it| format!("{}{it}", self.folder)).collect();
+        files.extend(found(&beside).into_iter().filter(|it| !self.manifests.contains(it)));
+        files
+    }
+
+    /// What is there of a name: itself, or of a pattern either itself or, in all folders, the files.
+    fn found(&self, project: &Project, root: &str, name: &str) -> Vec<String> {
+        let is_nested = self.manager.is_some_and(|it| it.is_nested) && self.folder.is_empty() && !name.contains('/');
+        let (start, end) = name.split_once('*').unwrap_or((name, ""));
+        let is_pattern = name.contains('*');
+        if !is_nested && !is_pattern {
+            let is_there = project.files.contains_key(&format!("{root}{name}"));
+            return is_there.then(|| name.to_owned()).into_iter().collect();
+        }
+        let fits = |file: &str| if is_pattern { file.starts_with(start) && file.ends_with(end) } else { file == name };
+        let below = project.files.range(root.to_owned()..).map_while(|(path, _)| path.strip_prefix(root));
+        let mut files = below.filter(|path| {
+            let file = if is_nested { path.rsplit('/').next().unwrap_or(path) } else { path };
+            fits(file) && (is_nested || !file[start.len()..].contains('/'))
+        });
+        if is_nested {
+            return files.map(str::to_owned).collect();
+        }
+        files.next().map(|_| name.to_owned()).into_iter().collect()
+    }
+
+    /// Whether the manifests are at hand, and name no other file and no script of the project.
+    pub fn is_known(&self, project: &Project, root: &str) -> bool {
+        let mut files = self.files(project, root).into_iter();
+        let refers = self.manager.map(|it| it.refers);
+        files.all(|file| {
+            let path = format!("{root}{file}");
+            let Some((start, end)) = path.split_once('*') else {
+                return project.text_of(&path).is_some_and(|text| is_self_contained(text, refers));
+            };
+            let mut texts = project.files.range(start.to_owned()..).take_while(|(it, _)| it.starts_with(start));
+            texts.all(|(it, entry)| {
+                !it.ends_with(end) || entry.text().is_some_and(|text| is_self_contained(text, refers))
+            }) && project.files.range(start.to_owned()..).next().is_some_and(|(it, _)| it.starts_with(start))
+        })
     }
 }
 
-/// Whether a requirements file names no other file.
-fn is_self_contained(requirements: &str) -> bool {
-    requirements.lines().map(str::trim).all(|line| !line.starts_with('-') && !line.starts_with('.'))
+impl DependencyManager {
+    /// Whether an operand is one of its manifests, by a path below the working directory.
+    fn is_manifest(&self, operand: &str) -> bool {
+        let is_plain = !operand.contains(['$', ' ', '*', '\\']) && folder(operand).is_some();
+        let ends = self.manifests.iter().filter_map(|it| it.strip_prefix('*'));
+        is_plain && ends.into_iter().any(|end| operand.ends_with(end))
+    }
+
+    /// Whether the program is this one, told to install: with its subcommand, and the operands behind it.
+    fn told<'a>(
+        &'static self,
+        program: Program<'_>,
+        operands: &[&'a str],
+    ) -> Option<(&'static Self, String, Vec<&'a str>)> {
+        if !self.programs.contains(&program.name) {
+            return None;
+        }
+        let is_told = |verb: &str| self.subcommands.contains(&verb);
+        let (verb, rest) = match (self.way, operands) {
+            (Way::Builds(_), _) => {
+                // `gradle :app:build`, `mvn clean package`
+                let task = |it: &&str| is_told(it.rsplit(':').next().unwrap_or(it));
+                let at = operands.iter().position(task)?;
+                (operands[at].to_owned(), &operands[at + 1..])
+            }
+            (_, [first, rest @ ..]) if is_told(first) => ((*first).to_owned(), rest),
+            (_, [first, second, rest @ ..]) if is_told(&format!("{first} {second}")) => {
+                (format!("{first} {second}"), rest)
+            }
+            (_, []) if is_told("") => (String::new(), operands),
+            _ => return None,
+        };
+        // `go install example.org/tool@latest` and `cargo install tool` build something else.
+        let is_named = rest.iter().any(|it| it.contains('@'))
+            || (program.name == "cargo" && verb == "install" && !rest.is_empty());
+        let is_local = program.name != "cargo" || verb != "install" || program.flag(&["--path"]).is_some();
+        (!is_named && is_local).then(|| (self, verb, rest.to_vec()))
+    }
+}
+
+/// The folder that a flag names, with its slash; `None` for one outside the working directory.
+fn folder(path: &str) -> Option<String> {
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    let is_below = !path.starts_with(['/', '~']) && !path.split('/').any(|it| it == "..");
+    is_below.then(|| if matches!(path, "" | ".") { String::new() } else { format!("{path}/") })
+}
+
+/// Whether a manifest names no other file; `refers` is what would, or `None` for pip's lists.
+fn is_self_contained(text: &str, refers: Option<&[&str]>) -> bool {
+    match refers {
+        Some(refers) => !refers.iter().any(|it| text.contains(it)),
+        None => text.lines().map(str::trim).all(|line| !line.starts_with(['-', '.'])),
+    }
 }

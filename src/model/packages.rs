@@ -220,7 +220,7 @@ impl<'a> PackageCommand<'a> {
 }
 
 /// The words that are neither flags nor their values; all that follows `--` are operands.
-fn operands<'a>(arguments: &'a [Word], valued: &[&str]) -> Vec<&'a Word> {
+pub(super) fn operands<'a>(arguments: &'a [Word], valued: &[&str]) -> Vec<&'a Word> {
     let mut operands = Vec::new();
     let mut words = arguments.iter();
     while let Some(word) = words.next() {

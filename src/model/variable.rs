@@ -4,7 +4,7 @@ use crate::text::TextRange;
 pub const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// The arguments of the platform and the target, which have a value without being set.
-pub(super) const PLATFORM_ARGUMENTS: &[&str] = &[
+pub const PLATFORM_ARGUMENTS: &[&str] = &[
     "BUILDPLATFORM",
     "BUILDOS",
     "BUILDOSVERSION",

@@ -2,7 +2,7 @@
 
 use crate::model::Code;
 use crate::shell::{self, Connector, Invocation, Script, Word};
-use crate::syntax::{Comment, Instruction, Keyword, SyntaxTree};
+use crate::syntax::{Arguments, Comment, Instruction, KeyValue, Keyword, SyntaxTree};
 use crate::text::{Edit, TextRange};
 
 /// How a word of a command stands in the file.
@@ -252,6 +252,19 @@ pub(super) fn delete_instruction(tree: &SyntaxTree, instruction: &Instruction) -
     Edit::replace(TextRange::new(start, end), kept.collect::<String>())
 }
 
+/// Removes a pair of `ENV`, `LABEL` or `ARG`, the whole instruction where it has no other; `None` where comments stand
+/// between it and the pair before.
+pub(super) fn delete_pair(tree: &SyntaxTree, instruction: &Instruction, pair: &KeyValue) -> Option<Edit> {
+    let Arguments::Pairs { pairs, .. } = &instruction.arguments else { return None };
+    let at = pairs.iter().position(|it| it.range == pair.range)?;
+    let removed = match (at.checked_sub(1).map(|before| &pairs[before]), pairs.get(at + 1)) {
+        (Some(before), _) => TextRange::new(before.range.end, pair.range.end),
+        (None, Some(next)) => TextRange::new(pair.range.start, next.range.start),
+        (None, None) => return Some(delete_instruction(tree, instruction)),
+    };
+    comments_in(tree, removed).is_empty().then(|| Edit::delete(removed))
+}
+
 fn line_break_at(tree: &SyntaxTree, end: usize) -> usize {
     let rest = &tree.text[end..];
     if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) }
@@ -264,8 +277,9 @@ pub(super) fn comments_in(tree: &SyntaxTree, range: TextRange) -> &[Comment] {
     &tree.comments[first..end.max(first)]
 }
 
-/// Sources and destination of the copies that bring `files` to where a copy of everything brings them, a folder each.
-pub(super) fn copies(files: &[&str], destination: &str) -> Vec<String> {
+/// Sources and destination of the copies that bring `files` to where a copy of all in `root` (a folder with its slash,
+/// or empty) brings them, a folder each.
+pub(super) fn copies(files: &[&str], root: &str, destination: &str) -> Vec<String> {
     let mut folders: Vec<(&str, Vec<&str>)> = Vec::new();
     for file in files {
         let folder = file.rfind('/').map_or("", |slash| &file[..=slash]);
@@ -277,7 +291,8 @@ pub(super) fn copies(files: &[&str], destination: &str) -> Vec<String> {
     let line = |(folder, files): &(&str, Vec<&str>)| {
         let is_plain = destination == "." && folder.is_empty() && files.len() == 1 && !files[0].contains('*');
         let slash = if is_plain || destination.ends_with('/') { "" } else { "/" };
-        format!("{} {destination}{slash}{folder}", files.join(" "))
+        let sources: Vec<String> = files.iter().map(|file| format!("{root}{file}")).collect();
+        format!("{} {destination}{slash}{folder}", sources.join(" "))
     };
     folders.iter().map(line).collect()
 }

@@ -154,6 +154,13 @@ pub struct Block {
 }
 
 impl Script {
+    /// Names of the variables that the script sets: by assignments, and by `for`.
+    pub fn assigned(&self) -> impl Iterator<Item = &str> {
+        let assigned = self.commands.iter().flat_map(|it| &it.assignments).map(|it| it.name.as_str());
+        let loops = self.blocks.iter().filter(|it| it.kind == BlockKind::For);
+        assigned.chain(loops.filter_map(|it| it.words.first()?.literal()))
+    }
+
     /// The block of the whole script.
     pub const ROOT: BlockId = BlockId(0);
 

@@ -135,11 +135,15 @@ fn is_variable_source(option: &str) -> bool {
     from.and_then(|(_, value)| value.split_once('$')).is_some_and(|(_, name)| !name.is_empty())
 }
 
+/// Whether a stage may have the name: a letter of ASCII, then letters, digits, `-`, `_` and `.`.
+pub fn is_stage_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
 fn stage_name(name: Option<&Word>, sink: &mut Sink) {
     let Some(name) = name else { return };
-    let valid = name.text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    if !valid {
+    if !is_stage_name(&name.text) {
         let message = format!("`{}` is no stage name: a letter, then letters, digits, `-`, `_` and `.`", name.text);
         sink.error(name.range, message);
     }

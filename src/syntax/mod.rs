@@ -17,6 +17,7 @@ mod parser;
 mod token;
 mod tree;
 
+pub use check::is_stage_name;
 pub use directive::{parse_boolean, wrong_check_option};
 pub use keyword::Keyword;
 pub use logical::Logical;

@@ -10,8 +10,20 @@ use dockerfile_playground::{Profile, Project, Settings, analyze};
 use crate::markdown::{Example, Section, path, read, sections, stem};
 
 /// Files of `src/rules` that are no rules.
-const NO_RULES: [&str; 11] =
-    ["ignore", "merge", "mod", "original", "package_cache", "prompt", "registry", "rewrite", "rule", "run", "unpinned"];
+const NO_RULES: [&str; 12] = [
+    "dependencies_first",
+    "ignore",
+    "merge",
+    "mod",
+    "original",
+    "package_cache",
+    "prompt",
+    "registry",
+    "rewrite",
+    "rule",
+    "run",
+    "unpinned",
+];
 
 /// What a page consists of, in this order.
 const SECTIONS: [&str; 6] = ["In development", "In production", "Bad", "Good", "Fix", "See also"];

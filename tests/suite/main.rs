@@ -7,6 +7,7 @@ mod cache;
 mod cli;
 mod comparison;
 mod convert;
+mod dependencies;
 mod differential;
 mod docs;
 mod effort;

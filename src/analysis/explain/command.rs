@@ -28,7 +28,7 @@ pub(super) fn explain(parts: &mut Parts<'_>, keyword: Keyword, body: TextRange) 
     if code.is_exec() {
         return;
     }
-    let own: Vec<&str> = own_variables(code);
+    let own: Vec<&str> = code.script.assigned().take(100).collect();
     let who = who(parts, keyword);
     for (nth, block) in code.script.blocks.iter().enumerate().skip(1) {
         if let Some(meaning) = block_meaning(block.kind).filter(|_| nth > 0 && !block.range.is_empty()) {
@@ -59,13 +59,6 @@ fn who(parts: &Parts<'_>, keyword: Keyword) -> String {
     };
     let when = if keyword == Keyword::Run { "" } else { " when the container runs" };
     format!("`{shell}` runs it as `{user}` in `{}`{when}", facts.workdir)
-}
-
-/// Names that the script sets itself.
-fn own_variables(code: &Code) -> Vec<&str> {
-    let assigned = code.script.commands.iter().flat_map(|it| &it.assignments).map(|it| it.name.as_str());
-    let loops = code.script.blocks.iter().filter(|it| it.kind == BlockKind::For);
-    assigned.chain(loops.filter_map(|it| it.words.first()?.literal())).take(100).collect()
 }
 
 fn explain_command(parts: &mut Parts<'_>, code: &Code, command: &Command, keyword: Keyword, who: &str, own: &[&str]) {

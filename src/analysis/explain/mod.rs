@@ -10,7 +10,7 @@ mod instruction;
 mod part;
 mod since;
 mod state;
-mod texts;
+pub(super) mod texts;
 mod variable;
 
 use serde::Serialize;

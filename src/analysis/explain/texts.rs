@@ -3,9 +3,9 @@
 use crate::syntax::Keyword;
 
 /// A text and the first syntax version that knows what it tells of.
-pub(super) type Text = (&'static str, Option<&'static str>);
+pub(in crate::analysis) type Text = (&'static str, Option<&'static str>);
 
-pub(super) const fn instruction(keyword: Keyword) -> &'static str {
+pub(in crate::analysis) const fn instruction(keyword: Keyword) -> &'static str {
     match keyword {
         Keyword::Add => {
             "Copies files into the image, downloads addresses, clones Git repositories and unpacks local archives."
@@ -34,7 +34,7 @@ pub(super) const fn instruction(keyword: Keyword) -> &'static str {
 }
 
 /// What a directive does, what its value is, and since when it exists.
-pub(super) fn directive(name: &str) -> (&'static str, &'static str, Option<&'static str>) {
+pub(in crate::analysis) fn directive(name: &str) -> (&'static str, &'static str, Option<&'static str>) {
     match name {
         "syntax" => (
             "Chooses the version of the Dockerfile language.",
@@ -54,7 +54,7 @@ pub(super) fn directive(name: &str) -> (&'static str, &'static str, Option<&'sta
     }
 }
 
-pub(super) fn flag(keyword: Keyword, name: &str) -> Text {
+pub(in crate::analysis) fn flag(keyword: Keyword, name: &str) -> Text {
     match (keyword, name) {
         (Keyword::From, "platform") => {
             ("The platform of the base image, where it is not that of the build's target.", None)
@@ -90,7 +90,7 @@ pub(super) fn flag(keyword: Keyword, name: &str) -> Text {
 }
 
 /// The values of `RUN --network` and `--security`.
-pub(super) fn flag_value(name: &str, value: &str) -> Option<&'static str> {
+pub(in crate::analysis) fn flag_value(name: &str, value: &str) -> Option<&'static str> {
     Some(match (name, value) {
         ("network", "default") => "The network of the build.",
         ("network", "none") => "No network: only the loopback device.",
@@ -102,7 +102,7 @@ pub(super) fn flag_value(name: &str, value: &str) -> Option<&'static str> {
 }
 
 /// What an option of a mount of a kind does.
-pub(super) fn mount_option(kind: &str, key: &str) -> Text {
+pub(in crate::analysis) fn mount_option(kind: &str, key: &str) -> Text {
     let text = match (kind, key) {
         (_, "type") => match kind {
             "bind" => "Files of the build context, a stage or an image; read-only, and what is written is thrown away.",

@@ -81,16 +81,18 @@ fn run_before_copy(dockerfile: &Dockerfile, copy: usize, run: usize) -> Option<C
     let workdir = &dockerfile.facts[run].workdir;
     let installs = dockerfile.installs(run);
     let manifests = installs.iter().flat_map(|install| &install.manifests);
-    let mut read = manifests.map(|manifest| clean(&format!("{workdir}/{}", manifest.trim_end_matches('*'))));
+    let read: Vec<String> = manifests.map(|it| clean(&format!("{workdir}/{}", it.trim_end_matches('*')))).collect();
     // The files beside a list belong to it: `.npmrc`, `pip.conf`, a lock file of another name.
     let is_beside = |target: &String| {
         let directory = target.rsplit_once('/').map_or("", |(directory, _)| directory);
-        !installs.is_empty() && format!("{directory}/") == with_slash(workdir) && !is_directory(dockerfile, copy)
+        let has_list = read.iter().any(|manifest| manifest.rsplit_once('/').is_some_and(|(it, _)| it == directory));
+        has_list && !is_directory(dockerfile, copy)
     };
-    if read.any(|manifest| targets.iter().any(|target| overlap(target, &manifest))) || targets.iter().any(is_beside) {
+    let is_read = |target: &String| read.iter().any(|manifest| overlap(target, manifest));
+    if targets.iter().any(|target| is_read(target) || is_beside(target)) {
         return None;
     }
-    let is_sure = installs.iter().all(|install| install.is_known);
+    let is_sure = installs.iter().all(|install| install.is_known(dockerfile.project, ""));
     Some(if is_sure { Certainty::Sure } else { Certainty::Likely })
 }
 
@@ -215,8 +217,14 @@ mod tests {
     use crate::syntax::parse;
 
     fn of(lines: &str) -> Option<Certainty> {
+        beside(lines, "{}")
+    }
+
+    /// With that package.json.
+    fn beside(lines: &str, package: &str) -> Option<Certainty> {
         let mut project = Project::new(format!("FROM a\nWORKDIR /app\n{lines}\n"));
-        for (path, text) in [("requirements.txt", "flask\n"), ("package.json", "{}"), ("src/a.py", ""), ("b.py", "")] {
+        for (path, text) in [("requirements.txt", "flask\n"), ("package.json", package), ("src/a.py", ""), ("b.py", "")]
+        {
             project.files.insert(path.to_owned(), text.into());
         }
         let tree = parse(&project.dockerfile);
@@ -228,6 +236,7 @@ mod tests {
         for lines in [
             "COPY . .\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*",
             "COPY src src\nRUN pip install -r requirements.txt",
+            "COPY src src\nRUN npm ci",
             "COPY . .\nRUN pip install --no-cache-dir gunicorn",
             "COPY . .\nRUN --mount=type=cache,target=/root/.cache pip install gunicorn",
             "COPY src src\nCOPY b.py ./",
@@ -238,7 +247,8 @@ mod tests {
         ] {
             assert_eq!(of(lines), Some(Certainty::Sure), "{lines}");
         }
-        assert_eq!(of("COPY src src\nRUN npm ci"), Some(Certainty::Likely));
+        let package = r#"{"dependencies": {"lib": "file:./lib"}}"#;
+        assert_eq!(beside("COPY src src\nRUN npm ci", package), Some(Certainty::Likely));
     }
 
     #[test]

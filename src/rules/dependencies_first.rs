@@ -1,0 +1,165 @@
+//! Installing dependencies before the source is copied: what to move, and what to run first.
+
+use super::rewrite::{
+    comments_in, copies, delete_lines, insert_line_after, insert_line_before, line_break, with_comments,
+};
+use super::{Context, Fix};
+use crate::model::{Code, Install, MountKind, Needs, Program, Stage, adds_packages_by_name};
+use crate::shell::{Connector, Script};
+use crate::syntax::{Copy, Instruction, Keyword};
+use crate::text::{Edit, TextRange};
+
+/// A copy of the source, and the installation behind it.
+pub(super) struct Order<'a> {
+    pub(super) stage: &'a Stage,
+    /// Index of the copy, and of the RUN that installs.
+    pub(super) at: usize,
+    pub(super) run: usize,
+    pub(super) copy_line: &'a Instruction,
+    pub(super) copy: &'a Copy,
+    /// The folder of the build context that is copied, with its slash; empty for all of it.
+    pub(super) root: &'a str,
+    pub(super) install: &'a Install,
+}
+
+/// The folder that a copy takes whole, with its slash, where it becomes the working directory; empty for all of the
+/// build context.
+pub(super) fn broad_root(ctx: &Context<'_>, index: usize, instruction: &Instruction, copy: &Copy) -> Option<String> {
+    let names = || copy.sources.iter().map(|it| it.text.trim_end_matches('/'));
+    if instruction.flag("from").is_some() {
+        return None;
+    }
+    if names().any(|it| matches!(it, "." | "" | "*" | "./*")) {
+        return Some(String::new());
+    }
+    let ([source], Some(destination)) = (copy.sources.as_slice(), &copy.destination) else { return None };
+    let root = format!("{}/", names().next()?.trim_start_matches("./").trim_start_matches('/'));
+    let is_plain = !root.contains(['$', '*', '?', '[', '\\', ':']) && !root.split('/').any(|it| it == "..");
+    let is_known = ctx.project.files.range(root.clone()..).next().is_some_and(|(it, _)| it.starts_with(&root));
+    let is_whole = is_workdir(&destination.text, &ctx.dockerfile.facts[index].workdir);
+    (is_plain && is_whole && (source.text.ends_with('/') || is_known)).then_some(root)
+}
+
+/// Copies the manifests and installs what they list before the source is copied; `None` where that may not work.
+pub(super) fn fix(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
+    let Order { at, run, copy_line, copy, install, .. } = *order;
+    let tree = ctx.dockerfile.tree;
+    let run_line = &tree.instructions[run];
+    let facts = &ctx.dockerfile.facts[run];
+    let between = &tree.instructions[at + 1..run];
+    let moves = copy.sources.len() == 1 && !copy.json && between.iter().all(|it| lets_pass(copy_line, it));
+    // A mount may already bring the manifests.
+    let has_files = facts.mounts.iter().any(|it| matches!(it.kind, None | Some(MountKind::Bind)));
+    let destination = &copy.destination.as_ref()?.text;
+    let files = install.files(ctx.project, order.root);
+    if !moves || has_files || files.is_empty() || !is_workdir(destination, &facts.workdir) {
+        return None;
+    }
+    let missing: Vec<&str> = files.iter().filter(|it| !is_copied(ctx, order, it)).map(String::as_str).collect();
+    let start = &tree.text[copy_line.range.start..copy.sources[0].range.start];
+    let mut lines: Vec<String> =
+        copies(&missing, order.root, destination).iter().map(|it| format!("{start}{it}")).collect();
+    let block = with_comments(tree, copy_line);
+    let break_ = line_break(tree);
+    let list = files.join("`, `");
+    let (title, edits) = match &install.needs {
+        Needs::Nothing if ctx.dockerfile.runs_on_manifests(run) => {
+            let first =
+                if lines.is_empty() { delete_lines(tree, block) } else { Edit::replace(block, lines.join(break_)) };
+            let moved = insert_line_after(tree, run_line, block.of(&tree.text));
+            (format!("Copy `{list}` first, the source after the installation"), vec![first, moved])
+        }
+        Needs::SourceWithoutFlags(flags) => {
+            let (line, moved) = with_flags(ctx, order, facts.code.as_ref()?, flags)?;
+            lines.push(line);
+            let title = format!("Copy `{list}` and install with `{flags}` first, the source and the rest afterwards");
+            (title, ahead(ctx, order, block, &lines).into_iter().chain(moved).collect())
+        }
+        Needs::SourceToBuild(Some(first)) => {
+            // Flags such as mounts are for this command too.
+            let head = &tree.text[run_line.range.start..run_line.body.source_range(TextRange::new(0, 0)).start];
+            lines.push(Some(format!("{head}{first}")).filter(|_| !head.contains('\n'))?);
+            let title = format!("Copy `{list}` and run `{first}` first, the source afterwards");
+            (title, ahead(ctx, order, block, &lines))
+        }
+        _ => return None,
+    };
+    let caution = "If the list of dependencies refers to other files, they must be copied with it";
+    Some(if install.is_known(ctx.project, order.root) {
+        Fix::safe(title, edits)
+    } else {
+        Fix::unsafe_because(caution, title, edits)
+    })
+}
+
+/// Puts `lines` in front of the copy, and the copy right before the RUN.
+fn ahead(ctx: &Context<'_>, order: &Order<'_>, block: TextRange, lines: &[String]) -> Vec<Edit> {
+    let tree = ctx.dockerfile.tree;
+    let break_ = line_break(tree);
+    let mut text = lines.join(break_);
+    if order.at + 1 == order.run {
+        return vec![Edit::insert(block.start, text + break_)];
+    }
+    text = text + break_ + block.of(&tree.text);
+    vec![delete_lines(tree, block), insert_line_before(tree, &tree.instructions[order.run], &text)]
+}
+
+/// A RUN that installs with the flags, and what it takes away from the one that is there: the commands before the
+/// installation, which set up the manager.
+fn with_flags(ctx: &Context<'_>, order: &Order<'_>, code: &Code, flags: &str) -> Option<(String, Option<Edit>)> {
+    let tree = ctx.dockerfile.tree;
+    let run_line = &tree.instructions[order.run];
+    let script = &code.script;
+    let is_plain =
+        script.errors.is_empty() && script.blocks.len() == 1 && !code.is_exec() && run_line.heredocs.is_empty();
+    let at = script.commands.iter().position(|it| it.range.encloses(order.install.range))?;
+    let (before, command) = (&script.commands[..at], &script.commands[at]);
+    let sets_up = |program: Program<'_>| program.name == "corepack" || adds_packages_by_name(program);
+    let is_simple = |it: &crate::shell::Command| {
+        let is_joined = matches!(it.place.connector, Connector::Start | Connector::And);
+        it.parent == Script::ROOT && is_joined && it.redirections.is_empty() && script.pipeline_of(it).length == 1
+    };
+    let can_move = before.iter().all(|it| is_simple(it) && Program::of(it.unwrapped()).is_some_and(sets_up));
+    let (first, installation) = (code.range(script.commands[0].range), code.range(command.range));
+    let text = &tree.text[run_line.range.start..installation.end];
+    let has_comment = !comments_in(tree, TextRange::new(run_line.range.start, installation.end)).is_empty();
+    if !is_plain || !can_move || !is_simple(command) || has_comment {
+        return None;
+    }
+    let taken = TextRange::new(first.start, installation.start);
+    Some((format!("{text} {flags}"), (!taken.is_empty()).then(|| Edit::delete(taken))))
+}
+
+/// Whether the copy may be moved behind `other` without a change of what is built.
+fn lets_pass(copy_line: &Instruction, other: &Instruction) -> bool {
+    match other.keyword {
+        Keyword::Env | Keyword::Arg => !copy_line.body.text().contains('$'),
+        Keyword::Cmd
+        | Keyword::Entrypoint
+        | Keyword::Expose
+        | Keyword::Healthcheck
+        | Keyword::Label
+        | Keyword::Shell
+        | Keyword::Stopsignal
+        | Keyword::User => true,
+        _ => false,
+    }
+}
+
+/// Whether the destination of a copy is the working directory.
+fn is_workdir(destination: &str, workdir: &str) -> bool {
+    matches!(destination, "." | "./") || destination.trim_end_matches('/') == workdir.trim_end_matches('/')
+}
+
+/// Whether a line before the copy brings the file by itself.
+fn is_copied(ctx: &Context<'_>, order: &Order<'_>, name: &str) -> bool {
+    let lines = ctx.dockerfile.instructions(order.stage).take_while(|(index, _)| *index < order.at);
+    let path = format!("{}{name}", order.root);
+    lines.filter_map(|(_, line)| line.copy().map(|copy| (line, copy))).any(|(line, copy)| {
+        let is_other = line.flag("from").is_some();
+        copy.sources.iter().any(|it| {
+            let source = it.text.trim_start_matches("./");
+            if is_other { source.rsplit('/').next() == Some(name) } else { source == path }
+        })
+    })
+}
