@@ -15,14 +15,17 @@ const WASM_BUDGET: u64 = 300_000;
 const TOTAL_BUDGET: u64 = 450_000;
 
 /// What nobody waits for: it is for other pages, or comes when the page is in use.
-const AFTERWARDS: [&str; 8] = [
+const AFTERWARDS: [&str; 11] = [
+    "_rest.wasm",
     "embed.js",
     "frame.js",
     "icon-180.png",
     "icon-192.png",
     "icon-512.png",
+    "lessons.json",
     "manifest.webmanifest",
     "offline.js",
+    "rules.txt",
     "service-worker.js",
 ];
 
@@ -260,7 +263,8 @@ fn print_sizes(dist: &Path, files: &[PathBuf]) -> Result<()> {
         if name.extension().is_some_and(|extension| extension == "wasm") {
             wasm += brotli;
         }
-        if !AFTERWARDS.iter().any(|it| Path::new(it) == name) {
+        let name = name.to_string_lossy();
+        if !AFTERWARDS.iter().any(|it| name.ends_with(it)) {
             waited += brotli;
         }
     }
