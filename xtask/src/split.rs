@@ -5,19 +5,34 @@ use std::path::Path;
 
 use crate::process::{Context, Failure, Result, cargo, run};
 
-/// What nobody sees before the first click: parts of functions' names.
-const LATER: [&str; 12] = [
+/// What the first view of a first visit does without: parts of functions' names.
+const LATER: [&str; 27] = [
+    "dockerfile_playground::analysis::complete",
+    "dockerfile_playground::analysis::explain",
+    "dockerfile_playground::analysis::fold",
+    "dockerfile_playground::analysis::name",
     "dockerfile_playground::convert::",
     "dockerfile_playground::export::",
     "dockerfile_playground::lesson::",
+    "dockerfile_playground::rules::buildkit::",
+    "dockerfile_playground::rules::hadolint::",
     "dockerfile_playground::simulate::",
+    "page::editor::answers",
     "page::environment::",
+    "page::explain::",
     "page::export::",
+    "page::files::list",
+    "page::files::opened",
+    "page::frame::",
+    "page::header::keys",
     "page::learn::",
     "page::rebuild::",
     "page::rule_pages::",
     "page::share::",
     "page::variant::",
+    "page::widgets::dialog",
+    "page::widgets::diff_table",
+    "page::widgets::markdown",
     "saphyr",
 ];
 

@@ -111,8 +111,7 @@ impl<'a> Facts<'a> {
                         if let Name::Function(functions) = name? {
                             for naming in functions {
                                 let naming = naming?;
-                                let name = format!("{:#}", rustc_demangle::demangle(naming.name));
-                                self.names.insert(naming.index, name);
+                                self.names.insert(naming.index, plain(naming.name));
                             }
                         }
                     }
@@ -175,5 +174,35 @@ impl<'a> Facts<'a> {
             }
         }
         Ok(entries.into_iter().collect())
+    }
+}
+
+/// The name as it stands in the sources: neither mangled nor with the numbers of crates, `page[1e12]::start`.
+fn plain(name: &str) -> String {
+    let name = format!("{:#}", rustc_demangle::demangle(name));
+    let mut plain = String::with_capacity(name.len());
+    let mut rest = name.as_str();
+    while let Some((before, after)) = rest.split_once('[') {
+        plain.push_str(before);
+        let number = after.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(after.len());
+        if number > 0 && after[number..].starts_with(']') {
+            rest = &after[number + 1..];
+        } else {
+            plain.push('[');
+            rest = after;
+        }
+    }
+    plain + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn names_lose_the_numbers_of_crates_only() {
+        assert_eq!(plain("<page[1e12bd]::a::B as yew[0]::C>::d"), "<page::a::B as yew::C>::d");
+        assert_eq!(plain("<[u8] as core::slice::X<[&str; 3]>>::[closure"), "<[u8] as core::slice::X<[&str; 3]>>::[closure");
+        assert_eq!(plain("_ZN4page5start17h0123456789abcdefE"), "page::start");
     }
 }
