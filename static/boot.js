@@ -48,11 +48,15 @@ globalThis.loadProjectFiles = () => import(absolute("project-files.js"));
 // The code of what is not open yet comes behind the first view, in a module of its own (`xtask/split`). Whoever needs
 // it earlier waits for it.
 let isRestThere = !rest;
+let restIsThere;
+const theRest = new Promise((resolve) => (restIsThere = resolve));
+if (isRestThere) restIsThere();
 function joinRest(compiled, exports) {
   if (isRestThere) return;
   isRestThere = true;
   new WebAssembly.Instance(compiled, { first: exports });
   exports.rest_is_there.value = 1;
+  restIsThere();
 }
 globalThis.loadRest = (exports) => {
   const request = new XMLHttpRequest();
@@ -62,6 +66,15 @@ globalThis.loadRest = (exports) => {
   request.send();
   joinRest(new WebAssembly.Module(Uint8Array.from(request.responseText, (it) => it.charCodeAt(0))), exports);
 };
+
+// The page asks for the editor and for long texts after it has drawn itself; what it does with them belongs to the rest.
+globalThis.loadText = async (path) => {
+  const answer = await fetch(absolute(path));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  const [text] = await Promise.all([answer.text(), theRest]);
+  return text;
+};
+globalThis.loadRichEditor = async () => (await Promise.all([import(absolute("editor.js")), theRest]))[0];
 
 try {
   if (isEmbedded) (await import(absolute("frame.js"))).connect(flags, document.getElementById("app"));
@@ -79,6 +92,7 @@ async function bringRest(exports) {
     joinRest(await WebAssembly.compile(await answer.arrayBuffer()), exports);
   } catch {
     // It is asked for again when it is needed.
+    restIsThere();
   }
 }
 

@@ -7,8 +7,8 @@ use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use crate::bring::{cargo_tools, npm, wasm_target};
-use crate::{offline, split};
 use crate::process::{Context, Failure, Result, announce, capture, cargo, path_with, project_root, run};
+use crate::{offline, split};
 
 /// What the page may weigh, brotli-compressed: its WebAssembly module, and everything together.
 const WASM_BUDGET: u64 = 300_000;

@@ -5,36 +5,51 @@ use std::path::Path;
 
 use crate::process::{Context, Failure, Result, cargo, run};
 
-/// What the first view of a first visit does without: parts of functions' names.
-const LATER: [&str; 27] = [
+/// What the first view does without: the beginnings of functions' names.
+const LATER: [&str; 18] = [
     "dockerfile_playground::analysis::complete",
     "dockerfile_playground::analysis::explain",
-    "dockerfile_playground::analysis::fold",
     "dockerfile_playground::analysis::name",
+    "dockerfile_playground::analysis::outline",
     "dockerfile_playground::convert::",
-    "dockerfile_playground::export::",
+    "dockerfile_playground::export::bundle",
+    "dockerfile_playground::export::embed",
+    "dockerfile_playground::export::guard",
+    "dockerfile_playground::export::inspect",
+    "dockerfile_playground::export::json",
+    "dockerfile_playground::export::markdown",
+    "dockerfile_playground::export::patch",
+    "dockerfile_playground::export::sarif",
+    "dockerfile_playground::export::zip",
     "dockerfile_playground::lesson::",
-    "dockerfile_playground::rules::buildkit::",
     "dockerfile_playground::rules::hadolint::",
     "dockerfile_playground::simulate::",
-    "page::editor::answers",
-    "page::environment::",
-    "page::explain::",
-    "page::export::",
-    "page::files::list",
-    "page::files::opened",
-    "page::frame::",
-    "page::header::keys",
-    "page::learn::",
-    "page::rebuild::",
-    "page::rule_pages::",
-    "page::share::",
-    "page::variant::",
-    "page::widgets::dialog",
-    "page::widgets::diff_table",
-    "page::widgets::markdown",
     "saphyr",
 ];
+
+/// As [`LATER`], within the page: its functions, and the components of that name.
+const LATER_PANELS: [&str; 17] = [
+    "editor::answers",
+    "environment::",
+    "explain::",
+    "export::Export>",
+    "files::list::List",
+    "files::opened",
+    "learn::list",
+    "rebuild::",
+    "rule_pages::",
+    "share::Share>",
+    "share::embed",
+    "share::guard",
+    "share::qr",
+    "variant::",
+    "widgets::dialog::",
+    "widgets::diff_table",
+    "widgets::markdown",
+];
+
+/// How the names of functions begin that draw a component, before the component's own name.
+const COMPONENT: &str = "yew::html::component::lifecycle::CompStateInner<";
 
 /// How Trunk calls the module, and what takes the place in the name of the rest.
 const MODULE: &str = "_bg.wasm";
@@ -49,6 +64,10 @@ pub(crate) fn split(dist: &Path) -> Result<()> {
     let rest = module.replace(MODULE, REST);
     let mut split = cargo();
     split.args(["run", "--quiet", "--package", "split", "--"]).args([dist.join(&module), dist.join(&rest)]).args(LATER);
+    for part in LATER_PANELS {
+        // What a component draws is compiled as a function of Yew's.
+        split.args([format!("page::page::{part}"), format!("{COMPONENT}page::page::{part}")]);
+    }
     run(&mut split)?;
     let page = dist.join("index.html");
     let text = fs::read_to_string(&page).context(|| format!("reading {}", page.display()))?;

@@ -145,11 +145,14 @@ impl<'a> Facts<'a> {
         Ok(functions)
     }
 
-    /// The functions that are not needed as long as no function with one of `parts` in its name is called.
+    /// The functions that are not needed as long as none of `parts` is called: a function is of a part if its name, or
+    /// that of the type it belongs to, begins with it. What the compiler makes for a type (dropping, copying, comparing)
+    /// is of no part, since whoever only holds such a value needs it.
     pub(crate) fn only_in(&self, parts: &[String]) -> BTreeSet<u32> {
         let is_later = |function: u32| {
-            let name = self.names.get(&function).map_or("", String::as_str);
-            !self.exported.contains(&function) && parts.iter().any(|part| name.contains(part.as_str()))
+            let name = self.names.get(&function).map_or("", |name| name.trim_start_matches(['<', '&']));
+            let is_of_a_part = parts.iter().any(|part| name.starts_with(part.as_str()));
+            is_of_a_part && !name.contains(" as core::") && !self.exported.contains(&function)
         };
         let mut open: Vec<u32> = self.exported.union(&self.pointed_at).copied().filter(|it| !is_later(*it)).collect();
         let mut needed: BTreeSet<u32> = open.iter().copied().collect();
@@ -202,7 +205,10 @@ mod tests {
     #[test]
     fn names_lose_the_numbers_of_crates_only() {
         assert_eq!(plain("<page[1e12bd]::a::B as yew[0]::C>::d"), "<page::a::B as yew::C>::d");
-        assert_eq!(plain("<[u8] as core::slice::X<[&str; 3]>>::[closure"), "<[u8] as core::slice::X<[&str; 3]>>::[closure");
+        assert_eq!(
+            plain("<[u8] as core::slice::X<[&str; 3]>>::[closure"),
+            "<[u8] as core::slice::X<[&str; 3]>>::[closure"
+        );
         assert_eq!(plain("_ZN4page5start17h0123456789abcdefE"), "page::start");
     }
 }

@@ -3,8 +3,8 @@
 //! A page shows itself sooner when the code of panels that nobody has opened yet comes behind the first view. Both
 //! modules share one memory and one table, so nothing in the sources knows of the split.
 //!
-//! A PART is text in the names of functions, such as `page::share::`; the module must still have its names. Neither of
-//! the two modules written has names.
+//! A PART is the beginning of names of functions, such as `page::share::`; the module must still have its names. Neither
+//! of the two modules written has names.
 
 mod facts;
 mod write;
@@ -40,5 +40,10 @@ fn split(module: &str, rest: &str, parts: &[String]) -> Result<String, Box<dyn s
         wasmparser::validate(bytes)?;
         std::fs::write(path, bytes)?;
     }
-    Ok(format!("{} of {} functions come later, {} of them from the first module", moved.len(), facts.bodies.len(), modules.entries))
+    Ok(format!(
+        "{} of {} functions come later, {} of them from the first module",
+        moved.len(),
+        facts.bodies.len(),
+        modules.entries
+    ))
 }

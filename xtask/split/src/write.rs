@@ -29,7 +29,11 @@ pub(crate) struct Modules {
 }
 
 /// Writes both; `moved` holds the functions of the rest.
-pub(crate) fn modules(bytes: &[u8], facts: &Facts<'_>, moved: &BTreeSet<u32>) -> Result<Modules, Box<dyn std::error::Error>> {
+pub(crate) fn modules(
+    bytes: &[u8],
+    facts: &Facts<'_>,
+    moved: &BTreeSet<u32>,
+) -> Result<Modules, Box<dyn std::error::Error>> {
     let bring = facts.bring.ok_or("no function `bring_rest` is exported")?;
     let table = facts.tables.first().ok_or("there is no table")?;
     let start: u32 = table.initial.try_into()?;
@@ -109,14 +113,22 @@ impl Reencode for First<'_, '_> {
         utils::parse_table(self, tables, table)
     }
 
-    fn parse_global_section(&mut self, globals: &mut GlobalSection, section: GlobalSectionReader<'_>) -> Result<(), Error> {
+    fn parse_global_section(
+        &mut self,
+        globals: &mut GlobalSection,
+        section: GlobalSectionReader<'_>,
+    ) -> Result<(), Error> {
         utils::parse_global_section(self, globals, section)?;
         let ty = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
         globals.global(ty, &ConstExpr::i32_const(0));
         Ok(())
     }
 
-    fn parse_export_section(&mut self, exports: &mut ExportSection, section: ExportSectionReader<'_>) -> Result<(), Error> {
+    fn parse_export_section(
+        &mut self,
+        exports: &mut ExportSection,
+        section: ExportSectionReader<'_>,
+    ) -> Result<(), Error> {
         utils::parse_export_section(self, exports, section)?;
         for at in 0..self.facts.memories.len() {
             exports.export(&memory_name(at), ExportKind::Memory, index(at));

@@ -1,6 +1,6 @@
 //! The page loads: at any address, without errors, and without a word to another server.
 
-use browser_tests::{Page, with_page, with_page_at};
+use browser_tests::{Page, id, with_page, with_page_at};
 use serde_json::json;
 
 fn is_served_completely(page: &Page) {
@@ -31,6 +31,35 @@ fn the_policy_refuses_other_origins_and_inline_scripts() {
         assert!(refused >= 2, "{errors:#?}");
         // The attempt itself must not count as the page's own.
         page.take_requested_urls();
+    });
+}
+
+/// How the page asked for the code that comes behind the first view: `fetch`, or `xmlhttprequest` when it waited for it.
+fn asked_for_the_rest(page: &Page) -> serde_json::Value {
+    let rest = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('_rest.wasm'))";
+    page.wait_until(&format!("{rest}.length > 0"));
+    page.value(&format!("{rest}.map(({{ initiatorType }}) => initiatorType)"))
+}
+
+#[test]
+fn the_first_view_waits_for_nothing_that_comes_later() {
+    with_page("first_view", |page| {
+        page.wait_for("[data-testid=finding]");
+        assert_eq!(asked_for_the_rest(page), json!(["fetch"]));
+    });
+}
+
+#[test]
+fn a_panel_that_was_open_brings_its_code_itself() {
+    with_page("panel_first", |page| {
+        page.click(&id("tab-environment"));
+        page.wait_for("#panel-environment");
+        page.reload();
+        page.wait_for("#panel-environment");
+        let asked = asked_for_the_rest(page);
+        assert_eq!(asked[0], json!("xmlhttprequest"), "{asked}");
+        page.click(&id("tab-rebuild"));
+        page.wait_for("[data-testid=cache-verdict]");
     });
 }
 
