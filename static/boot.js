@@ -36,15 +36,6 @@ addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError) document.getElementById("crash").hidden = false;
 });
 
-// The page asks for the editor and for long texts after it has drawn itself.
-globalThis.loadText = async (path) => {
-  const answer = await fetch(absolute(path));
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.text();
-};
-globalThis.loadRichEditor = () => import(absolute("editor.js"));
-globalThis.loadProjectFiles = () => import(absolute("project-files.js"));
-
 // The code of what is not open yet comes behind the first view, in a module of its own (`xtask/split`). Whoever needs
 // it earlier waits for it.
 let isRestThere = !rest;
@@ -75,6 +66,7 @@ globalThis.loadText = async (path) => {
   return text;
 };
 globalThis.loadRichEditor = async () => (await Promise.all([import(absolute("editor.js")), theRest]))[0];
+globalThis.loadProjectFiles = () => import(absolute("project-files.js"));
 
 try {
   if (isEmbedded) (await import(absolute("frame.js"))).connect(flags, document.getElementById("app"));
