@@ -22,6 +22,8 @@ use super::{browser, link};
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct ShareButtonProps {
     pub(crate) shared: Work,
+    /// There is no room in a link for the files beside the Dockerfile.
+    pub(crate) leaves_files: bool,
 }
 
 /// Opens the dialog.
@@ -41,7 +43,7 @@ pub(crate) fn ShareButton(props: &ShareButtonProps) -> Html {
             <Button label="Share" spoken="Share this work" symbol={Symbol::Link} testid="share" onclick={open} />
             if *is_open {
                 <Dialog id="share-dialog" title="Share this work" {on_close}>
-                    <Share shared={props.shared.clone()} />
+                    <Share ..props.clone() />
                 </Dialog>
             }
         </>
@@ -73,6 +75,11 @@ fn Share(props: &ShareButtonProps) -> Html {
     html! {
         <div ref={node} class="share">
             <Guard suspects={(*suspects).clone()} decision={*decision} {on_decide} {on_cancel} />
+            if props.leaves_files {
+                <p class="share-hint" data-testid="share-leaves-files">
+                    { "The files beside the Dockerfile are too many for a link: they stay here." }
+                </p>
+            }
             if may_leave {
                 <Choice class="share-panes" label="In which form" selected={*pane} on_choose={on_pane} testid="share-pane"
                     items={vec!["Link".into(), "Markdown".into(), "QR code".into(), "Embed".into()]} />
