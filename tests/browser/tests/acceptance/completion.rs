@@ -91,11 +91,11 @@ fn a_name_leads_to_its_definition() {
         editor::type_text(page, TEXT);
         page.press(&char::from(Key::Escape).to_string());
         page.wait_until("document.querySelectorAll('.cm-mention').length === 2");
-        page.wait_for_text(&id("caret-place"), "Line 4, column 18: COPY in stage other");
+        page.wait_for_text(&id("caret-place"), "Line 4:18 · COPY · stage other");
         page.take_picture("mentions-desktop-light");
         page.press(&char::from(Key::F12).to_string());
         page.wait_until_seen(selected, |text| text == "build");
-        page.wait_for_text(&id("caret-place"), "Line 1, column 19: FROM in stage build");
+        page.wait_for_text(&id("caret-place"), "Line 1:19 · FROM · stage build");
     });
 }
 
