@@ -12,6 +12,7 @@ mod front_end;
 pub mod ignore;
 pub mod image;
 mod install;
+pub mod lifetime;
 mod mount;
 mod naming;
 mod package_script;

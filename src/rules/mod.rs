@@ -53,6 +53,7 @@ mod dnf_install_without_yes;
 mod download_error_saved;
 mod download_progress_in_log;
 mod downloaded_script_run;
+mod end_of_life_base_image;
 mod exposed_port_differs;
 mod extra_package_index;
 mod failure_hidden_by_pipe;
@@ -165,6 +166,7 @@ pub static ALL: &[Rule] = &shipped([
     download_error_saved::RULE,
     download_progress_in_log::RULE,
     downloaded_script_run::RULE,
+    end_of_life_base_image::RULE,
     exposed_port_differs::RULE,
     extra_package_index::RULE,
     failure_hidden_by_pipe::RULE,

@@ -2,6 +2,7 @@
 
 mod address;
 mod clipboard;
+mod clock;
 mod dialog;
 mod download;
 mod element;
@@ -16,6 +17,7 @@ mod timer;
 
 pub(crate) use address::{address_with, address_without_fragment, clear_fragment, fragment, on_fragment_change};
 pub(crate) use clipboard::copy;
+pub(crate) use clock::today;
 pub(crate) use dialog::{close_dialog, close_dialog_around, show_dialog};
 pub(crate) use download::{download, download_bytes};
 pub(crate) use element::{
