@@ -43,6 +43,7 @@ globalThis.loadText = async (path) => {
   return answer.text();
 };
 globalThis.loadRichEditor = () => import(absolute("editor.js"));
+globalThis.loadProjectFiles = () => import(absolute("project-files.js"));
 
 try {
   if (isEmbedded) (await import(absolute("frame.js"))).connect(flags, document.getElementById("app"));

@@ -22,7 +22,7 @@ pub use name::{Name, NameKind, name_at, rename_stage};
 pub use outline::{Surroundings, folds, surroundings};
 
 /// Everything known about one project.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Analysis {
     /// What a build would refuse, in order of position.
     pub syntax_errors: Vec<Problem>,

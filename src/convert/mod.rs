@@ -1,7 +1,10 @@
-//! The production variant of a development file, and the way back.
+//! The same file for another purpose: the production variant of a development file, the way back, and a file that
+//! rebuilds less.
 //!
-//! Knows which rules make the difference between the two; what each of them looks for and how it is fixed is the
-//! business of the rule.
+//! Knows which rules make the difference; what each of them looks for and how it is fixed is the business of the rule.
+
+mod advice;
+mod targets;
 
 use serde::Serialize;
 
@@ -9,6 +12,9 @@ use crate::project::Project;
 use crate::rules::{self, Finding};
 use crate::settings::{Profile, Settings};
 use crate::text::TextRange;
+
+pub use advice::{Advice, Better, Price, Question};
+pub use targets::{TARGETS, TargetsError, multi_target};
 
 /// The other variant of a file, each change with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

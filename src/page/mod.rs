@@ -6,6 +6,7 @@ mod editor;
 mod environment;
 mod explain;
 mod export;
+mod files;
 mod findings;
 mod frame;
 mod header;
@@ -31,10 +32,11 @@ use yew::prelude::*;
 use self::editor::Editor;
 use self::environment::EnvironmentPanel;
 use self::explain::ExplainPanel;
+use self::files::{CHOSEN, FilePane, FileStrip, FilesButton, OpenedFiles, PANEL, Reader};
 use self::findings::FindingsPanel;
 use self::frame::{EmbeddedBar, frame, use_frame};
 use self::header::Header;
-use self::hooks::{Snapshot, restored_work, use_opened_link, use_saved_work, use_snapshot, use_text};
+use self::hooks::{Snapshot, restored_work, use_opened_files, use_opened_link, use_saved_work, use_snapshot, use_text};
 use self::learn::{LearnPanel, LessonDesk};
 use self::level::Level;
 use self::notice::Notice;
@@ -64,11 +66,14 @@ pub(crate) fn start() {
 fn Page() -> Html {
     let frame = use_memo((), |()| frame());
     let is_frame = frame.is_some();
-    let state = use_reducer(|| match &*frame {
-        Some(frame) => State::embedded(frame.work.clone(), frame.embed.read_only),
-        None => State::new(restored_work().unwrap_or_default()),
+    let state = use_reducer(|| {
+        let mut state = match &*frame {
+            Some(frame) => State::embedded(frame.work.clone(), frame.embed.read_only),
+            None => State::new(restored_work().unwrap_or_default()),
+        };
+        state.today = Some(browser::today());
+        state
     });
-    use_saved_work(&state.work, is_frame);
     use_effect_with(state.work.theme, |theme| {
         browser::set_theme(match theme {
             Theme::System => None,
@@ -86,7 +91,9 @@ fn Page() -> Html {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
+    use_saved_work(&state.work, is_frame, &dispatch);
     use_opened_link(&dispatch, is_frame);
+    let (opened, reader) = use_opened_files(&dispatch, is_frame);
     use_frame(is_frame, &state, &snapshot, &dispatch);
     let work = &state.work;
     html! {
@@ -101,18 +108,63 @@ fn Page() -> Html {
                     shared={work.shared()} snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
             }
             <main class="workbench">
-                <section class="source-pane" aria-label="Dockerfile">
-                    <Editor text={work.text.clone()} revision={state.revision} reveal={state.reveal}
-                        snapshot={snapshot.clone()} kind={work.editor} dispatch={dispatch.clone()} />
-                </section>
+                { source(&state, &snapshot, &reader, is_frame, &dispatch) }
                 <section id="panel" class="panel-pane" aria-label="What to make of it" tabindex="-1">
                     <LessonDesk lessons={(*lessons).clone()} learning={work.learning.clone()} snapshot={snapshot.clone()}
-                        files={work.files.clone()} dispatch={dispatch.clone()} />
-                    { panels(&state, &snapshot, rule_pages, &lessons, &dispatch) }
+                        dispatch={dispatch.clone()} />
+                    { panels(&state, &snapshot, rule_pages, &lessons, &reader, &dispatch) }
                 </section>
             </main>
+            if let Some(read) = &*opened {
+                <OpenedFiles opened={read.clone()} text={work.text.clone()}
+                    current={work.files.as_ref().map_or(0, |files| files.len())}
+                    on_close={Callback::from({ let opened = opened.clone(); move |()| opened.set(None) })}
+                    dispatch={dispatch.clone()} />
+            }
             <Notice notice={state.notice.clone()} summary={spoken_summary(&snapshot)} />
         </div>
+    }
+}
+
+/// The Dockerfile or, in its place, a file of the build context. The editor stays: it knows what can be undone.
+fn source(
+    state: &State,
+    snapshot: &Rc<Snapshot>,
+    reader: &Reader,
+    is_frame: bool,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let work = &state.work;
+    let open = work.open_file.as_ref().filter(|_| !is_frame);
+    let open = open.and_then(|path| Some((path, work.files.as_ref()?.texts.get(path)?)));
+    let editor = html! {
+        <Editor text={work.text.clone()} revision={state.revision} reveal={state.reveal} snapshot={snapshot.clone()}
+            kind={work.editor} caret={state.caret} dispatch={dispatch.clone()} />
+    };
+    if is_frame {
+        return html! { <section class="source-pane" aria-label="Dockerfile">{ editor }</section> };
+    }
+    html! {
+        <section class="source-pane" aria-label="Files">
+            <FileStrip files={work.files.clone()} open={open.map(|(path, _)| path.clone())} dispatch={dispatch.clone()}>
+                { files_button(state, reader, "files-show", dispatch) }
+            </FileStrip>
+            <div class="source-body" role={if work.files.is_some() { "tabpanel" } else { "group" }} id={PANEL}
+                aria-labelledby={CHOSEN}>
+                <div class="source-editor" hidden={open.is_some()}>{ editor }</div>
+                if let Some((path, text)) = open {
+                    <FilePane key={path.clone()} path={path.clone()} text={text.clone()} dispatch={dispatch.clone()} />
+                }
+            </div>
+        </section>
+    }
+}
+
+fn files_button(state: &State, reader: &Reader, testid: &'static str, dispatch: &Callback<Action>) -> Html {
+    let work = &state.work;
+    html! {
+        <FilesButton files={work.files.clone()} text={work.text.clone()} undoable={state.undoable()}
+            reader={reader.clone()} {testid} dispatch={dispatch.clone()} />
     }
 }
 
@@ -124,6 +176,7 @@ fn panels(
     snapshot: &Rc<Snapshot>,
     rule_pages: Option<Rc<str>>,
     lessons: &Rc<[Lesson]>,
+    reader: &Reader,
     dispatch: &Callback<Action>,
 ) -> Html {
     let work = &state.work;
@@ -150,7 +203,12 @@ fn panels(
         Panel::Rebuild => {
             let (files, change) = (work.files.clone(), work.change.clone());
             let (baseline, seconds) = (state.baseline.clone(), work.seconds.clone());
-            html! { <RebuildPanel {snapshot} {files} {change} {baseline} {seconds} mix={work.mix} {dispatch} /> }
+            let button = files_button(state, reader, "rebuild-files", &dispatch);
+            html! {
+                <RebuildPanel {snapshot} {files} {change} {baseline} {seconds} mix={work.mix} {dispatch}>
+                    { button }
+                </RebuildPanel>
+            }
         }
         Panel::Environment => {
             let (form, files) = (work.environment.clone(), work.files.clone());

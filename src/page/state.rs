@@ -2,7 +2,10 @@
 //!
 //! Pure: no browser, no clock. What follows from the state (the analysis, the variant, the reports) is not in it.
 
-use std::collections::BTreeMap;
+mod context;
+#[cfg(test)]
+mod tests;
+
 use std::rc::Rc;
 
 use dockerfile_playground::Project;
@@ -11,6 +14,7 @@ use dockerfile_playground::settings::{Profile, RuleSet, Settings};
 use dockerfile_playground::simulate::advice::Mix;
 use dockerfile_playground::text::TextRange;
 
+use super::files::{Files, Opened, entries};
 use super::learn::Place;
 use super::rebuild::{Change, Seconds};
 use super::samples;
@@ -31,8 +35,12 @@ pub(crate) struct State {
     pub(crate) caret: u32,
     /// The text that typing is compared with: what was there first, or when somebody last said so.
     pub(crate) baseline: Rc<str>,
+    /// What day it is; without one, the day of the engine's tables.
+    pub(crate) today: Option<String>,
     /// The file can only be looked at: a frame whose page wants it so.
     read_only: bool,
+    /// The build context before what was done to it last, and what that was, as "Removing app.py".
+    context_before: Option<(Option<Rc<Files>>, Rc<str>)>,
     counter: u32,
 }
 
@@ -70,8 +78,21 @@ pub(crate) enum Action {
     RuleSetChosen(RuleSet),
     /// A rule is silenced, or may speak again.
     RuleSilenced(String, bool),
-    /// The build context was edited; `None` guesses again.
-    FilesChanged(Option<BTreeMap<String, String>>),
+    /// The build context is guessed from the Dockerfile again.
+    FilesForgotten,
+    /// A file of the build context has another text; it is new if there was none of that path.
+    FileWritten(String, String),
+    /// A file of the build context gets another path.
+    FileRenamed(String, String),
+    /// A file of the build context goes.
+    FileRemoved(String),
+    /// What was done to the build context last is taken back.
+    ContextUndone,
+    /// A file of the build context is on show, or the Dockerfile.
+    FileShown(Option<String>),
+    /// Files from disk come into the build context or, as a folder, take its place; the Dockerfile among them too, if
+    /// one was chosen.
+    FilesOpened(Rc<Opened>, Option<String>),
     /// What is changed before the second build.
     ChangeChosen(Change),
     /// How long a step takes was typed.
@@ -128,11 +149,29 @@ impl Action {
     }
 }
 
+/// What the engine is asked about. A build context that is only guessed is none: nothing follows from what it lacks.
+pub(crate) fn project(text: &str, files: Option<&Files>) -> Project {
+    let files = files.map(|files| entries(files, text)).unwrap_or_default();
+    Project { dockerfile: text.to_owned(), files, ..Project::default() }
+}
+
 impl State {
     /// A page that starts with `work`.
     pub(crate) fn new(work: Work) -> Self {
         let baseline = work.text.clone();
-        Self { work, revision: 0, reveal: None, notice: None, caret: 0, baseline, read_only: false, counter: 0 }
+        let (today, read_only, context_before) = (None, false, None);
+        Self {
+            work,
+            revision: 0,
+            reveal: None,
+            notice: None,
+            caret: 0,
+            baseline,
+            today,
+            read_only,
+            context_before,
+            counter: 0,
+        }
     }
 
     /// A page in a frame that starts with `work`.
@@ -142,7 +181,12 @@ impl State {
 
     /// What the engine is asked about.
     pub(crate) fn project(&self) -> Project {
-        Project { dockerfile: self.work.text.to_string(), ..Project::default() }
+        project(&self.work.text, self.work.files.as_deref())
+    }
+
+    /// What was done to the build context last, if it can be undone.
+    pub(crate) fn undoable(&self) -> Option<Rc<str>> {
+        self.context_before.as_ref().map(|(_, what)| what.clone())
     }
 
     /// How the engine should look at it.
@@ -152,6 +196,7 @@ impl State {
             rules: self.work.rules,
             registry: self.work.registry.registry(),
             ignored: self.work.ignored.clone(),
+            today: self.today.clone(),
             ..Settings::default()
         }
     }
@@ -181,7 +226,9 @@ impl State {
             }
             Action::PreviousWanted => {
                 if let Some(text) = work.previous.clone() {
+                    let files = work.previous_files.take();
                     self.exchange(&text, "Your previous file is back");
+                    self.work.files = files;
                 }
             }
             Action::LinkOpened(shared) => {
@@ -202,7 +249,24 @@ impl State {
             Action::RuleSilenced(rule, false) => {
                 work.ignored.remove(&rule);
             }
-            Action::FilesChanged(files) => work.files = files,
+            Action::FilesForgotten => {
+                work.open_file = None;
+                self.remember_context("Guessing the files again");
+                self.work.files = None;
+                self.announce("The build context is guessed from the Dockerfile again");
+            }
+            Action::FileWritten(path, text) => self.context().write(&path, text),
+            Action::FileRenamed(from, to) => self.rename_file(&from, &to),
+            Action::FileRemoved(path) => self.remove_file(&path),
+            Action::ContextUndone => {
+                if let Some((files, what)) = self.context_before.take() {
+                    self.work.files = files;
+                    self.work.open_file = None;
+                    self.announce(&format!("{what} is undone"));
+                }
+            }
+            Action::FileShown(path) => work.open_file = path,
+            Action::FilesOpened(opened, dockerfile) => self.open_files(&opened, dockerfile.as_deref()),
             Action::ChangeChosen(change) => work.change = change,
             Action::SecondsChanged(seconds) => work.seconds = seconds,
             Action::MixChanged(mix) => work.mix = mix,
@@ -235,6 +299,7 @@ impl State {
             Action::EditorChosen(editor) => work.editor = editor,
             Action::PresentingChosen(presenting) => work.presenting = presenting,
             Action::Revealed(range) => {
+                work.open_file = None;
                 self.counter += 1;
                 self.reveal = Some((self.counter, range));
             }
@@ -246,10 +311,13 @@ impl State {
 
     /// Another file takes the place of the text, which is kept unless it is a sample: a few days later nobody can undo.
     fn exchange(&mut self, text: &str, notice: &str) {
+        self.remember_context("Leaving the files behind");
         let work = &mut self.work;
-        work.files = None;
+        let files = work.files.take();
+        work.open_file = None;
         if samples::with_text(&work.text).is_none() && !work.text.trim().is_empty() {
             work.previous = Some(work.text.clone());
+            work.previous_files = files;
         }
         self.replace(text, notice);
         self.baseline = self.work.text.clone();
@@ -264,7 +332,8 @@ impl State {
             self.replace(&start.dockerfile, &notice);
         }
         let work = &mut self.work;
-        work.files = Some(start.files.clone());
+        work.files = Some(Rc::new(start.files.clone().into()));
+        work.open_file = None;
         work.change = Change::default();
         work.profile = start.profile;
         work.panel = panel.and_then(Panel::named).unwrap_or_default();
@@ -280,129 +349,5 @@ impl State {
     fn announce(&mut self, notice: &str) {
         self.counter += 1;
         self.notice = Some((self.counter, notice.into()));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn state() -> State {
-        State::new(Work::default())
-    }
-
-    #[test]
-    fn typing_leaves_the_editor_alone() {
-        let next = state().reduce(Action::Typed("FROM a".into()));
-        assert_eq!(&*next.work.text, "FROM a");
-        assert_eq!(next.revision, state().revision);
-    }
-
-    #[test]
-    fn an_opened_file_moves_the_revision_and_has_plain_line_breaks() {
-        let next = state().reduce(Action::FileOpened("FROM a\r\nRUN b\r\n".into()));
-        assert_eq!(&*next.work.text, "FROM a\nRUN b\n");
-        assert_eq!(next.revision, 1);
-        assert!(next.notice.is_some());
-    }
-
-    #[test]
-    fn a_fix_of_an_older_text_never_overwrites_what_was_typed_since() {
-        let typed = state().reduce(Action::Typed("FROM a".into()));
-        let fix = |of: &str| Action::Replaced { of: of.into(), by: "FROM b".into(), notice: "Fixed".into() };
-        assert_eq!(&*typed.reduce(fix("FROM a")).work.text, "FROM b");
-        assert_eq!(typed.reduce(fix("FROM ")).work, typed.work);
-    }
-
-    #[test]
-    fn the_same_wish_twice_is_two_wishes() {
-        let range = TextRange::new(0, 4);
-        let first = state().reduce(Action::Revealed(range));
-        let second = first.reduce(Action::Revealed(range));
-        assert_ne!(first.reveal, second.reveal);
-    }
-
-    #[test]
-    fn typing_is_compared_with_what_was_there_first() {
-        let first = state().work.text;
-        let typed = state().reduce(Action::Typed("FROM a".into()));
-        assert_eq!(typed.baseline, first);
-        assert_eq!(&*typed.reduce(Action::BaselineTaken).baseline, "FROM a");
-        assert_eq!(&*typed.reduce(Action::FileOpened("FROM b".into())).baseline, "FROM b");
-    }
-
-    #[test]
-    fn opening_a_rule_opens_its_panel() {
-        let next = state().reduce(Action::RuleOpened(Some("latest-tag")));
-        assert_eq!(next.work.panel, Panel::Rules);
-        assert_eq!(next.work.rule.as_deref(), Some("latest-tag"));
-    }
-
-    #[test]
-    fn a_sample_brings_its_own_build_context() {
-        let before = state().reduce(Action::FilesChanged(Some(BTreeMap::new())));
-        let sample = samples::find("react").expect("the sample exists");
-        assert_eq!(before.reduce(Action::SampleChosen(sample)).work.files, None);
-    }
-
-    #[test]
-    fn a_replaced_file_of_ones_own_comes_back() {
-        let sample = samples::find("react").expect("the sample exists");
-        let typed = state().reduce(Action::Typed("FROM mine".into()));
-        let other = typed.reduce(Action::SampleChosen(sample)).reduce(Action::SampleChosen(&samples::ALL[0]));
-        assert_eq!(&*other.reduce(Action::PreviousWanted).work.text, "FROM mine");
-    }
-
-    #[test]
-    fn a_link_brings_the_work_but_not_the_colours() {
-        let work = Work { text: "FROM a".into(), theme: Theme::Dark, panel: Panel::Rebuild, ..Work::default() };
-        let opened = state().reduce(Action::LinkOpened(Box::new(work.shared())));
-        assert_eq!(
-            (&*opened.work.text, opened.work.panel, opened.work.theme),
-            ("FROM a", Panel::Rebuild, Theme::System)
-        );
-    }
-
-    #[test]
-    fn a_step_brings_its_file_and_keeps_the_users_own() {
-        let start = Start {
-            dockerfile: "FROM step\n".to_owned(),
-            files: [("a".to_owned(), "1".to_owned())].into(),
-            profile: Profile::Dev,
-        };
-        let open = |step| {
-            let place = Place { lesson: "x".to_owned(), step };
-            Action::StepOpened(place, Box::new(start.clone()), Some("rebuild".to_owned()))
-        };
-        let typed = state().reduce(Action::Typed("FROM mine".into()));
-        let second = typed.reduce(open(0)).reduce(Action::Typed("FROM half".into())).reduce(open(1));
-        assert_eq!((&*second.work.text, second.work.profile), ("FROM step\n", Profile::Dev));
-        assert_eq!((second.work.panel, second.work.files.as_ref().map(BTreeMap::len)), (Panel::Rebuild, Some(1)));
-        assert_eq!(second.work.previous.as_deref(), Some("FROM mine"));
-        let left = second.reduce(Action::LessonLeft);
-        assert_eq!((left.work.learning.place, left.work.panel), (None, Panel::Learn));
-    }
-
-    #[test]
-    fn what_can_only_be_looked_at_is_changed_by_the_page_around_only() {
-        let frame = State::embedded(Work { text: "FROM a".into(), ..Work::default() }, true);
-        let typed = frame.reduce(Action::Typed("FROM b".into()));
-        assert_eq!((&*typed.work.text, typed.notice.is_some()), ("FROM a", true));
-        assert_eq!(&*frame.reduce(Action::HostWrote("FROM b".into())).work.text, "FROM b");
-        assert_eq!(frame.reduce(Action::ProfileChosen(Profile::Dev)).work.profile, Profile::Dev);
-    }
-
-    #[test]
-    fn a_refused_link_changes_nothing_but_says_why() {
-        let refused = state().reduce(Action::LinkRefused("damaged".into()));
-        assert_eq!(refused.work, state().work);
-        assert_eq!(refused.notice.map(|(_, text)| text), Some("damaged".into()));
-    }
-
-    #[test]
-    fn silencing_a_rule_can_be_taken_back() {
-        let silent = state().reduce(Action::RuleSilenced("x".to_owned(), true));
-        assert!(silent.settings().ignored.contains("x"));
-        assert!(silent.reduce(Action::RuleSilenced("x".to_owned(), false)).settings().ignored.is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! What is worth keeping until the next visit, and what a link carries.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use dockerfile_playground::settings::{Profile, Registry, RuleSet};
@@ -8,6 +8,7 @@ use dockerfile_playground::simulate::advice::Mix;
 use serde::{Deserialize, Serialize};
 
 use super::environment::Form;
+use super::files::Files;
 use super::learn::Learning;
 use super::rebuild::{Change, Seconds};
 use super::samples;
@@ -35,7 +36,13 @@ pub(crate) struct Work {
     pub(crate) ignored: BTreeSet<String>,
     /// The build context as the user wrote it; without it, it is guessed from the Dockerfile.
     #[serde(skip_serializing_if = "is_default")]
-    pub(crate) files: Option<BTreeMap<String, String>>,
+    pub(crate) files: Option<Rc<Files>>,
+    /// Those that went with the text that was replaced.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) previous_files: Option<Rc<Files>>,
+    /// The file of the build context that is on show in place of the Dockerfile.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) open_file: Option<String>,
     /// What is changed before the second build.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) change: Change,
@@ -81,6 +88,8 @@ impl Default for Work {
             rules: RuleSet::default(),
             ignored: BTreeSet::new(),
             files: None,
+            previous_files: None,
+            open_file: None,
             change: Change::default(),
             seconds: Seconds::new(),
             mix: Mix::default(),
@@ -97,10 +106,13 @@ impl Default for Work {
 }
 
 impl Work {
-    /// What a link to this work carries: everything but what is a matter of the reader's taste.
+    /// What a link to this work carries: everything but what is a matter of the reader's taste, and a build context for
+    /// which there is no room.
     pub(crate) fn shared(&self) -> Self {
-        let Self { previous, diff, theme, editor, presenting, .. } = Self::default();
-        Self { previous, diff, theme, editor, presenting, learning: self.learning.shared(), ..self.clone() }
+        let Self { previous, previous_files, diff, theme, editor, presenting, .. } = Self::default();
+        let files = self.files.clone().filter(|files| files.is_small());
+        let learning = self.learning.shared();
+        Self { previous, files, previous_files, learning, diff, theme, editor, presenting, ..self.clone() }
     }
 }
 

@@ -40,9 +40,11 @@ mod conda_cache_in_image;
 mod copy_before_workdir;
 mod copy_from_missing_stage;
 mod copy_of_ignored_file;
+mod curl_and_wget;
 mod debian_frontend_in_environment;
 mod debug_variable_in_production;
 mod debugger_in_production;
+mod dependencies_without_bytecode;
 mod development_dependencies_in_image;
 mod development_environment_in_production;
 mod development_server_in_production;
@@ -51,7 +53,9 @@ mod dnf_install_without_yes;
 mod download_error_saved;
 mod download_progress_in_log;
 mod downloaded_script_run;
+mod end_of_life_base_image;
 mod exposed_port_differs;
+mod extra_package_index;
 mod failure_hidden_by_pipe;
 mod failure_hidden_by_semicolon;
 mod filesystem_copied_whole;
@@ -66,6 +70,7 @@ mod front_end_variable_too_late;
 mod full_history_cloned;
 mod heredoc_without_errexit;
 mod host_part_in_expose;
+mod insecure_run;
 mod key_value_without_equals;
 mod lock_file_not_enforced;
 mod maintainer_instruction;
@@ -89,6 +94,7 @@ mod reloader_in_production;
 mod remote_file_without_checksum;
 mod removal_in_later_layer;
 mod reserved_name_for_stage;
+mod retired_docker_compose;
 mod run_without_effect;
 mod secret_file_copied;
 mod secret_file_in_broad_copy;
@@ -114,6 +120,8 @@ mod useradd_fills_login_log;
 mod uv_cache_in_image;
 mod vanishing_package_version;
 mod variable_used_on_its_own_line;
+mod verification_switched_off;
+mod world_writable_files;
 mod wrong_label_value;
 mod zypper_cache_in_image;
 mod zypper_install_without_yes;
@@ -147,9 +155,11 @@ pub static ALL: &[Rule] = &shipped([
     copy_before_workdir::RULE,
     copy_from_missing_stage::RULE,
     copy_of_ignored_file::RULE,
+    curl_and_wget::RULE,
     debian_frontend_in_environment::RULE,
     debug_variable_in_production::RULE,
     debugger_in_production::RULE,
+    dependencies_without_bytecode::RULE,
     development_dependencies_in_image::RULE,
     development_environment_in_production::RULE,
     development_server_in_production::RULE,
@@ -158,7 +168,9 @@ pub static ALL: &[Rule] = &shipped([
     download_error_saved::RULE,
     download_progress_in_log::RULE,
     downloaded_script_run::RULE,
+    end_of_life_base_image::RULE,
     exposed_port_differs::RULE,
+    extra_package_index::RULE,
     failure_hidden_by_pipe::RULE,
     failure_hidden_by_semicolon::RULE,
     filesystem_copied_whole::RULE,
@@ -173,6 +185,7 @@ pub static ALL: &[Rule] = &shipped([
     full_history_cloned::RULE,
     heredoc_without_errexit::RULE,
     host_part_in_expose::RULE,
+    insecure_run::RULE,
     key_value_without_equals::RULE,
     lock_file_not_enforced::RULE,
     maintainer_instruction::RULE,
@@ -196,6 +209,7 @@ pub static ALL: &[Rule] = &shipped([
     remote_file_without_checksum::RULE,
     removal_in_later_layer::RULE,
     reserved_name_for_stage::RULE,
+    retired_docker_compose::RULE,
     run_without_effect::RULE,
     secret_file_copied::RULE,
     secret_file_in_broad_copy::RULE,
@@ -221,6 +235,8 @@ pub static ALL: &[Rule] = &shipped([
     uv_cache_in_image::RULE,
     vanishing_package_version::RULE,
     variable_used_on_its_own_line::RULE,
+    verification_switched_off::RULE,
+    world_writable_files::RULE,
     wrong_label_value::RULE,
     zypper_cache_in_image::RULE,
     zypper_install_without_yes::RULE,

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::model::image::ImageReference;
-use crate::model::{Base, Source};
+use crate::model::{Base, Source, Stage};
 use crate::settings::Registry;
 use crate::syntax::Keyword;
 use crate::text::TextRange;
@@ -45,9 +45,7 @@ pub(super) fn images(ctx: &Context<'_>) -> Vec<Taken> {
     let dockerfile = ctx.dockerfile;
     let mut images = Vec::new();
     for stage in &dockerfile.stages {
-        let from = dockerfile.tree.instructions[stage.instructions.start].from();
-        if let (Base::Image(image), Some(from)) = (&stage.base, from) {
-            let word = from.image.range;
+        if let (Base::Image(image), Some(word)) = (&stage.base, image_word(ctx, stage)) {
             images.push(Taken { image: image.clone(), text: stage.base_text.clone(), word });
         }
     }
@@ -82,6 +80,11 @@ fn taken(ctx: &Context<'_>, index: usize, name: &str, word: TextRange) -> Option
     let is_image = !text.contains('$') && !ctx.project.contexts.contains_key(&text);
     let image = ImageReference::parse(&text).ok()?;
     (is_image && ctx.dockerfile.misspelled(stage, &text).is_none()).then_some(Taken { image, text, word })
+}
+
+/// The image of a stage's FROM.
+pub(super) fn image_word(ctx: &Context<'_>, stage: &Stage) -> Option<TextRange> {
+    ctx.dockerfile.tree.instructions[stage.instructions.start].from().map(|from| from.image.range)
 }
 
 /// The part of an image as written before tag and digest; `None` where a variable stands in it.

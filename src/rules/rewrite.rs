@@ -2,7 +2,7 @@
 
 use crate::model::Code;
 use crate::shell::{self, Connector, Invocation, Script, Word};
-use crate::syntax::{Comment, Instruction, Keyword, SyntaxTree};
+use crate::syntax::{Arguments, Comment, Instruction, KeyValue, Keyword, SyntaxTree};
 use crate::text::{Edit, TextRange};
 
 /// How a word of a command stands in the file.
@@ -250,6 +250,19 @@ pub(super) fn delete_instruction(tree: &SyntaxTree, instruction: &Instruction) -
     let comments = comments_in(tree, instruction.range).iter();
     let kept = comments.map(|comment| tree.lines.line_range(comment.line).of(&tree.text));
     Edit::replace(TextRange::new(start, end), kept.collect::<String>())
+}
+
+/// Removes a pair of `ENV`, `LABEL` or `ARG`, the whole instruction where it has no other; `None` where comments stand
+/// between it and the pair before.
+pub(super) fn delete_pair(tree: &SyntaxTree, instruction: &Instruction, pair: &KeyValue) -> Option<Edit> {
+    let Arguments::Pairs { pairs, .. } = &instruction.arguments else { return None };
+    let at = pairs.iter().position(|it| it.range == pair.range)?;
+    let removed = match (at.checked_sub(1).map(|before| &pairs[before]), pairs.get(at + 1)) {
+        (Some(before), _) => TextRange::new(before.range.end, pair.range.end),
+        (None, Some(next)) => TextRange::new(pair.range.start, next.range.start),
+        (None, None) => return Some(delete_instruction(tree, instruction)),
+    };
+    comments_in(tree, removed).is_empty().then(|| Edit::delete(removed))
 }
 
 fn line_break_at(tree: &SyntaxTree, end: usize) -> usize {

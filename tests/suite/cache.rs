@@ -10,6 +10,8 @@ use dockerfile_playground::simulate::cache::{
 };
 use proptest::prelude::*;
 
+use crate::effort::effort;
+
 const COPY_ALL: &str = include_str!("../../static/samples/flask-copy-all.Dockerfile");
 const DEPENDENCIES_FIRST: &str = include_str!("../../static/samples/flask-dev.Dockerfile");
 
@@ -800,6 +802,16 @@ fn a_file_that_is_not_there_is_named() {
     check(&unknown, &unknown, "ccc");
 }
 
+/// The one recording that differs, see docs/layer-cache.md: the builder is not sent files of one size and time again.
+#[test]
+fn files_that_change_places_are_seen() {
+    let before = project("FROM a\nCOPY . /w\nRUN cat /w/a.txt\n");
+    let mut after = before.clone();
+    put(&mut after, "a.txt", "b\n");
+    put(&mut after, "b.txt", "a\n");
+    check(&before, &after, "cxx");
+}
+
 #[test]
 fn file_changes_are_told_apart() {
     let before = project("FROM a\nCOPY . /\n");
@@ -949,24 +961,41 @@ fn broken_files_are_survived() {
 }
 
 #[test]
-fn time_is_linear() {
-    let mut dockerfile = String::from("FROM a\n");
-    for step in 0..2_500 {
-        dockerfile.push_str(&format!("ENV V{step}={step}\nRUN make {step}\nCOPY d{step} /d{step}\nWORKDIR /w{step}\n"));
-    }
-    dockerfile.push_str("COPY . /all\nRUN --mount=target=/src x\n");
-    let mut before = Project::new(dockerfile);
-    for file in 0..100_000 {
-        put(&mut before, &format!("d{}/f{file}", file % 2_500), "some text\n");
-    }
-    let mut after = before.clone();
-    put(&mut after, "d0/f0", "other text\n");
+fn ten_thousand_steps_and_a_hundred_thousand_files_are_fine() {
+    let (before, after) = builds_of(100);
     let start = Instant::now();
     let report = simulate(&before, &after, Options::default());
     let time = start.elapsed();
     println!("10,002 steps and 100,000 files twice: {time:?}");
     assert_eq!(report.summary.executed, 7_501 - 1 + 1);
     assert!(time < Duration::from_secs(20), "{time:?}");
+}
+
+/// A build of `scale` times a hundred steps over `scale` times a thousand files, before and after the edit of one.
+fn builds_of(scale: usize) -> (Project, Project) {
+    let mut dockerfile = String::from("FROM a\n");
+    for step in 0..scale * 25 {
+        dockerfile.push_str(&format!("ENV V{step}={step}\nRUN make {step}\nCOPY d{step} /d{step}\nWORKDIR /w{step}\n"));
+    }
+    dockerfile.push_str("COPY . /all\nRUN --mount=target=/src x\n");
+    let mut before = Project::new(dockerfile);
+    for file in 0..scale * 1_000 {
+        put(&mut before, &format!("d{}/f{file}", file % (scale * 25)), "some text\n");
+    }
+    let mut after = before.clone();
+    put(&mut after, "d0/f0", "other text\n");
+    (before, after)
+}
+
+#[test]
+fn time_grows_with_steps_and_files_and_no_faster() {
+    let time = |scale: usize| {
+        let (before, after) = builds_of(scale);
+        effort(|| drop(simulate(&before, &after, Options::default())))
+    };
+    let (short, long) = (time(5), time(20));
+    let factor = long.as_secs_f64() / short.as_secs_f64();
+    assert!(factor < 10.0, "4 times as much takes {factor:.1} times as long ({short:?}, {long:?})");
 }
 
 #[test]
@@ -1021,6 +1050,30 @@ fn any_lines() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 0..14).prop_map(|lines| format!("FROM a\n{}\n", lines.join("\n")))
 }
 
+/// Instructions that only edit metadata, each before and after an edit; empty where one comes or goes.
+const METADATA: &[(&str, &str)] = &[
+    ("", "LABEL c=d"),
+    ("LABEL c=d", "LABEL c=e"),
+    ("CMD [\"x\"]", "CMD y"),
+    ("ENTRYPOINT x", ""),
+    ("EXPOSE 80", "EXPOSE 8080/udp"),
+    ("VOLUME /v", "VOLUME /w"),
+    ("STOPSIGNAL INT", "STOPSIGNAL TERM"),
+    ("HEALTHCHECK CMD x", "HEALTHCHECK NONE"),
+    ("MAINTAINER x", "MAINTAINER y"),
+    ("# x", "# y"),
+];
+
+/// The text with a line more, behind the first line and not inside of the heredoc.
+fn inserted(dockerfile: &str, place: usize, line: &str) -> String {
+    let mut lines: Vec<&str> = dockerfile.lines().collect();
+    let is_outside =
+        |at: &usize| lines.get(*at).is_none_or(|next| !next.starts_with(['$', 'E']) || next.starts_with("EN"));
+    let place = (1..=place.min(lines.len())).rev().find(is_outside).unwrap_or(1);
+    lines.insert(place, line);
+    lines.join("\n") + "\n"
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -1040,16 +1093,62 @@ proptest! {
     }
 
     #[test]
-    fn metadata_and_unused_stages_run_nothing(dockerfile in any_lines(), place in 0_usize..14) {
-        let before = project(&dockerfile);
-        let mut lines: Vec<&str> = dockerfile.split_inclusive('\n').collect();
-        // Not into the heredoc.
-        let place = (1..=place.min(lines.len())).rev().find(|at| *at == lines.len() || !lines[*at].starts_with(['$', 'E']));
-        lines.insert(place.unwrap_or(1), "LABEL c=d\n");
-        lines.insert(0, "FROM a AS unused\nRUN nothing\n");
-        let after = project(&lines.concat());
+    fn an_edit_of_metadata_runs_nothing(
+        dockerfile in any_lines(),
+        place in 0_usize..14,
+        (old, new) in prop::sample::select(METADATA),
+    ) {
+        let before = project(&inserted(&dockerfile, place, old));
+        let after = project(&inserted(&dockerfile, place, new));
         let report = simulate(&before, &after, Options::default());
         prop_assert_eq!(report.summary.executed, 0, "{}{:#?}", after.dockerfile, report);
+    }
+
+    #[test]
+    fn a_stage_that_nothing_needs_changes_nothing(dockerfile in any_lines(), path in "(a.txt|src/m.py|none)") {
+        let (before, mut after) = (project(&dockerfile), project(&dockerfile));
+        put(&mut after, &path, "edited");
+        let with_stage = |it: &Project| {
+            let dockerfile = format!("FROM a AS unused\nCOPY . /all\nRUN nothing\n{}", it.dockerfile);
+            Project { dockerfile, ..it.clone() }
+        };
+        let plain = simulate(&before, &after, Options::default());
+        // Whether both builds have it, or it comes or goes between them.
+        for (before, after) in [
+            (with_stage(&before), with_stage(&after)),
+            (before.clone(), with_stage(&after)),
+            (with_stage(&before), after.clone()),
+        ] {
+            let mut report = simulate(&before, &after, Options::default());
+            report.steps.retain(|step| step.stage != "unused");
+            prop_assert_eq!(report.summary, plain.summary);
+            prop_assert_eq!(letters(&report), letters(&plain), "{}{:#?}", after.dockerfile, report);
+        }
+    }
+
+    #[test]
+    fn the_order_of_files_does_not_count(
+        dockerfile in any_lines(),
+        files in Just(project("").files.into_iter().collect::<Vec<_>>()).prop_shuffle(),
+        path in "(a.txt|src/m.py|conf/x.yml)",
+    ) {
+        // JSON has an order, and its reader must lose it.
+        let read = |files: &[(String, ContextEntry)], edited: bool| -> Project {
+            let of = |(name, entry): &(String, ContextEntry)| {
+                let is_edited = edited && *name == path;
+                let entry = if is_edited { ContextEntry::file("edited") } else { entry.clone() };
+                format!("{}: {}", serde_json::json!(name), serde_json::json!(entry))
+            };
+            let files: Vec<String> = files.iter().map(of).collect();
+            let json = format!("{{\"dockerfile\": {}, \"files\": {{{}}}}}", serde_json::json!(dockerfile), files.join(", "));
+            serde_json::from_str(&json).expect("a project")
+        };
+        let sorted: Vec<_> = project("").files.into_iter().collect();
+        let expected = simulate(&read(&sorted, false), &read(&sorted, true), Options::default());
+        prop_assert_eq!(&simulate(&read(&files, false), &read(&files, true), Options::default()), &expected);
+        prop_assert_eq!(&simulate(&read(&sorted, false), &read(&files, true), Options::default()), &expected);
+        let unchanged = simulate(&read(&sorted, false), &read(&files, false), Options::default());
+        prop_assert_eq!(unchanged.summary.executed, 0);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The good files of docs/comparison.md.
+//! The tables of docs/comparison.md.
 
 use dockerfile_playground::model::context::ContextEntry;
 use dockerfile_playground::{Project, Settings, analyze};

@@ -6,7 +6,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dockerfile_playground::rules::Severity;
 use dockerfile_playground::settings::{Registry, RuleSet};
+use dockerfile_playground::simulate::advice::Mix;
 use dockerfile_playground::{Profile, Settings};
+
+use crate::clock;
 
 use crate::shapes;
 
@@ -135,6 +138,9 @@ pub(crate) struct JudgeArguments {
     /// Rule to leave out, by name or code; may be repeated.
     #[arg(long, value_name = "RULE")]
     pub(crate) ignore: Vec<String>,
+    /// Day for which the support of base images is judged [default: today].
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = clock::day)]
+    pub(crate) today: Option<String>,
     #[command(flatten)]
     pub(crate) registry: RegistryArguments,
 }
@@ -170,6 +176,7 @@ impl JudgeArguments {
             rules: self.rules,
             registry: self.registry.settings(),
             ignored: self.ignore.iter().cloned().collect(),
+            today: self.today.clone().or_else(clock::today),
             ..Settings::default()
         }
     }
@@ -213,9 +220,9 @@ pub(crate) struct FixArguments {
 pub(crate) struct ConvertArguments {
     #[command(flatten)]
     pub(crate) input: InputArguments,
-    /// Variant to derive: prod or dev.
-    #[arg(long, value_parser = profiles(), value_name = "PROFILE", hide_possible_values = true)]
-    pub(crate) to: Profile,
+    /// Variant to derive: prod or dev; or multi-target: one file with both as its targets.
+    #[arg(long, value_enum, value_name = "VARIANT", hide_possible_values = true)]
+    pub(crate) to: Variant,
     #[command(flatten)]
     pub(crate) registry: RegistryArguments,
     /// Print the changes as a patch.
@@ -227,6 +234,14 @@ pub(crate) struct ConvertArguments {
     /// Form of the answer.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+/// What `convert` leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Variant {
+    Dev,
+    Prod,
+    MultiTarget,
 }
 
 /// Arguments of `export`.
@@ -302,9 +317,28 @@ pub(crate) struct CacheArguments {
     /// Line whose step must come from the cache, else the exit status is 1; may be repeated.
     #[arg(long, value_name = "LINE")]
     pub(crate) expect_cached: Vec<usize>,
+    #[command(flatten)]
+    pub(crate) advice: AdviceArguments,
     /// Form of the answer [default: json for JSON, text for a Dockerfile].
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
+}
+
+/// Arguments of the advisor.
+#[derive(Args, Debug)]
+pub(crate) struct AdviceArguments {
+    /// Look for a file that builds the same and rebuilds less, with its price and the proof.
+    #[arg(long, help_heading = "Advice")]
+    pub(crate) advise: bool,
+    /// How often source, configuration and dependencies are edited, as parts of their sum [default: 80,15,5].
+    #[arg(long, value_name = "N,N,N", value_parser = mix, requires = "advise", help_heading = "Advice")]
+    pub(crate) mix: Option<Mix>,
+    /// How long the step on a line takes; guessed by its command without it; may be repeated.
+    #[arg(long, value_name = "LINE=SECONDS", value_parser = seconds, requires = "advise", help_heading = "Advice")]
+    pub(crate) seconds: Vec<(usize, u32)>,
+    /// Print only the better file, as a patch.
+    #[arg(long, requires = "advise", help_heading = "Advice", conflicts_with = "format")]
+    pub(crate) diff: bool,
 }
 
 /// Arguments of `simulate env`.
@@ -426,4 +460,21 @@ fn pair(text: &str) -> Result<(String, String), String> {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE".to_owned()),
     }
+}
+
+/// `SOURCE,CONFIGURATION,DEPENDENCIES`, each a number.
+fn mix(text: &str) -> Result<Mix, String> {
+    let parts: Vec<u32> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
+    match parts[..] {
+        [source, configuration, dependencies] if text.split(',').count() == 3 => {
+            Ok(Mix { source, configuration, dependencies })
+        }
+        _ => Err("expected three numbers, such as 80,15,5".to_owned()),
+    }
+}
+
+/// `LINE=SECONDS`.
+fn seconds(text: &str) -> Result<(usize, u32), String> {
+    let parsed = text.split_once('=').and_then(|(line, seconds)| Some((line.parse().ok()?, seconds.parse().ok()?)));
+    parsed.ok_or_else(|| "expected LINE=SECONDS, such as 4=60".to_owned())
 }

@@ -12,6 +12,7 @@ use dockerfile_playground::syntax;
 use serde::Deserialize;
 
 use crate::Verdict;
+use crate::advise;
 use crate::arguments::{CacheArguments, Format};
 use crate::failure::Failure;
 use crate::input::{self, Damage, Input, Origin};
@@ -65,11 +66,25 @@ pub(crate) fn run(arguments: &CacheArguments) -> Result<Verdict, Failure> {
         Some(before) => cache::simulate(&before, &builds.after, builds.options),
         None => cache::first_build(&builds.after, builds.options),
     };
-    match arguments.format.unwrap_or(if is_json { Format::Json } else { Format::Text }) {
-        Format::Json => output::data(&json::document(&report))?,
-        Format::Text => output::styled(&table(&report))?,
+    let advised = advise::advice(&builds.after, &arguments.advice)?;
+    match (arguments.format.unwrap_or(if is_json { Format::Json } else { Format::Text }), advised) {
+        (_, Some(advised)) if arguments.advice.diff => output::styled(&advised.patch())?,
+        (Format::Json, Some(advised)) => output::data(&advised.document(&report))?,
+        (Format::Json, None) => output::data(&json::document(&report))?,
+        (Format::Text, Some(advised)) => {
+            // Without a change there is nothing to tell of the two builds.
+            let steps = if changes_nothing(arguments) { String::new() } else { format!("{}\n", table(&report)) };
+            output::styled(&format!("{steps}{}", advised.told()))?;
+        }
+        (Format::Text, None) => output::styled(&table(&report))?,
     }
     Ok(verdict(&report, &expected))
+}
+
+/// Whether the options tell of no change between the two builds.
+fn changes_nothing(arguments: &CacheArguments) -> bool {
+    let CacheArguments { touch, change_arg, before, no_cache, no_cache_filter, fresh, .. } = arguments;
+    touch.is_empty() && change_arg.is_empty() && before.is_none() && !no_cache && no_cache_filter.is_empty() && !fresh
 }
 
 /// A name that no stage has would quietly do nothing.

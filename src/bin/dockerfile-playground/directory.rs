@@ -78,12 +78,12 @@ fn entry(path: &Path, metadata: &Metadata) -> Result<Option<ContextEntry>, Failu
     } else if metadata.is_dir() {
         with_mode(ContextEntry::directory(), metadata)
     } else if metadata.is_file() {
-        let content = if metadata.len() > MOST_BYTES {
-            format!("{} bytes, changed {:?}", metadata.len(), metadata.modified().ok()).into_bytes()
+        let entry = if metadata.len() > MOST_BYTES {
+            ContextEntry::unread(metadata.len(), &format!("changed {:?}", metadata.modified().ok()))
         } else {
-            fs::read(path).map_err(failure)?
+            ContextEntry::file(fs::read(path).map_err(failure)?)
         };
-        with_mode(ContextEntry::file(content), metadata)
+        with_mode(entry, metadata)
     } else {
         return Ok(None);
     }))

@@ -3,9 +3,11 @@
 //! Exit status: 0 for nothing at or above the threshold, 1 for findings, 2 for bad usage or unreadable input, with one
 //! line on standard error.
 
+mod advise;
 mod arguments;
 mod cache;
 mod check;
+mod clock;
 mod convert;
 mod directory;
 mod environment;

@@ -43,10 +43,10 @@ pub(crate) const CHECK: &str = concat!(
 
 pub(crate) const CONVERT: &str = concat!(
     r#"JSON (--format json):
-  {"schema": 1, "engine": "VERSION", "to": "prod"|"dev", "text": "FROM …",
+  {"schema": 1, "engine": "VERSION", "to": "prod"|"dev"|"multi-target", "text": "FROM …",
    "changes": [{"rule": "…", "title": "…", "why": "…", "before": {"start": 41, "end": 48},
                 "after": {"start": 41, "end": 52}}]}
-`before` is in bytes of the file, `after` in bytes of the variant."#,
+`before` is in bytes of the file, `after` in bytes of the variant; there are no changes with "multi-target"."#,
     "\n",
     project!()
 );
@@ -79,6 +79,15 @@ One step for each instruction; `none` is what is no build step: metadata, and st
 A pair without `before` is the first build of a fresh machine. Beside the two, a pair may hold
 `"rerun_output": "changed"|"same"`, `"store": "overlay2"|"containerd"`, `"builder": "buildkit"|"legacy"` and
 `"no_cache": true|["stage"]`.
+
+With --advise also
+   "advice": {"text": "FROM …"|null, "certainty": "sure"|"likely", "average": {"before": 41.0, "after": 3.4}|null,
+              "changes": [{"title": "what to do", "before": 41.0, "after": 3.4}],
+              "proof": [{"path": "app.py", "share": 0.95, "before": {"executed": 2, "seconds": 41},
+                         "after": {"executed": 1, "seconds": 1}}],
+              "mix": {"source": 80, "configuration": 15, "dependencies": 5}, "guessed_files": false}
+`text` is the better file, null if none is known; `share` is how often that file is edited, of 1; `average` is what a
+build takes then, in seconds. `likely`: builds the same unless a list of dependencies refers to other files of yours.
 
 As a gate in continuous integration: does editing app.py leave the installation on line 4 in the cache?
   dockerfile-playground simulate cache Dockerfile --context . --touch app.py --expect-cached 4

@@ -54,6 +54,13 @@ impl ContextEntry {
         Self::File { content: content.as_ref().into(), mode: DEFAULT_FILE_MODE }
     }
 
+    /// A file of which only the size in bytes and a hash are known. They stand for its content: two are equal if both
+    /// are. It has no text.
+    pub fn unread(size: u64, hash: &str) -> Self {
+        // No UTF-8 has such a byte.
+        Self::file([b"\xff", format!("{size} bytes, {hash}").as_bytes()].concat())
+    }
+
     /// A symbolic link.
     pub fn symlink(target: impl Into<String>) -> Self {
         Self::Symlink { target: target.into() }

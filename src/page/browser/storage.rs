@@ -3,11 +3,10 @@ pub(crate) fn load(key: &str) -> Option<String> {
     raw()?.get_item(key).ok().flatten()
 }
 
-/// Keeps `value` under `key`. A browser that refuses loses nothing but the memory of the next visit.
-pub(crate) fn save(key: &str, value: &str) {
-    if let Some(storage) = raw() {
-        let _ = storage.set_item(key, value);
-    }
+/// Keeps `value` under `key`, and whether it did. A browser that refuses loses nothing but the memory of the next
+/// visit; what was kept under the key before is kept still.
+pub(crate) fn save(key: &str, value: &str) -> bool {
+    raw().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
 /// Forgets what was saved under `key`.

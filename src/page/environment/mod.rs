@@ -11,7 +11,6 @@ mod source_field;
 mod sources;
 mod table;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dockerfile_playground::simulate::environment::{Problem, Reader, Resolution, World, resolve};
@@ -26,6 +25,7 @@ use self::secret::is_secret;
 use self::source::{Source, Texts};
 use self::sources::Sources;
 use self::table::{Table, values};
+use super::files::Files;
 use super::hooks::Snapshot;
 use super::state::Action;
 use super::widgets::{Icon, Symbol, inline};
@@ -36,7 +36,7 @@ pub(crate) struct EnvironmentPanelProps {
     pub(crate) snapshot: Rc<Snapshot>,
     pub(crate) form: Form,
     /// The project's files; one of them may be a source.
-    pub(crate) files: Option<BTreeMap<String, String>>,
+    pub(crate) files: Option<Rc<Files>>,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn EnvironmentPanel(props: &EnvironmentPanelProps) -> Html {
     let shows_secrets = use_state(|| false);
     let dockerfile = use_memo(snapshot.project.dockerfile.clone(), |text| Rc::<str>::from(text.as_str()));
     let answer = use_memo((form.clone(), files.clone(), dockerfile.clone()), |(form, files, dockerfile)| {
-        let texts = Texts { form, files: files.as_ref(), dockerfile };
+        let texts = Texts { form, files: files.as_deref().map(|files| &files.texts), dockerfile };
         Answer::new(form, &texts)
     });
     let Answer { resolution, problems, name, services } = &*answer;
@@ -66,7 +66,7 @@ pub(crate) fn EnvironmentPanel(props: &EnvironmentPanelProps) -> Html {
     };
     let sources = Source::of(form.world);
     let open = sources.iter().find(|it| **it == form.source).or_else(|| sources.first()).copied().unwrap_or_default();
-    let texts = Texts { form, files: files.as_ref(), dockerfile: &dockerfile };
+    let texts = Texts { form, files: files.as_deref().map(|files| &files.texts), dockerfile: &dockerfile };
     let elsewhere = problems.iter().filter(|it| it.file.as_deref() != Some(texts.path(open)));
     html! {
         <div class="environment">

@@ -171,10 +171,8 @@ impl<'a> Texts<'a> {
 
     /// What happens when something is typed: the project's file changes, or else the form.
     pub(super) fn typed(&self, source: Source, text: String) -> Action {
-        if let (Some((path, _)), Some(files)) = (self.file(source), self.files) {
-            let mut files = files.clone();
-            files.insert(path.to_owned(), text);
-            return Action::FilesChanged(Some(files));
+        if let Some((path, _)) = self.file(source) {
+            return Action::FileWritten(path.to_owned(), text);
         }
         let mut form = self.form.clone();
         if let Some(field) = own_mut(&mut form, source) {
@@ -247,8 +245,8 @@ mod tests {
         let files = BTreeMap::from([(".env".to_owned(), "B=1".to_owned())]);
         let texts = Texts { files: Some(&files), ..texts };
         assert_eq!(texts.text(Source::Dotenv), "B=1");
-        let expected = BTreeMap::from([(".env".to_owned(), "A=1".to_owned())]);
-        assert_eq!(texts.typed(Source::Dotenv, "A=1".to_owned()), Action::FilesChanged(Some(expected)));
+        let expected = Action::FileWritten(".env".to_owned(), "A=1".to_owned());
+        assert_eq!(texts.typed(Source::Dotenv, "A=1".to_owned()), expected);
     }
 
     #[test]

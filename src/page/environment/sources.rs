@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::Form;
 use super::source::{Source, Texts};
 use super::source_field::{Mark, SourceField};
+use crate::page::files::Files;
 use crate::page::state::Action;
 use crate::page::widgets::{Button, ButtonKind, Switch, TabItem, Tabs};
 
@@ -14,7 +15,7 @@ use crate::page::widgets::{Button, ButtonKind, Switch, TabItem, Tabs};
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct SourcesProps {
     pub(super) form: Form,
-    pub(super) files: Option<BTreeMap<String, String>>,
+    pub(super) files: Option<Rc<Files>>,
     pub(super) dockerfile: Rc<str>,
     /// The source whose tab is open.
     pub(super) open: Source,
@@ -29,7 +30,7 @@ pub(super) struct SourcesProps {
 #[component]
 pub(super) fn Sources(props: &SourcesProps) -> Html {
     let SourcesProps { form, files, dockerfile, open, problems, variable, dispatch } = props;
-    let texts = Texts { form, files: files.as_ref(), dockerfile };
+    let texts = Texts { form, files: files.as_deref().map(|files| &files.texts), dockerfile };
     let sources = Source::of(form.world);
     let selected = sources.iter().position(|it| it == open).unwrap_or(0);
     let of = |source: Source| {
@@ -51,7 +52,8 @@ pub(super) fn Sources(props: &SourcesProps) -> Html {
     let on_change = {
         let (form, files, dockerfile, source) = (form.clone(), files.clone(), dockerfile.clone(), *open);
         dispatch.reform(move |typed: String| {
-            Texts { form: &form, files: files.as_ref(), dockerfile: &dockerfile }.typed(source, typed)
+            Texts { form: &form, files: files.as_deref().map(|files| &files.texts), dockerfile: &dockerfile }
+                .typed(source, typed)
         })
     };
     let on_copy = {

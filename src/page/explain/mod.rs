@@ -3,20 +3,18 @@
 mod parts;
 mod state;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use dockerfile_playground::Project;
 use dockerfile_playground::analysis::{Explanation, explain_in};
 use dockerfile_playground::model::Dockerfile;
-use dockerfile_playground::model::context::ContextEntry;
 use dockerfile_playground::syntax;
 use yew::prelude::*;
 
 use self::parts::Parts;
 use self::state::StateTable;
 use super::editor::{byte_of_unit, unit_of_byte};
-use super::state::Action;
+use super::files::Files;
+use super::state::{Action, project};
 use super::widgets::{Button, ButtonKind, Symbol, inline};
 
 /// What [`ExplainPanel`] shows.
@@ -26,7 +24,7 @@ pub(crate) struct ExplainPanelProps {
     /// Where the caret is, in UTF-16 units.
     pub(crate) caret: u32,
     /// The build context, if somebody wrote one.
-    pub(crate) files: Option<BTreeMap<String, String>>,
+    pub(crate) files: Option<Rc<Files>>,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -39,9 +37,8 @@ struct Told {
 }
 
 impl Told {
-    fn of(text: &str, caret: u32, files: Option<&BTreeMap<String, String>>) -> Self {
-        let files = files.into_iter().flatten().map(|(path, content)| (path.clone(), ContextEntry::file(content)));
-        let project = Project { files: files.collect(), ..Project::new(text) };
+    fn of(text: &str, caret: u32, files: Option<&Files>) -> Self {
+        let project = project(text, files);
         let tree = syntax::parse(text);
         let explanation = explain_in(&Dockerfile::resolve(&tree, &project), byte_of_unit(text, caret));
         let span = explanation.span.range();
@@ -56,8 +53,9 @@ impl Told {
 #[component]
 pub(crate) fn ExplainPanel(props: &ExplainPanelProps) -> Html {
     let ExplainPanelProps { text, caret, files, dispatch } = props;
-    let told =
-        use_memo((text.clone(), *caret, files.clone()), |(text, caret, files)| Told::of(text, *caret, files.as_ref()));
+    let told = use_memo((text.clone(), *caret, files.clone()), |(text, caret, files)| {
+        Told::of(text, *caret, files.as_deref())
+    });
     let explanation = &told.explanation;
     let (first, last) = (explanation.span.start.line, explanation.span.end.line);
     let lines = if first == last { format!("line {first}") } else { format!("lines {first} to {last}") };

@@ -1,23 +1,54 @@
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::page::browser;
+use crate::page::files::Files;
+use crate::page::state::Action;
 use crate::page::work::Work;
 
 /// The name changes only when old work cannot be read any more.
 const KEY: &str = "dockerfile-playground.work.1";
 
+/// The build context, which may be large and so is not written with every letter of the Dockerfile.
+const FILES: &str = "dockerfile-playground.files.1";
+
 /// What was on the page when it was last closed on this machine.
 pub(crate) fn restored_work() -> Option<Work> {
-    serde_json::from_str(&browser::load(KEY)?).ok()
+    let work: Work = serde_json::from_str(&browser::load(KEY)?).ok()?;
+    // Older pages kept all in one place.
+    let Some((files, previous_files)) = browser::load(FILES).and_then(|json| serde_json::from_str(&json).ok()) else {
+        return Some(work);
+    };
+    Some(Work { files, previous_files, ..work })
 }
 
 /// Keeps the work on this machine, at every change and before anything else is done with it: whatever goes wrong
 /// afterwards, nothing typed is lost. A frame keeps nothing: what is saved belongs to the page that stands for itself.
 #[hook]
-pub(crate) fn use_saved_work(work: &Work, is_frame: bool) {
-    use_effect_with(work.clone(), move |work| {
+pub(crate) fn use_saved_work(work: &Work, is_frame: bool, dispatch: &Callback<Action>) {
+    let (files, previous_files) = (work.files.clone(), work.previous_files.clone());
+    use_effect_with(Work { files: None, previous_files: None, ..work.clone() }, move |work| {
         if !is_frame && let Ok(json) = serde_json::to_string(work) {
             browser::save(KEY, &json);
+        }
+    });
+    let dispatch = dispatch.clone();
+    use_effect_with((files, previous_files), move |(files, previous)| {
+        let small: Option<&Rc<Files>> = previous.as_ref().filter(|files| files.is_small());
+        if is_frame {
+            return;
+        }
+        let is_kept = match serde_json::to_string(&(files, small)) {
+            Ok(_) if files.is_none() && small.is_none() => {
+                browser::forget(FILES);
+                true
+            }
+            Ok(json) => browser::save(FILES, &json),
+            Err(_) => false,
+        };
+        if !is_kept {
+            dispatch.emit(Action::Announced("This browser has no room for the files: they are gone after reloading"));
         }
     });
 }

@@ -4,7 +4,7 @@ use dockerfile_playground::{Analysis, Project, Settings, analyze};
 use yew::prelude::*;
 
 use crate::page::browser::{self, Timer};
-use crate::page::state::State;
+use crate::page::state::{State, project};
 
 /// How long typing must rest before the text is analysed. Colours do not wait.
 const PAUSE: u32 = 80;
@@ -13,7 +13,7 @@ const PAUSE: u32 = 80;
 const RUNNING: &str = "dockerfile-playground.analysing";
 
 /// What the engine was asked last and what it said.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Snapshot {
     /// What it was asked about.
     pub(crate) project: Project,
@@ -55,19 +55,23 @@ pub(crate) fn use_snapshot(state: &State) -> Rc<Snapshot> {
     let seen = use_mut_ref(|| (state.revision, state.settings()));
     {
         let snapshot = snapshot.clone();
-        use_effect_with((state.project(), state.settings(), state.revision), move |(project, settings, revision)| {
-            if snapshot.project == *project && snapshot.settings == *settings {
+        let (text, files) = (state.work.text.clone(), state.work.files.clone());
+        // Not the project itself: it is large where there are many files, and made only when something has changed.
+        let asked = (text, files, state.settings(), state.revision);
+        use_effect_with(asked, move |(text, files, settings, revision)| {
+            let project = project(text, files.as_deref());
+            if snapshot.project == project && snapshot.settings == *settings {
                 *timer.borrow_mut() = None;
                 return;
             }
             let now = (*revision, settings.clone());
             if seen.replace(now.clone()) == now {
-                let (project, settings) = (project.clone(), settings.clone());
+                let settings = settings.clone();
                 let later = move || snapshot.set(Rc::new(Snapshot::take(project, settings)));
                 *timer.borrow_mut() = Some(Timer::after(PAUSE, later));
             } else {
                 *timer.borrow_mut() = None;
-                snapshot.set(Rc::new(Snapshot::take(project.clone(), settings.clone())));
+                snapshot.set(Rc::new(Snapshot::take(project, settings.clone())));
             }
         });
     }

@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dockerfile_playground::lesson::{Goal, Lesson, Step};
@@ -17,16 +16,14 @@ pub(crate) struct LessonDeskProps {
     pub(crate) lessons: Rc<[Lesson]>,
     pub(crate) learning: Learning,
     pub(crate) snapshot: Rc<Snapshot>,
-    /// The build context.
-    pub(crate) files: Option<BTreeMap<String, String>>,
     pub(crate) dispatch: Callback<Action>,
 }
 
 /// The step that is open, above the panels: what it says, its goals as they are met, hints, and the way on.
 #[component]
 pub(crate) fn LessonDesk(props: &LessonDeskProps) -> Html {
-    let LessonDeskProps { lessons, learning, snapshot, files, dispatch } = props;
-    let met = use_memo((props.learning.clone(), lessons.clone(), snapshot.clone(), files.clone()), |_| met(props));
+    let LessonDeskProps { lessons, learning, snapshot, dispatch } = props;
+    let met = use_memo((props.learning.clone(), lessons.clone(), snapshot.clone()), |_| met(props));
     {
         let (dispatch, learning) = (dispatch.clone(), learning.clone());
         use_effect_with(met.clone(), move |met| {
@@ -68,9 +65,8 @@ fn met(props: &LessonDeskProps) -> Vec<bool> {
     let Some(place) = &props.learning.place else { return Vec::new() };
     let Some(lesson) = find(&props.lessons, &props.learning, &place.lesson) else { return Vec::new() };
     let Some(step) = lesson.steps.get(place.step) else { return Vec::new() };
-    let mut project = props.snapshot.project.clone();
-    project.files = props.files.iter().flatten().map(|(path, text)| (path.clone(), text.as_str().into())).collect();
-    step.goals.iter().map(|goal| goal.check.holds(&project, &props.snapshot.analysis)).collect()
+    let Snapshot { project, analysis, .. } = &*props.snapshot;
+    step.goals.iter().map(|goal| goal.check.holds(project, analysis)).collect()
 }
 
 fn goal((goal, met): (&Goal, &bool)) -> Html {

@@ -8,8 +8,6 @@ use dockerfile_playground::syntax::{Arguments, Instruction, Keyword, SyntaxTree,
 use dockerfile_playground::text::{Edit, apply};
 use serde::{Deserialize, Serialize};
 
-use super::context;
-
 /// What happens between the first build and the second.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -137,8 +135,13 @@ impl Change {
 fn with_images(mut project: Project) -> Project {
     let digest = format!("sha256:{}", "0".repeat(64));
     let config = || ImageConfig { digest: Some(digest.clone()), ..ImageConfig::default() };
-    project.images = context::images(&project.dockerfile).into_iter().map(|image| (image, config())).collect();
+    project.images = images(&project.dockerfile).into_iter().map(|image| (image, config())).collect();
     project
+}
+
+/// The images that the stages start from, as written.
+fn images(text: &str) -> Vec<String> {
+    parse(text).instructions.iter().filter_map(|it| it.from()).map(|from| from.image.text.clone()).collect()
 }
 
 /// The file with another instruction of the same kind in a line.
@@ -168,7 +171,7 @@ fn is_editable(instruction: &Instruction) -> bool {
 const OFFERED_FILES: usize = 200;
 
 /// What can happen to a file with that build context, what happens most often first.
-pub(super) fn offered(tree: &SyntaxTree, files: &BTreeMap<String, String>) -> Vec<Change> {
+pub(super) fn offered(tree: &SyntaxTree, files: &BTreeMap<String, ContextEntry>) -> Vec<Change> {
     let mut paths: Vec<&String> = files.keys().collect();
     let is_seldom = |path: &&String| EditKind::of(path) != Some(EditKind::Source);
     paths.sort_by_key(is_seldom);
@@ -210,7 +213,9 @@ mod tests {
 
     #[test]
     fn source_files_come_first() {
-        let files = ["requirements.txt", "app.py", ".dockerignore"].map(|path| (path.to_owned(), String::new())).into();
+        let files = ["requirements.txt", "app.py", ".dockerignore"]
+            .map(|path| (path.to_owned(), ContextEntry::file("")))
+            .into();
         let offered = offered(&parse("ARG V=1\nFROM a\nARG V\n"), &files);
         assert_eq!(offered[0], Change::File("app.py".to_owned()));
         assert_eq!(offered.iter().filter(|it| **it == Change::Argument("V".to_owned())).count(), 1);

@@ -1,8 +1,6 @@
 //! What a change rebuilds: the file as it stands beside the same file in a better order, and what both cost.
 
 mod change;
-mod context;
-mod files;
 mod picture;
 mod prices;
 mod reports;
@@ -10,22 +8,23 @@ mod seconds;
 mod steps;
 mod walk;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use dockerfile_playground::Project;
+use dockerfile_playground::convert::Advice;
 use dockerfile_playground::simulate::advice::Mix;
 use dockerfile_playground::simulate::cache::CacheReport;
 use dockerfile_playground::syntax::parse;
 use yew::prelude::*;
 
 pub(crate) use self::change::Change;
-use self::files::FilesEditor;
 use self::picture::{Legend, Picture};
 use self::prices::Prices;
-use self::reports::{Advice, improved, rebuild, with_files};
+use self::reports::{advice, improved, rebuild, with_guess};
 pub(crate) use self::seconds::Seconds;
 use self::steps::{Side, Steps};
 use self::walk::Walk;
+use super::files::Files;
 use super::hooks::Snapshot;
 use super::state::Action;
 use super::widgets::{Button, ButtonKind, Icon, Select, SelectItem, Symbol};
@@ -35,7 +34,7 @@ use super::widgets::{Button, ButtonKind, Icon, Select, SelectItem, Symbol};
 pub(crate) struct RebuildPanelProps {
     pub(crate) snapshot: Rc<Snapshot>,
     /// The build context as the user wrote it; guessed without it.
-    pub(crate) files: Option<BTreeMap<String, String>>,
+    pub(crate) files: Option<Rc<Files>>,
     pub(crate) change: Change,
     /// The text that typing is compared with.
     pub(crate) baseline: Rc<str>,
@@ -44,31 +43,35 @@ pub(crate) struct RebuildPanelProps {
     /// How often what is edited.
     pub(crate) mix: Mix,
     pub(crate) dispatch: Callback<Action>,
+    /// The way to the files.
+    pub(crate) children: Html,
 }
 
 /// What is rebuilt after a change, and what would be in a better order.
 #[component]
 pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
-    let RebuildPanelProps { snapshot, files, change, baseline, seconds, mix, dispatch } = props;
+    let RebuildPanelProps { snapshot, files, change, baseline, seconds, mix, dispatch, children } = props;
     let text = &snapshot.project.dockerfile;
-    let guessed = files.is_none();
-    let files =
-        use_memo((text.clone(), files.clone()), |(text, files)| files.clone().unwrap_or_else(|| context::guess(text)));
+    let is_guessed = files.is_none();
+    // What the findings know of, or a guess.
+    let project = use_memo((snapshot.clone(), is_guessed), |(snapshot, is_guessed)| {
+        if *is_guessed { with_guess(&snapshot.project) } else { snapshot.project.clone() }
+    });
     // Each with what people read.
-    let offered = use_memo((text.clone(), files.clone()), |(text, files)| {
-        let tree = parse(text);
-        let changes = change::offered(&tree, files);
+    let offered = use_memo(project.clone(), |project| {
+        let tree = parse(&project.dockerfile);
+        let changes = change::offered(&tree, &project.files);
         changes.into_iter().map(|change| (change.label(&tree), change)).collect::<Vec<_>>()
     });
     let change = change.or_first_of(offered.iter().map(|(_, change)| change));
     let current = use_state(|| None::<usize>);
     let advice =
-        use_memo((snapshot.clone(), files.clone(), *mix, seconds.clone()), |(snapshot, files, mix, seconds)| {
-            Advice::new(snapshot, &with_files(&snapshot.project, files), *mix, seconds)
+        use_memo((snapshot.clone(), project.clone(), *mix, seconds.clone()), |(snapshot, project, mix, seconds)| {
+            advice(snapshot, project, *mix, seconds)
         });
-    let dependencies = (snapshot.clone(), files.clone(), change.clone(), baseline.clone(), advice.clone());
-    let reports = use_memo(dependencies, |(snapshot, files, change, baseline, advice)| {
-        Reports::new(snapshot, files, change, baseline, advice, *mix, seconds)
+    let dependencies = (snapshot.clone(), project.clone(), change.clone(), baseline.clone(), advice.clone());
+    let reports = use_memo(dependencies, |(snapshot, project, change, baseline, advice)| {
+        Reports::new(snapshot, project, change, baseline, advice, *mix, seconds)
     });
     let items = offered.iter().map(|(label, it)| SelectItem::new(it.value(), label.clone())).collect::<Vec<_>>();
     let on_choose = {
@@ -135,7 +138,16 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
                 }
             </div>
             <Prices advice={advice.clone()} mix={*mix} on_mix={dispatch.reform(Action::MixChanged)} />
-            <FilesEditor files={(*files).clone()} {guessed} dispatch={dispatch.clone()} />
+            <div class="context-line">
+                <p>
+                    if is_guessed {
+                        { format!("The {} that the build finds are guessed from the Dockerfile.", project.files.len()) }
+                    } else {
+                        { "The files that the build finds are those beside the Dockerfile." }
+                    }
+                </p>
+                { children.clone() }
+            </div>
         </div>
     }
 }
@@ -154,25 +166,24 @@ struct Reports {
 impl Reports {
     fn new(
         snapshot: &Snapshot,
-        files: &BTreeMap<String, String>,
+        project: &Project,
         change: &Change,
         baseline: &str,
         advice: &Advice,
         mix: Mix,
         seconds: &Seconds,
     ) -> Self {
-        let project = with_files(&snapshot.project, files);
-        let before = rebuild(&project, change, baseline);
+        let before = rebuild(project, change, baseline);
         let after = advice.better.as_ref().map(|better| {
             let earlier = match change {
-                Change::Typed => improved(snapshot, &project, baseline, mix, seconds),
+                Change::Typed => improved(snapshot, project, baseline, mix, seconds),
                 _ => String::new(),
             };
-            let better_project = dockerfile_playground::Project { dockerfile: better.text.clone(), ..project.clone() };
+            let better_project = Project { dockerfile: better.text.clone(), ..project.clone() };
             let change = change.moved_to(&project.dockerfile, &better.text);
             (AttrValue::from(better.text.clone()), rebuild(&better_project, &change, &earlier))
         });
-        let typed = (project.dockerfile != baseline).then(|| rebuild(&project, &Change::Typed, baseline));
+        let typed = (project.dockerfile != baseline).then(|| rebuild(project, &Change::Typed, baseline));
         Self { before, after, is_likely: advice.better.as_ref().is_some_and(|better| better.is_likely), typed }
     }
 }

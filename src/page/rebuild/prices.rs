@@ -1,7 +1,7 @@
+use dockerfile_playground::convert::{Advice, Price};
 use dockerfile_playground::simulate::advice::{EditKind, Mix};
 use yew::prelude::*;
 
-use super::reports::{Advice, Price};
 use super::seconds;
 use crate::page::browser;
 use crate::page::widgets::{Icon, Symbol, inline};

@@ -71,6 +71,6 @@ pub(crate) fn Choice(props: &ChoiceProps) -> Html {
     }
 }
 
-pub(super) const fn bool_text(value: bool) -> &'static str {
+pub(crate) const fn bool_text(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }

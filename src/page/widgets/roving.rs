@@ -1,7 +1,7 @@
 //! Arrow keys in a row of buttons of which Tab reaches one.
 
 /// The button that `key` leads to from the one at `at`, out of `count`; `None` for other keys.
-pub(super) fn target(key: &str, at: usize, count: usize) -> Option<usize> {
+pub(crate) fn target(key: &str, at: usize, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     match key {
         "ArrowRight" | "ArrowDown" => Some(if at >= last { 0 } else { at + 1 }),

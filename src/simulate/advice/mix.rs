@@ -122,7 +122,7 @@ impl Mix {
 }
 
 /// One edit of one file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PossibleEdit {
     /// The file.
     pub path: String,
@@ -158,7 +158,7 @@ pub fn possible_edits(project: &Project, mix: Mix) -> Vec<PossibleEdit> {
 
 impl PossibleEdit {
     /// The project after it.
-    pub(super) fn applied_to(&self, project: &Project) -> Project {
+    pub fn applied_to(&self, project: &Project) -> Project {
         let mut after = project.clone();
         if let Some(ContextEntry::File { content, .. }) = after.files.get_mut(&self.path) {
             *content = content.iter().copied().chain(*b"\n").collect();

@@ -7,11 +7,13 @@
 //! Knows which instructions may change places without a change of what is built (`passing.rs`), and is careful about it.
 //! The times are guesses until somebody says better, and what a program reads behind the file's back is not known.
 
+mod guess;
 mod mix;
 mod order;
 mod passing;
 mod time;
 
+pub use guess::guessed_files;
 pub use mix::{EditKind, Mix, PossibleEdit, possible_edits};
 pub use order::{BetterOrder, better_order};
-pub use time::{expected_seconds, guessed_seconds, seconds_of};
+pub use time::{expected_seconds, guessed_seconds, seconds_of, spoken, spoken_average};

@@ -217,8 +217,14 @@ mod tests {
     use crate::syntax::parse;
 
     fn of(lines: &str) -> Option<Certainty> {
+        beside(lines, "{}")
+    }
+
+    /// With that package.json.
+    fn beside(lines: &str, package: &str) -> Option<Certainty> {
         let mut project = Project::new(format!("FROM a\nWORKDIR /app\n{lines}\n"));
-        for (path, text) in [("requirements.txt", "flask\n"), ("package.json", "{}"), ("src/a.py", ""), ("b.py", "")] {
+        for (path, text) in [("requirements.txt", "flask\n"), ("package.json", package), ("src/a.py", ""), ("b.py", "")]
+        {
             project.files.insert(path.to_owned(), text.into());
         }
         let tree = parse(&project.dockerfile);
@@ -230,6 +236,7 @@ mod tests {
         for lines in [
             "COPY . .\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*",
             "COPY src src\nRUN pip install -r requirements.txt",
+            "COPY src src\nRUN npm ci",
             "COPY . .\nRUN pip install --no-cache-dir gunicorn",
             "COPY . .\nRUN --mount=type=cache,target=/root/.cache pip install gunicorn",
             "COPY src src\nCOPY b.py ./",
@@ -240,7 +247,8 @@ mod tests {
         ] {
             assert_eq!(of(lines), Some(Certainty::Sure), "{lines}");
         }
-        assert_eq!(of("COPY src src\nRUN npm ci"), Some(Certainty::Likely));
+        let package = r#"{"dependencies": {"lib": "file:./lib"}}"#;
+        assert_eq!(beside("COPY src src\nRUN npm ci", package), Some(Certainty::Likely));
     }
 
     #[test]

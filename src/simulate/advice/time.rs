@@ -63,6 +63,24 @@ pub fn expected_seconds(project: &Project, edits: &[PossibleEdit], seconds: &dyn
     reports.map(|(share, report)| share * f64::from(seconds_of(&report, seconds))).sum()
 }
 
+/// A duration as people say it: `50 s`, `2 min`, `1 min 10 s`.
+pub fn spoken(seconds: u32) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, 0) => format!("{minutes} min"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}
+
+/// An average: short ones in seconds, as `1.2 s` and `41 s`, long ones in minutes, as `2.1 min`.
+pub fn spoken_average(seconds: f64) -> String {
+    match seconds {
+        ..9.95 => format!("{seconds:.1} s"),
+        ..99.5 => format!("{seconds:.0} s"),
+        _ => format!("{:.1} min", seconds / 60.0),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +106,10 @@ mod tests {
         // A source file costs the last COPY, the list of dependencies all three steps.
         let expected = expected_seconds(&project, &edits, &guessed_seconds);
         assert!((expected - (0.9 + 0.1 * 42.0)).abs() < 1e-9, "{expected}");
+    }
+
+    #[test]
+    fn averages_are_short() {
+        assert_eq!([0.0, 1.24, 41.3, 126.0].map(spoken_average), ["0.0 s", "1.2 s", "41 s", "2.1 min"]);
     }
 }

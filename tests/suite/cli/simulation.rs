@@ -88,8 +88,99 @@ fn cache_after_a_changed_argument_or_file() {
     assert_eq!(answer.status, 1);
 }
 
+/// Everything is copied first, and then two slow steps run.
+const SLOW: &str = "FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nRUN apt-get update && apt-get install -y curl\n";
+
+#[test]
+fn cache_advice_for_people() {
+    let files = [("Dockerfile", SLOW), ("app.py", "1"), ("requirements.txt", "flask")];
+    let folder = folder("advice", &files);
+    let answer = call_in(&folder, &["simulate", "cache", "Dockerfile", "--context", ".", "--advise"], "");
+    assert_eq!((answer.status, answer.err.as_str()), (0, ""));
+    expect![[r#"
+        What an edit costs
+          After an edit, a build takes 66 s on average. With the changes below it takes 4.9 s.
+
+        What to change
+          @@ -1,5 +1,6 @@
+           FROM python:3.12
+           WORKDIR /app
+          -COPY . .
+          +COPY requirements.txt .
+           RUN pip install -r requirements.txt
+           RUN apt-get update && apt-get install -y curl
+          +COPY . .
+          Copy `requirements.txt` first, the source after the installation: from 66 s to 28 s
+          Move what changes often below what takes long: from 28 s to 4.9 s
+          All of it: from 66 s to 4.9 s
+
+        The proof: every edit, built as the file stands and as it could be
+          how often  edited            runs now            runs then
+               94 %  app.py            3 steps, 1 min 6 s  1 step, 1 s
+                6 %  requirements.txt  3 steps, 1 min 6 s  4 steps, 1 min 7 s
+
+        Source, configuration and dependencies are edited 80 : 15 : 5 (--mix). Seconds are guessed by the command (--seconds LINE=SECONDS).
+    "#]]
+    .assert_eq(&answer.out);
+    let patch = call_in(&folder, &["simulate", "cache", "Dockerfile", "--context", ".", "--advise", "--diff"], "").out;
+    assert!(patch.starts_with("--- a/Dockerfile\n+++ b/Dockerfile\n@@ "), "{patch}");
+    let good = call(&["simulate", "cache", "-", "--advise"], APP);
+    assert!(good.out.contains("No better order is known") && good.out.contains("guessed from"), "{good:?}");
+}
+
+#[test]
+fn cache_advice_as_json() {
+    let pair = json!({
+        "before": {"dockerfile": SLOW, "files": {"app.py": "1", "requirements.txt": "flask"}},
+        "after": {"dockerfile": SLOW, "files": {"app.py": "2", "requirements.txt": "flask"}},
+    })
+    .to_string();
+    let of = |options: &[&str]| {
+        let answer = call(&[&["simulate", "cache", "-", "--advise"], options].concat(), &pair);
+        assert_eq!((answer.status, answer.err.as_str()), (0, ""));
+        answer.json()
+    };
+    let seen = of(&[]);
+    assert_eq!((&seen["schema"], &seen["summary"]["executed"]), (&json!(1), &json!(3)), "the report stays as it is");
+    let advice = &seen["advice"];
+    let text = advice["text"].as_str().unwrap_or_default();
+    let line = |start: &str| text.lines().position(|line| line.starts_with(start));
+    assert!(line("COPY . .") > line("RUN pip") && line("COPY . .") > line("RUN apt-get"), "{text}");
+    assert_eq!((&advice["certainty"], &advice["guessed_files"]), (&json!("sure"), &json!(false)));
+    let proof = &advice["proof"][0];
+    assert_eq!(
+        (&proof["path"], &proof["before"]["executed"], &proof["after"]["executed"]),
+        (&json!("app.py"), &json!(3), &json!(1))
+    );
+    // The prices are those of the proof.
+    let average = |side: &str| {
+        let proofs = advice["proof"].as_array().into_iter().flatten();
+        let costs = proofs
+            .map(|it| it["share"].as_f64().unwrap_or_default() * it[side]["seconds"].as_f64().unwrap_or_default());
+        (costs.sum::<f64>() * 1_000.0).round() / 1_000.0
+    };
+    assert_eq!(advice["average"]["before"].as_f64(), Some(average("before")));
+    assert_eq!(advice["average"]["after"].as_f64(), Some(average("after")));
+    assert_eq!(advice["changes"].as_array().and_then(|it| it.last()?["after"].as_f64()), Some(average("after")));
+    // The better file, asked about again, has nothing to be improved, and its steps take what was told.
+    let again = call(&["simulate", "cache", "-", "--advise", "--format", "json", "--seconds", "5=600"], text).json();
+    assert_eq!(again["advice"]["text"], json!(null));
+    let slow = of(&["--seconds", "4=600", "--mix", "1,0,0"]);
+    assert_eq!(slow["advice"]["average"]["before"].as_f64().map(f64::round), Some(626.0), "{slow}");
+}
+
 #[test]
 fn cache_bad_input() {
+    for (options, part) in [
+        (["--advise", "--mix", "1,2"], "three numbers"),
+        (["--advise", "--mix", "a,b,c"], "three numbers"),
+        (["--advise", "--seconds", "x"], "LINE=SECONDS"),
+        (["--advise", "--seconds", "99=1"], "no instruction"),
+        (["--mix", "1,2,3", "--fresh"], "--advise"),
+    ] {
+        call(&[&["simulate", "cache", "-"], &options[..]].concat(), APP).is_refused(&[part]);
+    }
+
     call(&["simulate", "cache", "-"], "{\"before\": 1}").is_refused(&["standard input", "line 1 column"]);
     call(&["simulate", "cache", "-", "--touch", "a"], "{}").is_refused(&["--touch", "JSON"]);
     call(&["simulate", "cache"], "").is_refused(&["<FILE>"]);

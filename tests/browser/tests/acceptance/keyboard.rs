@@ -34,7 +34,7 @@ fn tab_reaches_every_control_of_every_panel() {
         page.execute(WATCH, Vec::new());
         for (at, panel) in PANELS.iter().enumerate() {
             if at > 0 {
-                page.execute("document.querySelector('[role=tab][aria-selected=true]').focus()", Vec::new());
+                page.execute("document.querySelector('.tab[aria-selected=true]').focus()", Vec::new());
                 page.press(&char::from(Key::Right).to_string());
             }
             page.wait_for(&format!("[data-testid=tab-{panel}][aria-selected=true]"));

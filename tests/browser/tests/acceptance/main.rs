@@ -6,6 +6,7 @@ mod embed;
 mod environment;
 mod explain;
 mod export;
+mod files;
 mod findings;
 mod keeping;
 mod keyboard;

@@ -1,9 +1,7 @@
-//! A build context that a Dockerfile probably has: the files that it names, and those that its tools ask for.
-
 use std::collections::BTreeMap;
 
-use dockerfile_playground::simulate::advice::EditKind;
-use dockerfile_playground::syntax::{Instruction, Keyword, SyntaxTree, parse};
+use super::mix::EditKind;
+use crate::syntax::{Instruction, Keyword, SyntaxTree, parse};
 
 /// A tool's word in `RUN` and `CMD`, the manifests that it reads, and the file that people edit all day.
 const TOOLS: &[(&str, &[&str], &str)] = &[
@@ -25,8 +23,9 @@ const TOOLS: &[(&str, &[&str], &str)] = &[
     ("dotnet", &["app.csproj"], "Program.cs"),
 ];
 
-/// The files that a build of `text` probably finds.
-pub(super) fn guess(text: &str) -> BTreeMap<String, String> {
+/// The build context that a Dockerfile probably has, by path with a short content: the files that it names, and those
+/// that its tools ask for.
+pub fn guessed_files(text: &str) -> BTreeMap<String, String> {
     let tree = parse(text);
     let mut paths: Vec<String> = Vec::new();
     let mut takes_all = false;
@@ -90,17 +89,12 @@ fn content(path: &str) -> String {
     text.to_owned()
 }
 
-/// The images that the stages start from, as written.
-pub(super) fn images(text: &str) -> Vec<String> {
-    parse(text).instructions.iter().filter_map(|it| it.from()).map(|from| from.image.text.clone()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<String> {
-        guess(text).into_keys().collect()
+        guessed_files(text).into_keys().collect()
     }
 
     #[test]

@@ -1,0 +1,229 @@
+//! How programs are told to trust whoever answers: flags, settings and variables.
+//!
+//! Knows command lines only, not whether a secure connection carries something that matters. Sources: the manual pages
+//! of curl, wget, git-config, apt-get, apt.conf, apk, dnf, yum, zypper and rpm, and the documentation of pip, uv, npm,
+//! Yarn, Composer, conda, Go, the AWS CLI, Helm, Node.js, `CPython` (PEP 493) and LWP.
+
+use super::{Program, is_pip};
+use crate::shell::{Invocation, Word};
+
+/// What a program does not look at any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Trust {
+    /// The certificate of the server, or whether there is one at all.
+    Server,
+    /// The signature, or the checksum, of what is downloaded.
+    Package,
+}
+
+/// One way in which a command switches a check off.
+#[derive(Clone, Debug)]
+pub struct SwitchedOff<'a> {
+    /// What is not looked at.
+    pub trust: Trust,
+    /// Name of the program.
+    pub program: &'a str,
+    /// The words that say so, in order.
+    pub words: Vec<&'a Word>,
+    /// The letter alone, where others stand in the same word, as in `-fsSLk`.
+    pub letter: Option<char>,
+    /// Whether the command does nothing else, as `npm config set strict-ssl false`.
+    pub is_whole: bool,
+}
+
+/// How a check is switched off.
+enum Form {
+    /// A flag without a value.
+    Flag,
+    /// A flag with any value.
+    Valued,
+    /// A flag with one of these values, in lower case.
+    With(&'static [&'static str]),
+    /// A name given to the subcommand that writes the configuration, with one of these values; in lower case.
+    Setting(&'static [&'static str]),
+}
+
+/// Programs, what they are told, and how.
+type Switch = (Trust, &'static [&'static str], &'static str, Form);
+
+const NPM: &[&str] = &["npm", "pnpm", "yarn"];
+const APT: &[&str] = &["apt-get", "apt", "aptitude"];
+const DNF: &[&str] = &["dnf", "yum", "microdnf", "dnf5", "tdnf"];
+const CONDA: &[&str] = &["conda", "mamba", "micromamba"];
+const NO: &[&str] = &["false", "no", "0"];
+
+/// Options of apt.conf, with their values.
+const APT_SERVER: &[&str] = &["acquire::https::verify-peer=false", "acquire::https::verify-host=false"];
+const APT_PACKAGE: &[&str] = &["apt::get::allowunauthenticated=true", "acquire::allowinsecurerepositories=true"];
+
+/// Every switch. One line each, so that the table can be read.
+#[rustfmt::skip]
+static SWITCHES: &[Switch] = &[
+    (Trust::Server, &["curl"], "-k", Form::Flag),
+    (Trust::Server, &["curl"], "--insecure", Form::Flag),
+    (Trust::Server, &["curl"], "--proxy-insecure", Form::Flag),
+    (Trust::Server, &["wget"], "--no-check-certificate", Form::Flag),
+    (Trust::Server, &["pip", "uv"], "--trusted-host", Form::Valued),
+    (Trust::Server, &["uv"], "--allow-insecure-host", Form::Valued),
+    (Trust::Server, &["pip"], "global.trusted-host", Form::Setting(&[])),
+    (Trust::Server, NPM, "--strict-ssl", Form::With(NO)),
+    (Trust::Server, NPM, "--no-strict-ssl", Form::Flag),
+    (Trust::Server, NPM, "strict-ssl", Form::Setting(NO)),
+    (Trust::Server, NPM, "enablestrictssl", Form::Setting(NO)),
+    (Trust::Server, &["git"], "-c", Form::With(&["http.sslverify=false", "http.sslverify=0"])),
+    (Trust::Server, &["git"], "http.sslverify", Form::Setting(NO)),
+    (Trust::Server, APT, "-o", Form::With(APT_SERVER)),
+    (Trust::Server, DNF, "--setopt", Form::With(&["sslverify=false", "sslverify=0"])),
+    (Trust::Server, &["composer"], "disable-tls", Form::Setting(&["true", "1"])),
+    (Trust::Server, &["composer"], "secure-http", Form::Setting(NO)),
+    (Trust::Server, &["php", "composer-setup.php"], "--disable-tls", Form::Flag),
+    (Trust::Server, CONDA, "ssl_verify", Form::Setting(NO)),
+    (Trust::Server, CONDA, "--insecure", Form::Flag),
+    (Trust::Server, &["aws"], "--no-verify-ssl", Form::Flag),
+    (Trust::Server, &["helm", "kubectl"], "--insecure-skip-tls-verify", Form::Flag),
+    (Trust::Package, APT, "--allow-unauthenticated", Form::Flag),
+    (Trust::Package, APT, "--allow-insecure-repositories", Form::Flag),
+    (Trust::Package, APT, "--force-yes", Form::Flag),
+    (Trust::Package, APT, "-o", Form::With(APT_PACKAGE)),
+    (Trust::Package, &["apk"], "--allow-untrusted", Form::Flag),
+    (Trust::Package, DNF, "--nogpgcheck", Form::Flag),
+    (Trust::Package, DNF, "--no-gpgchecks", Form::Flag),
+    (Trust::Package, DNF, "--setopt", Form::With(&["gpgcheck=false", "gpgcheck=0", "*.gpgcheck=0"])),
+    (Trust::Package, &["zypper"], "--no-gpg-checks", Form::Flag),
+    (Trust::Package, &["zypper"], "--allow-unsigned-rpm", Form::Flag),
+    (Trust::Package, &["rpm"], "--nosignature", Form::Flag),
+];
+
+/// Variables that switch a check off, with the values that do so; any value but an empty one where none is given.
+#[rustfmt::skip]
+const VARIABLES: &[(Trust, &str, &[&str])] = &[
+    (Trust::Server, "NODE_TLS_REJECT_UNAUTHORIZED", &["0"]),
+    (Trust::Server, "PYTHONHTTPSVERIFY", &["0"]),
+    (Trust::Server, "GIT_SSL_NO_VERIFY", &[]),
+    (Trust::Server, "PIP_TRUSTED_HOST", &[]),
+    (Trust::Server, "UV_INSECURE_HOST", &[]),
+    (Trust::Server, "NPM_CONFIG_STRICT_SSL", NO),
+    (Trust::Server, "YARN_ENABLE_STRICT_SSL", NO),
+    (Trust::Server, "CONDA_SSL_VERIFY", NO),
+    (Trust::Server, "PERL_LWP_SSL_VERIFY_HOSTNAME", &["0"]),
+    (Trust::Server, "GOINSECURE", &[]),
+    (Trust::Package, "GOSUMDB", &["off"]),
+    (Trust::Package, "GONOSUMDB", &["*"]),
+    (Trust::Package, "GONOSUMCHECK", &[]),
+];
+
+/// Letters of curl that take the rest of their word, or the next word, as a value.
+const CURL_VALUED: &str = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
+
+/// What a variable of that name and value switches off.
+pub fn variable_trusts(name: &str, value: &str) -> Option<Trust> {
+    let (trust, _, off) = VARIABLES.iter().find(|(_, it, _)| it.eq_ignore_ascii_case(name))?;
+    let is_off = if off.is_empty() { !value.is_empty() } else { off.iter().any(|it| it.eq_ignore_ascii_case(value)) };
+    is_off.then_some(*trust)
+}
+
+impl<'a> SwitchedOff<'a> {
+    /// Everything that a command switches off.
+    pub fn all(invocation: Invocation<'a>) -> Vec<Self> {
+        let Some(program) = Program::of(invocation) else { return Vec::new() };
+        let name = if is_pip(program.name) { "pip" } else { program.name.trim_end_matches(".phar") };
+        let writes = program.arguments().iter().any(|it| it.is("config") || it.is("set"));
+        let mut found: Vec<Self> = Vec::new();
+        for (trust, _, switch, form) in SWITCHES.iter().filter(|it| it.1.contains(&name)) {
+            for (at, word) in program.arguments().iter().enumerate() {
+                let next = program.arguments().get(at + 1);
+                let (words, letter) = match form {
+                    Form::Flag if *switch == "-k" => match curl_letter(word) {
+                        Some(is_alone) => (vec![word], (!is_alone).then_some('k')),
+                        None => continue,
+                    },
+                    Form::Flag if word.is(switch) => (vec![word], None),
+                    Form::Valued => match valued(switch, word, next) {
+                        Some((words, _)) => (words, None),
+                        None => continue,
+                    },
+                    Form::With(values) => match valued(switch, word, next) {
+                        Some((words, value)) if values.contains(&value.as_str()) => (words, None),
+                        _ => continue,
+                    },
+                    Form::Setting(values) if writes && is_setting(switch, values, word, next) => (vec![word], None),
+                    Form::Flag | Form::Setting(_) => continue,
+                };
+                let is_whole = matches!(form, Form::Setting(_));
+                found.push(Self { trust: *trust, program: program.name, words, letter, is_whole });
+            }
+        }
+        found
+    }
+}
+
+/// Whether the word has the `-k` of curl, and if so, whether it is nothing else.
+fn curl_letter(word: &Word) -> Option<bool> {
+    let text = word.literal()?;
+    let letters = text.strip_prefix('-').filter(|it| !it.starts_with('-'))?;
+    let end = letters.find(|letter| CURL_VALUED.contains(letter)).unwrap_or(letters.len());
+    letters[..end].contains('k').then_some(letters == "k")
+}
+
+/// The words of a flag and its value, the value in lower case.
+fn valued<'a>(flag: &str, word: &'a Word, next: Option<&'a Word>) -> Option<(Vec<&'a Word>, String)> {
+    let text = word.unquoted();
+    let rest = text.strip_prefix(flag)?;
+    if rest.is_empty() {
+        let value = next?;
+        return Some((vec![word, value], value.unquoted().to_ascii_lowercase()));
+    }
+    let value = rest.strip_prefix('=').or_else(|| (!flag.starts_with("--")).then_some(rest))?;
+    Some((vec![word], value.to_ascii_lowercase()))
+}
+
+/// Whether the word is the name of the setting, followed by one of the values, or `name=value`.
+fn is_setting(name: &str, values: &[&str], word: &Word, next: Option<&Word>) -> bool {
+    let text = word.unquoted().to_ascii_lowercase();
+    let Some(rest) = text.strip_prefix(name) else { return false };
+    let value = match rest.strip_prefix('=') {
+        Some(value) => value.to_owned(),
+        None => next.filter(|_| rest.is_empty()).map_or_else(String::new, |it| it.unquoted().to_ascii_lowercase()),
+    };
+    if values.is_empty() { !value.is_empty() } else { values.contains(&value.as_str()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: &[&str]) {
+        let script = crate::shell::parse(line);
+        let found = script.effective_commands().flat_map(SwitchedOff::all);
+        let words: Vec<String> =
+            found.map(|it| it.words.iter().map(|word| word.raw()).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(words, expected, "{line}");
+    }
+
+    #[test]
+    fn flags_settings_and_values() {
+        check("curl -fsSLk https://a && curl -o k -ukey:k https://a", &["-fsSLk"]);
+        check(
+            "pip3 install --trusted-host a -i https://a/ --trusted-host=b c",
+            &["--trusted-host a", "--trusted-host=b"],
+        );
+        check("git -c http.sslVerify=false clone https://a", &["-c http.sslVerify=false"]);
+        check("git config --global http.sslVerify false; git config http.sslVerify true", &["http.sslVerify"]);
+        check(
+            "npm config set strict-ssl=false && npm set strict-ssl false && npm ci",
+            &["strict-ssl=false", "strict-ssl"],
+        );
+        check("apt-get -oAcquire::https::Verify-Peer=false update", &["-oAcquire::https::Verify-Peer=false"]);
+        check("yum --setopt=sslverify=0 install a && dnf install --setopt sslverify=1 a", &["--setopt=sslverify=0"]);
+        check("composer config -g -- disable-tls true && npm run strict-ssl false", &["disable-tls"]);
+    }
+
+    #[test]
+    fn variables() {
+        assert_eq!(variable_trusts("npm_config_strict_ssl", "False"), Some(Trust::Server));
+        assert_eq!(variable_trusts("GONOSUMDB", "example.com/private"), None);
+        assert_eq!(variable_trusts("NODE_TLS_REJECT_UNAUTHORIZED", "1"), None);
+        assert_eq!(variable_trusts("PIP_TRUSTED_HOST", ""), None);
+    }
+}

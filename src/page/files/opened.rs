@@ -1,0 +1,146 @@
+use std::rc::Rc;
+
+use serde::Deserialize;
+use yew::prelude::*;
+
+use super::Files;
+use crate::page::browser;
+use crate::page::samples;
+use crate::page::state::Action;
+use crate::page::widgets::{Button, ButtonKind, Dialog, Select, SelectItem};
+
+/// What was read from disk.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Opened {
+    /// Name of the folder; empty for files.
+    pub(crate) name: String,
+    pub(crate) files: Files,
+    /// What could not be read, a sentence each.
+    pub(crate) problems: Vec<String>,
+}
+
+impl Opened {
+    pub(crate) fn is_folder(&self) -> bool {
+        !self.name.is_empty()
+    }
+
+    /// What is done, to be undone.
+    pub(crate) fn what(&self) -> String {
+        if self.is_folder() { format!("Opening {}", self.name) } else { "Opening files".to_owned() }
+    }
+
+    /// What is told afterwards.
+    pub(crate) fn notice(&self, dockerfile: Option<&str>) -> String {
+        let count = count(self.files.len());
+        match dockerfile {
+            Some(path) => format!("{count} opened; the editor holds {path}"),
+            None => format!("{count} opened; the Dockerfile stays"),
+        }
+    }
+}
+
+/// A number of files.
+pub(super) fn count(files: usize) -> String {
+    if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
+}
+
+/// What [`OpenedFiles`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct OpenedFilesProps {
+    pub(crate) opened: Rc<Opened>,
+    /// The text in the editor.
+    pub(crate) text: Rc<str>,
+    /// How many files the build context has that is not guessed.
+    pub(crate) current: usize,
+    pub(crate) on_close: Callback<()>,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+/// More problems are only counted.
+const TOLD_PROBLEMS: usize = 20;
+
+/// Says what was read and asks what shall become of it: nothing is replaced without a word.
+#[component]
+pub(crate) fn OpenedFiles(props: &OpenedFilesProps) -> Html {
+    let OpenedFilesProps { opened, text, current, on_close, dispatch } = props;
+    let dockerfiles = opened.files.dockerfiles();
+    let chosen = use_state(|| dockerfiles.first().map(|path| (*path).to_owned()));
+    let node = use_node_ref();
+    let close = {
+        let node = node.clone();
+        Callback::from(move |()| browser::close_dialog_around(&node))
+    };
+    let open = {
+        let (opened, chosen, close) = (opened.clone(), chosen.clone(), close.clone());
+        dispatch.reform(move |()| {
+            close.emit(());
+            Action::FilesOpened(opened.clone(), (*chosen).clone())
+        })
+    };
+    let on_choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |path: String| chosen.set(Some(path).filter(|path| !path.is_empty())))
+    };
+    let mut items: Vec<SelectItem> =
+        dockerfiles.iter().map(|path| SelectItem::new((*path).to_owned(), format!("{path}, from disk"))).collect();
+    items.push(SelectItem::new("", "The one in the editor"));
+    let is_own = samples::with_text(text).is_none() && !text.trim().is_empty();
+    let title = if opened.is_folder() { format!("Open {}", opened.name) } else { "Open files".to_owned() };
+    html! {
+        <Dialog id="opened" {title} on_close={on_close.clone()}>
+            <div ref={node} class="opened">
+                <p>{ told(&opened.files) }</p>
+                if !opened.problems.is_empty() {
+                    <ul class="opened-problems" data-testid="opened-problems">
+                        { for opened.problems.iter().take(TOLD_PROBLEMS).map(|it| html! { <li>{ it }</li> }) }
+                        if opened.problems.len() > TOLD_PROBLEMS {
+                            <li>{ format!("And {} more.", opened.problems.len() - TOLD_PROBLEMS) }</li>
+                        }
+                    </ul>
+                }
+                if opened.is_folder() && *current > 0 {
+                    <p>{ format!("They take the place of the {} that the build context has now.", count(*current)) }</p>
+                }
+                if !dockerfiles.is_empty() {
+                    <Select id="opened-dockerfile" label="Which Dockerfile to work on" {items}
+                        selected={(*chosen).clone().unwrap_or_default()} testid="opened-dockerfile" {on_choose} />
+                    if is_own && chosen.is_some() {
+                        <p class="hint">
+                            { "Yours stays in the list of samples as “Your previous file”, and undo brings it back." }
+                        </p>
+                    }
+                }
+                <div class="opened-buttons">
+                    <Button label="Open" kind={ButtonKind::Primary} testid="opened-accept" onclick={open} />
+                    <Button label="Cancel" testid="opened-cancel" onclick={close} />
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+fn told(files: &Files) -> String {
+    match (files.texts.len(), files.others.len()) {
+        (texts, 0) => format!("{}, all of them text. They stay on this machine.", count(texts)),
+        (texts, others) => format!(
+            "{}: {texts} as text, {others} by name, size and a hash, because they are large or no text. They stay on this \
+             machine.",
+            count(texts + others)
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_browser_read_is_understood() {
+        let json =
+            r#"{"name": "app", "files": {"a": "1", "b.png": [3, "sha256:0"]}, "problems": ["c could not be read."]}"#;
+        let opened: Opened = serde_json::from_str(json).expect("what the script writes");
+        assert!(opened.is_folder() && opened.files.len() == 2 && opened.problems.len() == 1);
+        assert!(told(&opened.files).starts_with("2 files: 1 as text, 1 by name"));
+        assert_eq!(opened.notice(None), "2 files opened; the Dockerfile stays");
+    }
+}
