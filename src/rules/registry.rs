@@ -1,7 +1,8 @@
 //! The names of an image on Docker Hub and in the user's registry, and where a FROM writes them.
 
 use super::Context;
-use crate::model::Stage;
+use crate::model::image::ImageReference;
+use crate::model::{Stage, lifetime};
 use crate::settings::Registry;
 use crate::text::TextRange;
 
@@ -27,6 +28,15 @@ impl Registry {
 /// The registry that the user chose.
 pub(super) fn chosen<'a>(ctx: &Context<'a>) -> Option<&'a Registry> {
     ctx.settings.registry.as_ref().filter(|registry| !registry.host.is_empty())
+}
+
+/// What Docker Hub or Microsoft call an image: by what the user said of the registry, else as far as the reference tells.
+pub(super) fn public_name<'a>(ctx: &Context<'a>, image: &'a ImageReference) -> &'a str {
+    let chosen = chosen(ctx).and_then(|it| {
+        let rest = image.as_str().strip_prefix(&it.prefix())?;
+        Some(it.public_name(rest.split([':', '@']).next().unwrap_or(rest)).0)
+    });
+    chosen.unwrap_or_else(|| lifetime::public_name(image))
 }
 
 /// The image of a stage's FROM.
