@@ -150,8 +150,8 @@ impl Server {
         }
     }
 
-    /// The operand behind the subcommand.
-    fn port_operand<'a>(&self, program: Program<'a>) -> Option<&'a Word> {
+    /// The operand behind the subcommand, where it sets address and port.
+    pub fn port_operand<'a>(&self, program: Program<'a>) -> Option<&'a Word> {
         let subcommand = self.subcommand.filter(|_| self.has_port_operand)?;
         let behind = program.arguments().iter().skip_while(|word| !word.is(subcommand)).skip(1);
         behind.into_iter().find(|word| !word.unquoted().starts_with('-'))

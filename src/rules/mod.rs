@@ -101,6 +101,7 @@ mod run_without_effect;
 mod secret_file_copied;
 mod secret_file_in_broad_copy;
 mod secret_in_variable;
+mod server_on_localhost;
 mod shell_replaced_by_link;
 mod source_before_dependencies;
 mod stage_name_used_twice;
@@ -123,6 +124,7 @@ mod vanishing_package_version;
 mod variable_used_on_its_own_line;
 mod verification_switched_off;
 mod world_writable_files;
+mod wrong_label_value;
 mod zypper_cache_in_image;
 mod zypper_install_without_yes;
 
@@ -216,6 +218,7 @@ pub static ALL: &[Rule] = &shipped([
     secret_file_copied::RULE,
     secret_file_in_broad_copy::RULE,
     secret_in_variable::RULE,
+    server_on_localhost::RULE,
     shell_replaced_by_link::RULE,
     source_before_dependencies::RULE,
     stage_name_used_twice::RULE,
@@ -238,6 +241,7 @@ pub static ALL: &[Rule] = &shipped([
     variable_used_on_its_own_line::RULE,
     verification_switched_off::RULE,
     world_writable_files::RULE,
+    wrong_label_value::RULE,
     zypper_cache_in_image::RULE,
     zypper_install_without_yes::RULE,
 ]);
