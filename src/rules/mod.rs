@@ -68,6 +68,7 @@ mod front_end_argument_outside_stage;
 mod front_end_secret_in_bundle;
 mod front_end_variable_too_late;
 mod full_history_cloned;
+mod healthcheck_without_effect;
 mod heredoc_without_errexit;
 mod host_part_in_expose;
 mod insecure_run;
@@ -95,6 +96,7 @@ mod remote_file_without_checksum;
 mod removal_in_later_layer;
 mod reserved_name_for_stage;
 mod retired_docker_compose;
+mod root_at_run_time;
 mod run_without_effect;
 mod secret_file_copied;
 mod secret_file_in_broad_copy;
@@ -183,6 +185,7 @@ pub static ALL: &[Rule] = &shipped([
     front_end_secret_in_bundle::RULE,
     front_end_variable_too_late::RULE,
     full_history_cloned::RULE,
+    healthcheck_without_effect::RULE,
     heredoc_without_errexit::RULE,
     host_part_in_expose::RULE,
     insecure_run::RULE,
@@ -210,6 +213,7 @@ pub static ALL: &[Rule] = &shipped([
     removal_in_later_layer::RULE,
     reserved_name_for_stage::RULE,
     retired_docker_compose::RULE,
+    root_at_run_time::RULE,
     run_without_effect::RULE,
     secret_file_copied::RULE,
     secret_file_in_broad_copy::RULE,

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::model::image::ImageReference;
-use crate::model::{Base, Source, Stage};
+use crate::model::{Base, Source, Stage, lifetime};
 use crate::settings::Registry;
 use crate::syntax::Keyword;
 use crate::text::TextRange;
@@ -29,6 +29,15 @@ impl Registry {
 /// The registry that the user chose.
 pub(super) fn chosen<'a>(ctx: &Context<'a>) -> Option<&'a Registry> {
     ctx.settings.registry.as_ref().filter(|registry| !registry.host.is_empty())
+}
+
+/// What Docker Hub or Microsoft call an image: by what the user said of the registry, else as far as the reference tells.
+pub(super) fn public_name<'a>(ctx: &Context<'a>, image: &'a ImageReference) -> &'a str {
+    let chosen = chosen(ctx).and_then(|it| {
+        let rest = image.as_str().strip_prefix(&it.prefix())?;
+        Some(it.public_name(rest.split([':', '@']).next().unwrap_or(rest)).0)
+    });
+    chosen.unwrap_or_else(|| lifetime::public_name(image))
 }
 
 /// An image that the file takes something from.
