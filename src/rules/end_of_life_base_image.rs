@@ -1,9 +1,9 @@
 //! A base image of a release that gets no updates any more.
 
 use super::{Context, Fix, Report, Rule, Severity, Topic, registry};
+use crate::model::Base;
 use crate::model::image::ImageReference;
 use crate::model::lifetime::{Contained, Release, TABLE_DATE};
-use crate::model::{Base, lifetime};
 use crate::text::{Edit, TextRange};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     let today = ctx.settings.today.as_deref().unwrap_or(TABLE_DATE);
     for stage in &ctx.dockerfile.stages {
         let (Base::Image(image), Some(word)) = (&stage.base, registry::image_word(ctx, stage)) else { continue };
-        let all = Contained::all(image, name(ctx, image));
+        let all = Contained::all(image, registry::public_name(ctx, image));
         let mut ended: Vec<&Contained> = all.iter().filter(|it| it.release.until < today).collect();
         ended.sort_by_key(|it| it.release.until);
         let Some(first) = ended.first() else { continue };
@@ -34,15 +34,6 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             remark.fixes.extend(fix(ctx, (image, word), only, &all, today));
         }
     }
-}
-
-/// What the image is called in public.
-fn name<'a>(ctx: &Context<'a>, image: &'a ImageReference) -> &'a str {
-    let chosen = registry::chosen(ctx).and_then(|it| {
-        let rest = image.as_str().strip_prefix(&it.prefix())?;
-        Some(it.public_name(rest.split([':', '@']).next().unwrap_or(rest)).0)
-    });
-    chosen.unwrap_or_else(|| lifetime::public_name(image))
 }
 
 /// What to move to, of everything that has ended.
