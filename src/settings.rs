@@ -58,6 +58,8 @@ pub struct Settings {
     pub ignored: BTreeSet<String>,
     /// What a `.hadolint.yaml` says, for the rules of hadolint.
     pub hadolint: HadolintConfig,
+    /// The day for which support of base images is judged, such as `2026-11-26`; without one, that of the table.
+    pub today: Option<String>,
 }
 
 /// A private registry or mirror and the names that images have there.

@@ -4,6 +4,7 @@
 //! Knows which rules make the difference; what each of them looks for and how it is fixed is the business of the rule.
 
 mod advice;
+mod targets;
 
 use serde::Serialize;
 
@@ -13,6 +14,7 @@ use crate::settings::{Profile, Settings};
 use crate::text::TextRange;
 
 pub use advice::{Advice, Better, Price, Question};
+pub use targets::{TARGETS, TargetsError, multi_target};
 
 /// The other variant of a file, each change with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

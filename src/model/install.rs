@@ -104,21 +104,22 @@ impl Install {
         }
         let (manager, verb, rest) = MANAGERS.iter().find_map(|it| it.told(program, &operands))?;
         let words = program.arguments();
-        let has = |flag: &&str| words.iter().any(|word| *word.unquoted() == **flag);
+        let has = |flag: &&str| words.iter().any(|word| word.unquoted() == *flag);
         let folder = match program.flag(FOLDERS).map(|_| program.flag_value(FOLDERS)) {
             None => Some(String::new()),
             Some(value) => value.and_then(|(path, _)| folder(path)),
         };
         // `dotnet restore src/App/App.csproj`
         let (named, rest): (Vec<&str>, Vec<&str>) = rest.into_iter().partition(|it| manager.is_manifest(it));
+        let is_elsewhere = folder.is_none() || manager.elsewhere.iter().any(has);
         let needs = match manager.way {
-            _ if folder.is_none() || manager.elsewhere.iter().any(|it| has(it)) => Needs::OtherManifests,
+            Way::Builds(_) if is_elsewhere => Needs::SourceToBuild(None),
+            _ if is_elsewhere => Needs::OtherManifests,
             Way::Alone if rest.is_empty() => Needs::Nothing,
             Way::Alone if manager.is_nested => Needs::OtherManifests,
-            Way::Alone => Needs::Source,
-            Way::Flags(flags) if rest.is_empty() && flags.iter().any(|it| has(it)) => Needs::Nothing,
+            Way::Flags(flags) if rest.is_empty() && flags.iter().any(has) => Needs::Nothing,
             Way::Flags(flags) if rest.is_empty() => Needs::SourceWithoutFlags(flags[0]),
-            Way::Flags(_) => Needs::Source,
+            Way::Alone | Way::Flags(_) => Needs::Source,
             Way::Builds(first) => {
                 let first = first.filter(|_| folder.as_deref() == Some(""));
                 let line =

@@ -59,6 +59,22 @@ pub(crate) fn hunks(before: &str, after: &str) -> Vec<Hunk> {
         .collect()
 }
 
+/// `before` with only those hunks taken over from `after`, which must be in order.
+pub(crate) fn with_hunks<'a>(before: &str, after: &str, hunks: impl Iterator<Item = &'a Hunk>) -> String {
+    let old: Vec<&str> = before.split_inclusive('\n').collect();
+    let new: Vec<&str> = after.split_inclusive('\n').collect();
+    let lines = |lines: &[&str], range: Range<usize>| lines.get(range).unwrap_or_default().concat();
+    let mut text = String::with_capacity(before.len().max(after.len()));
+    let mut done = 0;
+    for hunk in hunks {
+        text.push_str(&lines(&old, done..hunk.before.start));
+        text.push_str(&lines(&new, hunk.after.clone()));
+        done = hunk.before.end;
+    }
+    text.push_str(&lines(&old, done..old.len()));
+    text
+}
+
 /// Every line of both texts in reading order, removed lines before added ones.
 pub(crate) fn rows<'a>(before: &'a str, after: &'a str) -> Vec<Row<'a>> {
     let old: Vec<&str> = before.lines().collect();
@@ -214,6 +230,18 @@ mod tests {
     fn what_came_starts_at_a_word() {
         assert_eq!(difference("pip install -r x", "pip install --no -r x"), Some((12..12, 12..17)));
         assert_eq!(difference("a b --c", "a b"), Some((3..7, 3..3)));
+    }
+
+    #[test]
+    fn hunks_are_taken_one_by_one() {
+        let (before, after) = ("a\nb\nc\nd", "x\na\nc\nd\ne\n");
+        let hunks = hunks(before, after);
+        let with = |some: &[usize]| with_hunks(before, after, some.iter().map(|&at| &hunks[at]));
+        assert_eq!(with(&[]), before);
+        assert_eq!(with(&[0]), "x\na\nb\nc\nd");
+        assert_eq!(with(&[1]), "a\nc\nd");
+        assert_eq!(with(&[2]), "a\nb\nc\nd\ne\n");
+        assert_eq!(with(&[0, 1, 2]), after);
     }
 
     #[test]

@@ -66,9 +66,13 @@ pub(crate) fn start() {
 fn Page() -> Html {
     let frame = use_memo((), |()| frame());
     let is_frame = frame.is_some();
-    let state = use_reducer(|| match &*frame {
-        Some(frame) => State::embedded(frame.work.clone(), frame.embed.read_only),
-        None => State::new(restored_work().unwrap_or_default()),
+    let state = use_reducer(|| {
+        let mut state = match &*frame {
+            Some(frame) => State::embedded(frame.work.clone(), frame.embed.read_only),
+            None => State::new(restored_work().unwrap_or_default()),
+        };
+        state.today = Some(browser::today());
+        state
     });
     use_effect_with(state.work.theme, |theme| {
         browser::set_theme(match theme {
@@ -136,7 +140,7 @@ fn source(
     let open = open.and_then(|path| Some((path, work.files.as_ref()?.texts.get(path)?)));
     let editor = html! {
         <Editor text={work.text.clone()} revision={state.revision} reveal={state.reveal} snapshot={snapshot.clone()}
-            kind={work.editor} dispatch={dispatch.clone()} />
+            kind={work.editor} caret={state.caret} dispatch={dispatch.clone()} />
     };
     if is_frame {
         return html! { <section class="source-pane" aria-label="Dockerfile">{ editor }</section> };

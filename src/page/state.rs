@@ -36,6 +36,8 @@ pub(crate) struct State {
     pub(crate) caret: u32,
     /// The text that typing is compared with: what was there first, or when somebody last said so.
     pub(crate) baseline: Rc<str>,
+    /// What day it is; without one, the day of the engine's tables.
+    pub(crate) today: Option<String>,
     /// The file can only be looked at: a frame whose page wants it so.
     read_only: bool,
     /// The build context before what was done to it last, and what that was, as "Removing app.py".
@@ -158,7 +160,7 @@ impl State {
     /// A page that starts with `work`.
     pub(crate) fn new(work: Work) -> Self {
         let baseline = work.text.clone();
-        let (read_only, context_before) = (false, None);
+        let (today, read_only, context_before) = (None, false, None);
         Self {
             work,
             revision: 0,
@@ -166,6 +168,7 @@ impl State {
             notice: None,
             caret: 0,
             baseline,
+            today,
             read_only,
             context_before,
             counter: 0,
@@ -194,6 +197,7 @@ impl State {
             rules: self.work.rules,
             registry: self.work.registry.registry(),
             ignored: self.work.ignored.clone(),
+            today: self.today.clone(),
             ..Settings::default()
         }
     }

@@ -1,8 +1,14 @@
 //! Development to production and back, with the tutorial's own files.
 
-use dockerfile_playground::convert::convert;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use dockerfile_playground::convert::{convert, multi_target};
+use dockerfile_playground::model::Dockerfile;
 use dockerfile_playground::settings::Registry;
-use dockerfile_playground::{Profile, Project, Settings};
+use dockerfile_playground::syntax::parse;
+use dockerfile_playground::text::{Edit, TextRange, apply};
+use dockerfile_playground::{Profile, Project, Settings, analyze};
 
 const DEVELOPMENT: &str = include_str!("../../static/samples/flask-dev.Dockerfile");
 const COPY_ALL: &str = include_str!("../../static/samples/flask-copy-all.Dockerfile");
@@ -59,4 +65,64 @@ fn there_and_back_and_there_again() {
         assert_eq!(to(Profile::Prod, &development), production);
         assert_eq!(to(Profile::Prod, &production), production);
     }
+}
+
+/// What a stage comes to: its base image and all of its instructions with those of the stages below, where names of
+/// stages stand for what those come to. Everything before the first FROM counts, too.
+fn comes_to(dockerfile: &Dockerfile<'_>, stage: usize, known: &mut HashMap<usize, u64>) -> u64 {
+    if let Some(hash) = known.get(&stage) {
+        return *hash;
+    }
+    let mut hasher = DefaultHasher::new();
+    let lineage: Vec<_> = dockerfile.lineage(stage).collect();
+    lineage.last().map(|lowest| &lowest.base_text).hash(&mut hasher);
+    for stage in lineage.iter().rev() {
+        for (index, instruction) in dockerfile.instructions(stage).skip(1) {
+            let mut edits = Vec::new();
+            for (source, range, _) in dockerfile.stage_sources(index) {
+                let text = comes_to(dockerfile, source, known).to_string();
+                let place = TextRange::new(range.start - instruction.range.start, range.end - instruction.range.start);
+                edits.push(Edit::replace(place, text));
+            }
+            edits.sort_by_key(|edit| edit.range);
+            let text = instruction.range.of(&dockerfile.tree.text);
+            apply(text, &edits).expect("sources are apart").hash(&mut hasher);
+        }
+    }
+    let hash = hasher.finish();
+    known.insert(stage, hash);
+    hash
+}
+
+fn target_comes_to(text: &str, target: Option<&str>) -> u64 {
+    let project = Project { target: target.map(str::to_owned), ..Project::new(text) };
+    let tree = parse(text);
+    let dockerfile = Dockerfile::resolve(&tree, &project);
+    let stage = dockerfile.target.unwrap_or_else(|| panic!("{target:?} is no target of\n{text}"));
+    comes_to(&dockerfile, stage, &mut HashMap::new())
+}
+
+#[test]
+fn both_targets_of_one_file_are_the_variants() {
+    let (mut divided, mut doubled) = (0, 0);
+    for (name, text) in crate::markdown::files() {
+        let project = Project::new(text.as_str());
+        let Ok(one) = multi_target(&project, &settings()) else { continue };
+        divided += 1;
+        doubled += usize::from(one.contains("# Only for the target dev"));
+        let refused = |text: &str| analyze(&Project::new(text), &settings()).syntax_errors.len();
+        for (target, profile) in [("dev", Profile::Dev), ("prod", Profile::Prod)] {
+            let variant = to(profile, &text);
+            assert_eq!(
+                target_comes_to(&one, Some(target)),
+                target_comes_to(&variant, None),
+                "{name}, {target}:\n{one}"
+            );
+            if refused(&variant) == 0 {
+                assert_eq!(refused(&one), 0, "{name}:\n{one}");
+            }
+        }
+        assert_eq!(target_comes_to(&one, None), target_comes_to(&one, Some("prod")), "{name}");
+    }
+    assert!(divided > 60 && doubled > 10, "only {divided} files were divided, {doubled} of them with stages doubled");
 }

@@ -26,8 +26,9 @@ const AFTERWARDS: [&str; 8] = [
     "service-worker.js",
 ];
 
-/// The editor's glue to CodeMirror, and where its bundle is put for Trunk to copy.
+/// The editor's glue to CodeMirror, the folder of its parts, and where its bundle is put for Trunk to copy.
 const EDITOR_SOURCE: &str = "src/page/editor/codemirror.js";
+const EDITOR_PARTS: &str = "src/page/editor/codemirror";
 const EDITOR_BUNDLE: &str = "target/web/editor.js";
 
 /// The pages of the rules, and where they stand together for Trunk to copy, with a form feed between two of them.
@@ -228,8 +229,7 @@ pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
         }
         std::thread::sleep(Duration::from_millis(300));
         // Trunk does not know what the bundle is made of, but it notices a new bundle.
-        let sources =
-            [project_root().join(EDITOR_SOURCE), project_root().join(RULE_PAGES), project_root().join(LESSONS)];
+        let sources = [EDITOR_SOURCE, EDITOR_PARTS, RULE_PAGES, LESSONS].map(|source| project_root().join(source));
         if sources.iter().filter_map(|source| modified(source)).any(|time| time > bundled) {
             bundled = SystemTime::now();
             if let Err(failure) = tools.prepare() {

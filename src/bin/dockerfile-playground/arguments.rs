@@ -9,6 +9,8 @@ use dockerfile_playground::settings::{Registry, RuleSet};
 use dockerfile_playground::simulate::advice::Mix;
 use dockerfile_playground::{Profile, Settings};
 
+use crate::clock;
+
 use crate::shapes;
 
 /// Understand, fix and simulate Dockerfiles.
@@ -136,6 +138,9 @@ pub(crate) struct JudgeArguments {
     /// Rule to leave out, by name or code; may be repeated.
     #[arg(long, value_name = "RULE")]
     pub(crate) ignore: Vec<String>,
+    /// Day for which the support of base images is judged [default: today].
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = clock::day)]
+    pub(crate) today: Option<String>,
     #[command(flatten)]
     pub(crate) registry: RegistryArguments,
 }
@@ -171,6 +176,7 @@ impl JudgeArguments {
             rules: self.rules,
             registry: self.registry.settings(),
             ignored: self.ignore.iter().cloned().collect(),
+            today: self.today.clone().or_else(clock::today),
             ..Settings::default()
         }
     }
@@ -214,9 +220,9 @@ pub(crate) struct FixArguments {
 pub(crate) struct ConvertArguments {
     #[command(flatten)]
     pub(crate) input: InputArguments,
-    /// Variant to derive: prod or dev.
-    #[arg(long, value_parser = profiles(), value_name = "PROFILE", hide_possible_values = true)]
-    pub(crate) to: Profile,
+    /// Variant to derive: prod or dev; or multi-target: one file with both as its targets.
+    #[arg(long, value_enum, value_name = "VARIANT", hide_possible_values = true)]
+    pub(crate) to: Variant,
     #[command(flatten)]
     pub(crate) registry: RegistryArguments,
     /// Print the changes as a patch.
@@ -228,6 +234,14 @@ pub(crate) struct ConvertArguments {
     /// Form of the answer.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+/// What `convert` leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Variant {
+    Dev,
+    Prod,
+    MultiTarget,
 }
 
 /// Arguments of `export`.

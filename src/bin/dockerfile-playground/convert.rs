@@ -1,15 +1,15 @@
-//! `convert`: the production or the development variant of a file.
+//! `convert`: the production or the development variant of a file, or both as targets of one.
 
 use std::fmt::Write as _;
 
-use dockerfile_playground::Profile;
-use dockerfile_playground::convert::{Change, Conversion, convert};
+use dockerfile_playground::convert::{Change, Conversion, convert, multi_target};
 use dockerfile_playground::export::patch::{self, Hunk, LineChange};
 use dockerfile_playground::export::{json, visible};
 use dockerfile_playground::text::{LineIndex, TextRange};
+use dockerfile_playground::{Profile, Project, Settings};
 
 use crate::Verdict;
-use crate::arguments::{ConvertArguments, Format};
+use crate::arguments::{ConvertArguments, Format, Variant};
 use crate::failure::Failure;
 use crate::input::{self, Damage, Input};
 use crate::terminal::{BAD, BOLD, FRAME, GOOD, PALE, amount};
@@ -17,7 +17,13 @@ use crate::{output, terminal};
 
 pub(crate) fn run(arguments: &ConvertArguments) -> Result<Verdict, Failure> {
     let Input { project, name, .. } = input::project(&arguments.input, Damage::Refuse)?;
-    let conversion = convert(&project, &arguments.registry.only(), arguments.to);
+    let settings = arguments.registry.only();
+    let to = match arguments.to {
+        Variant::Dev => Profile::Dev,
+        Variant::Prod => Profile::Prod,
+        Variant::MultiTarget => return both(arguments, &project, &settings, &name),
+    };
+    let conversion = convert(&project, &settings, to);
     if arguments.explain {
         output::styled(&explanation(&conversion, &project.dockerfile, &name))?;
     } else if arguments.diff {
@@ -26,6 +32,22 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Result<Verdict, Failure> {
         output::data(&json::document(&conversion))?;
     } else {
         output::data(&conversion.text)?;
+    }
+    Ok(Verdict::Clean)
+}
+
+/// Both variants as targets of one file.
+fn both(arguments: &ConvertArguments, project: &Project, settings: &Settings, name: &str) -> Result<Verdict, Failure> {
+    if arguments.explain {
+        return Err(Failure::new("the reasons are those of a variant: ask for --to prod or --to dev"));
+    }
+    let text = multi_target(project, settings).map_err(|error| Failure::new(error.to_string()))?;
+    if arguments.diff {
+        output::styled(&terminal::diff(&patch::unified(&project.dockerfile, &text, name)))?;
+    } else if arguments.format == Format::Json {
+        output::data(&json::document(&serde_json::json!({ "to": "multi-target", "text": text })))?;
+    } else {
+        output::data(&text)?;
     }
     Ok(Verdict::Clean)
 }

@@ -7,6 +7,7 @@ mod advise;
 mod arguments;
 mod cache;
 mod check;
+mod clock;
 mod convert;
 mod directory;
 mod environment;

@@ -43,10 +43,10 @@ pub(crate) const CHECK: &str = concat!(
 
 pub(crate) const CONVERT: &str = concat!(
     r#"JSON (--format json):
-  {"schema": 1, "engine": "VERSION", "to": "prod"|"dev", "text": "FROM …",
+  {"schema": 1, "engine": "VERSION", "to": "prod"|"dev"|"multi-target", "text": "FROM …",
    "changes": [{"rule": "…", "title": "…", "why": "…", "before": {"start": 41, "end": 48},
                 "after": {"start": 41, "end": 52}}]}
-`before` is in bytes of the file, `after` in bytes of the variant."#,
+`before` is in bytes of the file, `after` in bytes of the variant; there are no changes with "multi-target"."#,
     "\n",
     project!()
 );

@@ -9,11 +9,11 @@ mod ecs;
 mod ignored;
 mod shipped;
 
-pub use shipped::{Health, Shipped, ShippedPort};
+pub use shipped::{Shipped, ShippedPort};
 
 use super::{json, markdown, patch, sarif, zip};
 use crate::analysis::analyze;
-use crate::convert::convert;
+use crate::convert::{convert, multi_target};
 use crate::model::Dockerfile;
 use crate::project::Project;
 use crate::settings::{Profile, Settings};
@@ -26,6 +26,8 @@ const COMPOSE: &str = "docker-compose.prod.yml";
 pub enum Artifact {
     /// The variant for the profile.
     Dockerfile,
+    /// Both variants as targets of one file; empty where they cannot be.
+    MultiTarget,
     /// The ignore file of the project, or one that fits.
     Dockerignore,
     /// A Compose file for production.
@@ -46,8 +48,9 @@ pub enum Artifact {
 
 impl Artifact {
     /// All of them, the most wanted first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Dockerfile,
+        Self::MultiTarget,
         Self::Dockerignore,
         Self::Compose,
         Self::TaskDefinition,
@@ -62,6 +65,7 @@ impl Artifact {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Dockerfile => "dockerfile",
+            Self::MultiTarget => "multi-target",
             Self::Dockerignore => "dockerignore",
             Self::Compose => "compose",
             Self::TaskDefinition => "task-definition",
@@ -78,6 +82,7 @@ impl Artifact {
         match (self, profile) {
             (Self::Dockerfile, Profile::Dev) => "Dockerfile",
             (Self::Dockerfile, Profile::Prod) => "Dockerfile.prod",
+            (Self::MultiTarget, _) => "Dockerfile.targets",
             (Self::Dockerignore, _) => ".dockerignore",
             (Self::Compose, _) => COMPOSE,
             (Self::TaskDefinition, _) => "task-definition.json",
@@ -124,6 +129,7 @@ impl Bundle {
         let (original, path) = (&self.project.dockerfile, &self.project.dockerfile_path);
         match artifact {
             Artifact::Dockerfile => self.variant.dockerfile.clone(),
+            Artifact::MultiTarget => multi_target(&self.project, &self.settings).unwrap_or_default(),
             Artifact::Dockerignore => {
                 let own = self.project.ignore_file_path().and_then(|path| self.project.text_of(&path));
                 own.map_or_else(|| self.with_model(|_, dockerfile| ignored::file(dockerfile)), str::to_owned)

@@ -3,7 +3,7 @@
 //!
 //! Sources: the documentation of npm, yarn, pnpm, Bun, Deno, go, Bundler, Composer, pipenv, Poetry ("install"), uv ("Using
 //! uv in Docker"), PDM, Cargo ("cargo fetch"), cargo-chef, Maven ("dependency:go-offline"), Gradle, .NET ("dotnet
-//! restore"), Mix and SwiftPM.
+//! restore"), Mix and `SwiftPM`.
 
 /// How a package manager is told to install what its manifests list.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod address;
 mod clipboard;
+mod clock;
 mod dialog;
 mod download;
 mod element;
@@ -16,6 +17,7 @@ mod timer;
 
 pub(crate) use address::{address_with, address_without_fragment, clear_fragment, fragment, on_fragment_change};
 pub(crate) use clipboard::copy;
+pub(crate) use clock::today;
 pub(crate) use dialog::{close_dialog, close_dialog_around, show_dialog};
 pub(crate) use download::{download, download_bytes};
 pub(crate) use element::{
@@ -25,7 +27,7 @@ pub(crate) use field::{TextField, opened_file, value_of};
 pub(crate) use frame::{listen_to_frame, tell_frame};
 pub(crate) use loading::load_text;
 pub(crate) use project_files::{FileReader, load_file_reader};
-pub(crate) use rich_editor::{Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
+pub(crate) use rich_editor::{Answer, Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
 use script::call;
 pub(crate) use storage::{forget, load, save};
 pub(crate) use timer::Timer;

@@ -41,8 +41,19 @@ pub(crate) struct Handlers {
     pub(crate) on_fix: Callback<(usize, usize)>,
     /// The caret stands there now, in UTF-16 units.
     pub(crate) on_caret: Callback<u32>,
-    /// Start, end and colour of every token, flat; offsets are UTF-16 units.
-    pub(crate) lex: fn(&str) -> Vec<u32>,
+    /// There is something to tell the user.
+    pub(crate) on_told: Callback<String>,
+    /// Answers a question about a text, a place in it in UTF-16 units, and a word that the user wrote.
+    pub(crate) answer: fn(&str, &str, u32, &str) -> Answer,
+}
+
+/// What the engine knows of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// Offsets in UTF-16 units, among other numbers.
+    Numbers(Vec<u32>),
+    /// Texts.
+    Words(Vec<String>),
 }
 
 /// A running editor. It goes when this is dropped.
@@ -52,7 +63,8 @@ pub(crate) struct RichEditor {
     _on_change: Closure<dyn Fn(String)>,
     _on_fix: Closure<dyn Fn(u32, u32)>,
     _on_caret: Closure<dyn Fn(u32)>,
-    _lex: Closure<dyn Fn(String) -> JsValue>,
+    _on_told: Closure<dyn Fn(String)>,
+    _ask: Closure<dyn Fn(String, String, u32, String) -> JsValue>,
 }
 
 impl fmt::Debug for RichEditor {
@@ -62,37 +74,39 @@ impl fmt::Debug for RichEditor {
 }
 
 impl RichEditor {
-    /// Starts an editor within `host`. `colours` names the colours by their numbers, `words` are what it completes at
-    /// the start of a line.
+    /// Starts an editor within `host`. `colours` names the colours by their numbers.
     pub(crate) fn start(
         module: &RichEditorModule,
         host: &NodeRef,
         text: &str,
         colours: &[&str],
-        words: &[&str],
         handlers: Handlers,
     ) -> Option<Self> {
-        let Handlers { on_change, on_fix, on_caret, lex } = handlers;
+        let Handlers { on_change, on_fix, on_caret, on_told, answer } = handlers;
         let on_change = Closure::<dyn Fn(String)>::new(move |text| on_change.emit(text));
         let on_fix =
             Closure::<dyn Fn(u32, u32)>::new(move |diagnostic, fix| on_fix.emit((diagnostic as usize, fix as usize)));
         let on_caret = Closure::<dyn Fn(u32)>::new(move |at| on_caret.emit(at));
-        let lex = Closure::<dyn Fn(String) -> JsValue>::new(move |text: String| {
-            JsValue::from(Uint32Array::from(lex(&text).as_slice()))
-        });
+        let on_told = Closure::<dyn Fn(String)>::new(move |text| on_told.emit(text));
+        let ask = Closure::<dyn Fn(String, String, u32, String) -> JsValue>::new(
+            move |question: String, text: String, at, word: String| match answer(&question, &text, at, &word) {
+                Answer::Numbers(numbers) => Uint32Array::from(numbers.as_slice()).into(),
+                Answer::Words(words) => strings(words.iter().map(String::as_str)),
+            },
+        );
         let options = Object::new();
         let set = |name: &str, value: &JsValue| Reflect::set(&options, &name.into(), value).ok();
         set("text", &text.into())?;
-        set("colours", &strings(colours))?;
-        set("words", &strings(words))?;
+        set("colours", &strings(colours.iter().copied()))?;
         set("onChange", on_change.as_ref())?;
         set("onFix", on_fix.as_ref())?;
         set("onCaret", on_caret.as_ref())?;
-        set("lex", lex.as_ref())?;
+        set("onTold", on_told.as_ref())?;
+        set("ask", ask.as_ref())?;
         let create: Function = Reflect::get(&module.0, &"create".into()).ok()?.dyn_into().ok()?;
         let host = host.get()?;
         let view = create.call2(&JsValue::NULL, &host, &options).ok()?;
-        Some(Self { view, _on_change: on_change, _on_fix: on_fix, _on_caret: on_caret, _lex: lex })
+        Some(Self { view, _on_change: on_change, _on_fix: on_fix, _on_caret: on_caret, _on_told: on_told, _ask: ask })
     }
 
     /// Makes `text` the text by one change that undo takes back.
@@ -125,6 +139,6 @@ impl Drop for RichEditor {
     }
 }
 
-fn strings(words: &[&str]) -> JsValue {
-    words.iter().map(|word| JsValue::from_str(word)).collect::<Array>().into()
+fn strings<'a>(words: impl Iterator<Item = &'a str>) -> JsValue {
+    words.map(JsValue::from_str).collect::<Array>().into()
 }

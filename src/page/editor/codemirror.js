@@ -1,7 +1,8 @@
 // CodeMirror 6 as the page's editor. Colours, findings and fixes all come from the engine: nothing here knows Docker.
 
 import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
+import { foldGutter, foldKeymap } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, RangeSetBuilder, StateField } from "@codemirror/state";
@@ -16,75 +17,16 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 
-// The style sheet that CodeMirror writes stands outside of the page's layers and would win against them, so what the
-// page wants otherwise is said here, in the page's own tokens.
-const theme = EditorView.theme({
-  "&": { height: "100%", color: "var(--text)", backgroundColor: "var(--surface-editor)", fontSize: "var(--code-size)" },
-  "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--font-code)", lineHeight: "var(--code-line)" },
-  ".cm-content": { padding: "var(--space-3) 0 var(--space-6)", caretColor: "var(--text-strong)" },
-  ".cm-line": { padding: "0 var(--space-4) 0 var(--space-2)" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--text-faint)", border: "none" },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "2.4em", padding: "0 var(--space-2) 0 0" },
-  ".cm-activeLine": { backgroundColor: "var(--surface-line)" },
-  ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--text)" },
-  ".cm-cursor": { borderLeftColor: "var(--text-strong)", borderLeftWidth: "2px" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
-    background: "var(--surface-selection)",
-  },
-  ".cm-selectionMatch": { backgroundColor: "var(--surface-match)" },
-  ".cm-tooltip": {
-    border: "1px solid var(--line-strong)",
-    borderRadius: "var(--radius)",
-    backgroundColor: "var(--surface-raised)",
-    color: "var(--text)",
-    boxShadow: "var(--shadow)",
-    overflow: "hidden",
-    maxWidth: "min(34rem, 92vw)",
-  },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
-    backgroundColor: "var(--accent)",
-    color: "var(--text-on-accent)",
-  },
-  ".cm-diagnostic": { padding: "var(--space-3)", borderLeft: "3px solid", fontFamily: "var(--font-text)" },
-  ".cm-diagnostic-error": { borderLeftColor: "var(--error)" },
-  ".cm-diagnostic-warning": { borderLeftColor: "var(--warning)" },
-  ".cm-diagnostic-info": { borderLeftColor: "var(--info)" },
-  ".cm-diagnostic-hint": { borderLeftColor: "var(--style)" },
-  ".cm-diagnosticAction": {
-    font: "inherit",
-    margin: "var(--space-2) var(--space-2) 0 0",
-    padding: "var(--space-1) var(--space-3)",
-    borderRadius: "var(--radius-small)",
-    backgroundColor: "var(--accent)",
-    color: "var(--text-on-accent)",
-  },
-  ".cm-lintRange": { backgroundImage: "none", textDecorationLine: "underline", textDecorationStyle: "wavy", textUnderlineOffset: "3px" },
-  ".cm-lintRange-error": { textDecorationColor: "var(--error)" },
-  ".cm-lintRange-warning": { textDecorationColor: "var(--warning)" },
-  ".cm-lintRange-info": { textDecorationColor: "var(--info)" },
-  ".cm-lintRange-hint": { textDecorationColor: "var(--style)" },
-  ".cm-gutter-lint": { width: "1.4em" },
-  // Shapes and colours: a square, a triangle, a disc, a ring.
-  ".cm-gutter-lint .cm-lint-marker": { width: ".72em", height: ".72em", margin: "0 auto", content: "''" },
-  ".cm-lint-marker.cm-lint-marker-error": { backgroundColor: "var(--error)", borderRadius: "2px" },
-  ".cm-lint-marker.cm-lint-marker-warning": { backgroundColor: "var(--warning)", clipPath: "polygon(50% 0, 100% 100%, 0 100%)" },
-  ".cm-lint-marker.cm-lint-marker-info": { backgroundColor: "var(--info)", borderRadius: "50%" },
-  ".cm-lint-marker.cm-lint-marker-hint": { border: "2px solid var(--style)", borderRadius: "50%" },
-  ".cm-panels": { backgroundColor: "var(--surface-raised)", color: "var(--text)", borderColor: "var(--line)" },
-  ".cm-textfield, .cm-button": {
-    backgroundImage: "none",
-    backgroundColor: "var(--surface)",
-    border: "1px solid var(--line-strong)",
-    color: "var(--text)",
-  },
-});
+import { completions } from "./codemirror/completion.js";
+import { folding } from "./codemirror/folding.js";
+import { naming } from "./codemirror/naming.js";
+import { theme } from "./codemirror/theme.js";
 
-function colouring(lex, colours) {
+function colouring(ask, colours) {
   const decorations = colours.map((colour) => colour && Decoration.mark({ class: "token " + colour }));
   const colour = (state) => {
     const builder = new RangeSetBuilder();
-    const tokens = lex(state.doc.toString());
+    const tokens = ask("colours", state.doc.toString(), 0, "");
     for (let at = 0; at < tokens.length; at += 3) {
       const decoration = decorations[tokens[at + 2]];
       if (decoration && tokens[at] < tokens[at + 1]) builder.add(tokens[at], tokens[at + 1], decoration);
@@ -96,16 +38,6 @@ function colouring(lex, colours) {
     update: (old, transaction) => (transaction.docChanged ? colour(transaction.state) : old),
     provide: (field) => EditorView.decorations.from(field),
   });
-}
-
-function completions(words) {
-  const options = words.map((word) => ({ label: word, type: "keyword", apply: word + " " }));
-  return (context) => {
-    const word = context.matchBefore(/^[ \t]*[A-Za-z]+/);
-    if (!word) return null;
-    const blanks = word.text.length - word.text.trimStart().length;
-    return { from: word.from + blanks, options, validFor: /^[A-Za-z]*$/ };
-  };
 }
 
 // `code` within a sentence.
@@ -131,8 +63,13 @@ function explanation({ severity, rule, message, why, help }) {
   return box;
 }
 
-/** Starts an editor in `host`. */
-export function create(host, { text, colours, words, lex, onChange, onFix, onCaret }) {
+/**
+ * Starts an editor in `host`.
+ *
+ * `ask(question, text, offset, word)` is the engine: "colours" and "folds" are of the whole text, "completions" and
+ * "names" of a place in it, "rename" gives the stage at a place the name `word`.
+ */
+export function create(host, { text, colours, ask, onChange, onFix, onCaret, onTold }) {
   let silent = false;
   const view = new EditorView({
     parent: host,
@@ -162,10 +99,20 @@ export function create(host, { text, colours, words, lex, onChange, onFix, onCar
         history(),
         search({ top: true }),
         highlightSelectionMatches(),
-        autocompletion({ override: [completions(words)], icons: false }),
-        colouring(lex, colours),
+        folding(ask),
+        foldGutter({ openText: "▾", closedText: "▸" }),
+        autocompletion({ override: [completions(ask)], maxRenderedOptions: 60 }),
+        naming(ask, onTold),
+        colouring(ask, colours),
         // Tab stays the key that leaves the editor.
-        keymap.of([...completionKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
+        keymap.of([
+          ...completionKeymap,
+          ...searchKeymap,
+          ...foldKeymap,
+          ...historyKeymap,
+          ...lintKeymap,
+          ...defaultKeymap,
+        ]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !silent) onChange(update.state.doc.toString());
           if (update.docChanged || update.selectionSet) onCaret(update.state.selection.main.from);
@@ -188,6 +135,8 @@ export function create(host, { text, colours, words, lex, onChange, onFix, onCar
       view.dispatch({
         changes: { from: front, to: old.length - behind, insert: next.slice(front, next.length - behind) },
         userEvent: "input.replace",
+        // Undo takes back a fix alone, not what was typed right before it.
+        annotations: isolateHistory.of("full"),
       });
       silent = false;
     },

@@ -2,6 +2,7 @@
 //!
 //! Both show the same tokens and the same marks; only here are bytes and UTF-16 units turned into each other.
 
+mod answers;
 mod change;
 mod line;
 mod plain;
@@ -40,6 +41,8 @@ pub(crate) struct EditorProps {
     pub(crate) reveal: Option<(u32, TextRange)>,
     pub(crate) snapshot: Rc<Snapshot>,
     pub(crate) kind: EditorKind,
+    /// Where the caret is, in UTF-16 units.
+    pub(crate) caret: u32,
     pub(crate) dispatch: Callback<Action>,
 }
 

@@ -1,10 +1,9 @@
-use dockerfile_playground::syntax::{Keyword, TokenKind};
 use dockerfile_playground::text::Span;
 use yew::prelude::*;
 
-use super::rows::token_class;
+use super::EditorProps;
+use super::answers::{COLOURS, answer};
 use super::utf16::Units;
-use super::{EditorProps, tokens};
 use crate::page::browser::{Diagnostic, Handlers, RichEditor, RichEditorModule};
 use crate::page::findings::plain;
 use crate::page::hooks::Snapshot;
@@ -41,9 +40,9 @@ pub(super) fn RichView(props: &RichViewProps) -> Html {
             };
             let on_change = dispatch.reform(|text: String| Action::Typed(text.into()));
             let on_caret = dispatch.reform(Action::CaretMoved);
-            let handlers = Handlers { on_change, on_fix, on_caret, lex };
-            let words: Vec<&str> = Keyword::ALL.iter().map(|keyword| keyword.as_str()).collect();
-            *editor.borrow_mut() = RichEditor::start(&module, &host, &text, &COLOURS, &words, handlers);
+            let on_told = dispatch.reform(|text: String| Action::Told(text.into()));
+            let handlers = Handlers { on_change, on_fix, on_caret, on_told, answer };
+            *editor.borrow_mut() = RichEditor::start(&module, &host, &text, &COLOURS, handlers);
             if editor.borrow().is_none() {
                 dispatch.emit(Action::EditorChosen(EditorKind::Plain));
             }
@@ -83,48 +82,6 @@ pub(super) fn RichView(props: &RichViewProps) -> Html {
     html! { <div ref={host} class="editor-rich" /> }
 }
 
-/// The colours by the numbers that [`lex`] gives them.
-const COLOURS: [&str; 19] = [
-    "",
-    "comment",
-    "directive",
-    "keyword",
-    "unknown",
-    "flag",
-    "flag-value",
-    "image",
-    "stage",
-    "name",
-    "string",
-    "variable",
-    "punctuation",
-    "heredoc",
-    "heredoc-body",
-    "shell",
-    "continuation",
-    "command",
-    "operator",
-];
-
-/// Start, end and colour of every token, flat.
-fn lex(text: &str) -> Vec<u32> {
-    let tokens = tokens(text);
-    let units = Units::new(text);
-    let ends = units.of_sorted_bytes(tokens.iter().map(|token| token.range.end));
-    let mut start = 0;
-    let mut flat = Vec::with_capacity(tokens.len() * 3);
-    for (token, end) in tokens.iter().zip(ends) {
-        flat.extend([start, end, colour(token.kind)]);
-        start = end;
-    }
-    flat
-}
-
-fn colour(kind: TokenKind) -> u32 {
-    let class = token_class(kind);
-    COLOURS.iter().zip(0..).find(|(name, _)| **name == class).map_or(0, |(_, number)| number)
-}
-
 /// What the editor shows: what a build would refuse first, then the findings, numbered as [`fix_action`] expects.
 fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let units = Units::new(&snapshot.project.dockerfile);
@@ -160,20 +117,4 @@ fn fix_action(snapshot: &Snapshot, diagnostic: usize, fix: usize) -> Option<Acti
     }
     let finding = analysis.findings.get(diagnostic - analysis.syntax_errors.len())?;
     crate::page::findings::fix_action(snapshot, finding.offers().nth(fix)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_token_has_its_colour() {
-        let flat = lex("# é\nFROM a AS b\n");
-        assert_eq!(flat[..3], [0, 3, 1]);
-        assert!(flat.chunks(3).any(|token| token == [4, 8, 3]));
-        assert_eq!(flat[flat.len() - 2], 16);
-        let of = |colour: &str| COLOURS.iter().position(|&it| it == colour).and_then(|at| u32::try_from(at).ok());
-        let colours: Vec<_> = lex("RUN a && b\n").chunks(3).map(|token| Some(token[2])).collect();
-        assert!(colours.contains(&of("command")) && colours.contains(&of("operator")), "{colours:?}");
-    }
 }

@@ -1,9 +1,12 @@
+use dockerfile_playground::analysis::surroundings;
 use yew::prelude::*;
 
 use super::EditorProps;
-use crate::page::browser;
+use super::utf16::byte_of_unit;
+use crate::page::findings::fix_all_button;
+use crate::page::share::LeaveButtons;
 use crate::page::state::Action;
-use crate::page::widgets::{Button, ButtonKind, Symbol};
+use crate::page::widgets::ButtonKind;
 use crate::page::work::EditorKind;
 
 /// What [`Status`] shows.
@@ -15,7 +18,8 @@ pub(super) struct StatusProps {
 /// The bar below the editor: what the file is made of, and what can be done with it.
 #[component]
 pub(super) fn Status(props: &StatusProps) -> Html {
-    let EditorProps { text, snapshot, kind, dispatch, .. } = &props.editor;
+    let EditorProps { text, snapshot, kind, caret, dispatch, .. } = &props.editor;
+    let place = use_memo((text.clone(), *caret), |(text, caret)| place(text, *caret));
     let stages = snapshot.analysis.stages.iter().map(|stage| {
         let range = stage.span.range();
         let onclick = dispatch.reform(move |_| Action::Revealed(range));
@@ -28,36 +32,51 @@ pub(super) fn Status(props: &StatusProps) -> Html {
             </li>
         }
     });
-    let copy = {
-        let (text, dispatch) = (text.clone(), dispatch.clone());
-        Callback::from(move |()| {
-            let done = dispatch.reform(|worked| {
-                Action::Announced(if worked { "Copied to the clipboard" } else { "This browser refused the clipboard" })
-            });
-            browser::copy(&text, done);
-        })
-    };
-    let download = {
-        let text = text.clone();
-        dispatch.reform(move |()| {
-            let worked = browser::download("Dockerfile", &text);
-            Action::Announced(if worked { "Downloaded" } else { "This browser refused the download" })
-        })
-    };
     let is_plain = *kind == EditorKind::Plain;
     let other = if is_plain { EditorKind::Rich } else { EditorKind::Plain };
     html! {
         <div class="editor-status">
-            <ul class="stage-links">{ for stages }</ul>
+            <div class="editor-where">
+                <p class="caret-place" data-testid="caret-place">{ &*place }</p>
+                <ul class="stage-links">{ for stages }</ul>
+            </div>
+            <div class="editor-tools">
+            { fix_all_button(snapshot, ButtonKind::Quiet, "editor-fix-all", dispatch) }
             <label class="check">
                 <input type="checkbox" checked={is_plain} data-testid="editor-plain"
                     onchange={dispatch.reform(move |_| Action::EditorChosen(other))} />
                 { "Plain editor" }
             </label>
-            <Button label="Copy this file" symbol={Symbol::Copy} kind={ButtonKind::Quiet} icon_only=true
-                testid="source-copy" onclick={copy} />
-            <Button label="Download this file" symbol={Symbol::Download} kind={ButtonKind::Quiet} icon_only=true
-                testid="source-download" onclick={download} />
+            <LeaveButtons text={AttrValue::from(text.clone())} file="Dockerfile" copy_label="Copy this file"
+                download_label="Download this file" testids={("source-copy", "source-download")} small=true
+                dispatch={dispatch.clone()} />
+            </div>
         </div>
+    }
+}
+
+/// Where the caret is and what it is in.
+fn place(text: &str, caret: u32) -> String {
+    let offset = byte_of_unit(text, caret);
+    let before = &text[..offset];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count() + 1;
+    let around = surroundings(text, offset);
+    let instruction = around.instruction.map(|instruction| format!(" · {instruction}")).unwrap_or_default();
+    let stage = around.stage.map(|stage| format!(" · stage {stage}")).unwrap_or_default();
+    format!("Line {line}:{column}{instruction}{stage}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_words() {
+        let text = "# 𝄞\nFROM a AS b\n\nRUN c";
+        assert_eq!(place(text, 4), "Line 1:5");
+        assert_eq!(place(text, 7), "Line 2:3 · FROM · stage b");
+        assert_eq!(place(text, 17), "Line 3:1 · stage b");
+        assert_eq!(place(text, 99), "Line 4:6 · RUN · stage b");
     }
 }

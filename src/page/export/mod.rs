@@ -12,7 +12,7 @@ use super::hooks::Snapshot;
 use super::share::{Decision, Guard};
 use super::state::Action;
 use super::variant::variant_name;
-use super::widgets::{Button, ButtonKind, CopyButton, Dialog, Symbol};
+use super::widgets::{Button, ButtonKind, CopyButton, DialogButton, Symbol};
 
 /// What [`ExportButton`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -24,25 +24,12 @@ pub(crate) struct ExportProps {
 /// Opens the dialog.
 #[component]
 pub(crate) fn ExportButton(props: &ExportProps) -> Html {
-    let is_open = use_state(|| false);
-    let open = {
-        let is_open = is_open.clone();
-        Callback::from(move |()| is_open.set(true))
-    };
-    let on_close = {
-        let is_open = is_open.clone();
-        Callback::from(move |()| is_open.set(false))
-    };
     let title = format!("Take it with you, for {}", variant_name(props.snapshot.settings.profile).to_lowercase());
     html! {
-        <>
-            <Button label="Export" spoken="Export files and reports" symbol={Symbol::Download} testid="export" onclick={open} />
-            if *is_open {
-                <Dialog id="export-dialog" {title} {on_close}>
-                    <Export snapshot={props.snapshot.clone()} dispatch={props.dispatch.clone()} />
-                </Dialog>
-            }
-        </>
+        <DialogButton label="Export" spoken="Export files and reports" symbol={Symbol::Download} testid="export"
+            id="export-dialog" {title}>
+            <Export snapshot={props.snapshot.clone()} dispatch={props.dispatch.clone()} />
+        </DialogButton>
     }
 }
 
@@ -131,6 +118,7 @@ const fn told(worked: bool) -> Action {
 const fn what(artifact: Artifact) -> &'static str {
     match artifact {
         Artifact::Dockerfile => "the variant, ready to build",
+        Artifact::MultiTarget => "both variants, chosen by --target",
         Artifact::Dockerignore => "what the build should not see",
         Artifact::Compose => "to build and run it with Compose",
         Artifact::TaskDefinition => "the part of an ECS task that the image decides",

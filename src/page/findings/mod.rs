@@ -16,6 +16,7 @@ use self::card::Card;
 pub(crate) use self::card::plain;
 use self::problem::ProblemCard;
 use self::summary::Summary;
+pub(crate) use self::summary::fix_all_button;
 use super::hooks::Snapshot;
 use super::level::Level;
 use super::state::Action;

@@ -59,13 +59,19 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
                     {on_choose} />
                 <Button label="Copy as Markdown" symbol={Symbol::Copy} icon_only=true testid="findings-copy"
                     onclick={copy_report(snapshot, dispatch)} />
-                { fix_all_button(snapshot, dispatch) }
+                { fix_all_button(snapshot, ButtonKind::Primary, "fix-all", dispatch) }
             </div>
         </div>
     }
 }
 
-fn fix_all_button(snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Html {
+/// Takes all fixes that need no look; nothing where there are none.
+pub(crate) fn fix_all_button(
+    snapshot: &Rc<Snapshot>,
+    kind: ButtonKind,
+    testid: &'static str,
+    dispatch: &Callback<Action>,
+) -> Html {
     let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
     let fixable = snapshot.analysis.findings.iter().filter(|finding| finding.fixes.iter().any(is_safe)).count();
     let onclick = {
@@ -74,8 +80,8 @@ fn fix_all_button(snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Html 
     };
     html! {
         if fixable > 0 {
-            <Button label={format!("Fix {fixable} safely")} kind={ButtonKind::Primary} symbol={Symbol::Fix}
-                testid="fix-all" {onclick} />
+            <Button label={format!("Fix {fixable} safely")} {kind} symbol={Symbol::Fix}
+                {testid} {onclick} />
         }
     }
 }

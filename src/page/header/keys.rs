@@ -16,9 +16,12 @@ const KEYS: &[(&str, &str)] = &[
     ("?", "Show or hide this list, outside of text fields"),
     ("Tab, Shift+Tab", "Go on, go back; in the editor too: no key is trapped"),
     ("← → Home End", "Choose among tabs, or between Development and Production"),
-    ("Ctrl+F", "Find in the editor"),
+    ("Ctrl+F", "Find and replace in the editor"),
     ("Ctrl+Z, Ctrl+Y", "Undo and redo; fixes and samples are undone as well"),
     ("Ctrl+Space", "Complete what stands at the caret in the editor"),
+    ("F12, Ctrl+click", "Go to where a stage or a variable gets its name"),
+    ("F2", "Rename the stage at the caret, wherever it is named"),
+    ("Ctrl+Shift+[, Ctrl+Shift+]", "Fold and unfold a stage or a long instruction"),
     ("F8, Shift+F8", "Go to the next finding in the editor, or to the one before"),
     ("Esc", "Close what is open"),
 ];

@@ -2,6 +2,7 @@
 
 mod embed;
 mod guard;
+mod leave;
 mod qr;
 
 use std::rc::Rc;
@@ -13,8 +14,9 @@ use yew::prelude::*;
 
 use self::embed::EmbedPane;
 pub(crate) use self::guard::{Decision, Guard};
+pub(crate) use self::leave::LeaveButtons;
 use self::qr::QrPicture;
-use super::widgets::{Button, ButtonKind, Choice, CopyButton, Dialog, Field, Symbol};
+use super::widgets::{ButtonKind, Choice, CopyButton, DialogButton, Field, Symbol};
 use super::work::Work;
 use super::{browser, link};
 
@@ -29,24 +31,11 @@ pub(crate) struct ShareButtonProps {
 /// Opens the dialog.
 #[component]
 pub(crate) fn ShareButton(props: &ShareButtonProps) -> Html {
-    let is_open = use_state(|| false);
-    let open = {
-        let is_open = is_open.clone();
-        Callback::from(move |()| is_open.set(true))
-    };
-    let on_close = {
-        let is_open = is_open.clone();
-        Callback::from(move |()| is_open.set(false))
-    };
     html! {
-        <>
-            <Button label="Share" spoken="Share this work" symbol={Symbol::Link} testid="share" onclick={open} />
-            if *is_open {
-                <Dialog id="share-dialog" title="Share this work" {on_close}>
-                    <Share ..props.clone() />
-                </Dialog>
-            }
-        </>
+        <DialogButton label="Share" spoken="Share this work" symbol={Symbol::Link} testid="share" id="share-dialog"
+            title="Share this work">
+            <Share ..props.clone() />
+        </DialogButton>
     }
 }
 

@@ -2,7 +2,7 @@ use dockerfile_playground::settings::Profile;
 use yew::prelude::*;
 
 use super::variant_name;
-use crate::page::browser;
+use crate::page::share::LeaveButtons;
 use crate::page::state::Action;
 use crate::page::widgets::{Button, ButtonKind, Symbol};
 
@@ -31,29 +31,12 @@ pub(super) fn Export(props: &ExportProps) -> Html {
                 .into(),
         })
     };
-    let download = {
-        let by = by.clone();
-        dispatch.reform(move |()| {
-            let worked = browser::download(file, &by);
-            Action::Announced(if worked { "Downloaded" } else { "This browser refused the download" })
-        })
-    };
-    let copy = {
-        let (by, dispatch) = (by.clone(), dispatch.clone());
-        Callback::from(move |()| {
-            let done = dispatch.reform(|worked| {
-                Action::Announced(if worked { "Copied to the clipboard" } else { "This browser refused the clipboard" })
-            });
-            browser::copy(&by, done);
-        })
-    };
     html! {
         <div class="export">
             <Button label="Use this version" symbol={Symbol::Back} kind={ButtonKind::Primary} testid="variant-accept"
                 disabled={of == by} onclick={accept} />
-            <Button label={format!("Download {file}")} symbol={Symbol::Download} testid="export-download"
-                onclick={download} />
-            <Button label="Copy" symbol={Symbol::Copy} testid="export-copy" onclick={copy} />
+            <LeaveButtons text={by.clone()} {file} copy_label="Copy" download_label={format!("Download {file}")}
+                testids={("export-copy", "export-download")} dispatch={dispatch.clone()} />
         </div>
     }
 }

@@ -3,6 +3,7 @@
 mod export;
 mod reasons;
 mod registry;
+mod targets;
 
 use std::rc::Rc;
 
@@ -12,10 +13,11 @@ use yew::prelude::*;
 
 use self::export::Export;
 use self::registry::RegistryFields;
+use self::targets::Targets;
 use super::diff;
 use super::hooks::Snapshot;
 use super::state::Action;
-use super::widgets::{Choice, DiffLayout, DiffTable, Icon, Symbol, inline};
+use super::widgets::{Button, ButtonKind, Choice, DiffLayout, DiffTable, Icon, Symbol, inline};
 use super::work::{DiffView, RegistryForm};
 
 /// What the variant for `profile` is called.
@@ -67,7 +69,8 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
                     <p>{ "The file in the editor is this variant already." }</p>
                 </div>
             }
-            { comparison(snapshot, &conversion, *view, is_same) }
+            { comparison(snapshot, &conversion, *view, is_same, dispatch) }
+            <Targets snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
             <Export of={AttrValue::from(snapshot.project.dockerfile.clone())} by={AttrValue::from(conversion.text.clone())}
                 {to} dispatch={dispatch.clone()} />
         </div>
@@ -86,7 +89,13 @@ fn lead(to: Profile, changes: usize) -> String {
     }
 }
 
-fn comparison(snapshot: &Snapshot, conversion: &Conversion, view: DiffView, is_same: bool) -> Html {
+fn comparison(
+    snapshot: &Rc<Snapshot>,
+    conversion: &Conversion,
+    view: DiffView,
+    is_same: bool,
+    dispatch: &Callback<Action>,
+) -> Html {
     let layout = match view {
         DiffView::Result => {
             return html! { <pre class="variant-text" tabindex="0" data-testid="variant-text">{ &conversion.text }</pre> };
@@ -97,16 +106,50 @@ fn comparison(snapshot: &Snapshot, conversion: &Conversion, view: DiffView, is_s
     };
     let before = &snapshot.project.dockerfile;
     let hunks = diff::hunks(before, &conversion.text);
-    let assigned = reasons::by_hunk(before, &conversion.text, &hunks, &conversion.changes);
-    let notes: Vec<Html> = assigned
-        .iter()
-        .map(|changes| changes.iter().filter_map(|&at| conversion.changes.get(at)).map(reason).collect())
+    let reasons = reasons::by_hunk(before, &conversion.text, &hunks, &conversion.changes);
+    let places = Rc::new(Places { snapshot: snapshot.clone(), after: conversion.text.as_str().into(), hunks, reasons });
+    let notes: Vec<Html> = (0..places.hunks.len())
+        .map(|number| {
+            let changes = places.reasons[number].iter().filter_map(|&at| conversion.changes.get(at));
+            html! {
+                <div class="hunk-note"><div>{ for changes.map(reason) }</div>{ take_button(&places, number, dispatch) }</div>
+            }
+        })
         .collect();
     html! {
         <div class="variant-diff" data-testid="variant-diff">
             <DiffTable label="Your file and its variant" before={before.clone()} after={conversion.text.clone()}
                 {layout} context={(before.lines().count() > LONG).then_some(4)} {notes} />
         </div>
+    }
+}
+
+/// Where a file and its variant differ.
+struct Places {
+    snapshot: Rc<Snapshot>,
+    after: Rc<str>,
+    hunks: Vec<diff::Hunk>,
+    /// For each hunk the numbers of the changes behind it.
+    reasons: Vec<Vec<usize>>,
+}
+
+/// Takes one hunk into the editor, with those that belong to the same change.
+fn take_button(places: &Rc<Places>, number: usize, dispatch: &Callback<Action>) -> Html {
+    let spoken = format!("Take this change on line {}", places.hunks[number].before.start + 1);
+    let places = places.clone();
+    let take = dispatch.reform(move |()| {
+        let Places { snapshot, after, hunks, reasons } = &*places;
+        let before = snapshot.project.dockerfile.as_str();
+        let taken = reasons::together(reasons, number);
+        Action::Replaced {
+            of: before.into(),
+            by: diff::with_hunks(before, after, taken.iter().map(|&at| &hunks[at])).into(),
+            notice: "Change taken; undo takes it back".into(),
+        }
+    });
+    html! {
+        <Button label="Take this change" {spoken} symbol={Symbol::Back} kind={ButtonKind::Quiet} testid="hunk-take"
+            onclick={take} />
     }
 }
 

@@ -27,6 +27,21 @@ pub(super) fn by_hunk(before: &str, after: &str, hunks: &[Hunk], changes: &[Chan
     result
 }
 
+/// The hunks that must be taken together with one of them, in order: a change may reach over several.
+pub(super) fn together(assigned: &[Vec<usize>], hunk: usize) -> Vec<usize> {
+    let mut taken = vec![hunk];
+    let mut next = 0;
+    while let Some(&at) = taken.get(next) {
+        next += 1;
+        let shares = |other: &[usize]| other.iter().any(|change| assigned[at].contains(change));
+        let more: Vec<usize> =
+            (0..assigned.len()).filter(|other| !taken.contains(other) && shares(&assigned[*other])).collect();
+        taken.extend(more);
+    }
+    taken.sort_unstable();
+    taken
+}
+
 /// The lines of a range, counted from 0; an empty range has none but a place.
 fn lines(index: &LineIndex, range: TextRange) -> Range<usize> {
     let first = index.line(range.start).saturating_sub(1);
@@ -64,6 +79,14 @@ mod tests {
         ];
         let hunks = hunks(before, after);
         assert_eq!(by_hunk(before, after, &hunks, &changes), [vec![0], vec![1, 2]]);
+    }
+
+    #[test]
+    fn hunks_of_one_change_stay_together() {
+        let assigned = [vec![0], vec![1], vec![1, 2], vec![], vec![2]];
+        assert_eq!(together(&assigned, 0), [0]);
+        assert_eq!(together(&assigned, 1), [1, 2, 4]);
+        assert_eq!(together(&assigned, 3), [3]);
     }
 
     #[test]

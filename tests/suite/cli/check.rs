@@ -71,6 +71,16 @@ fn profiles_and_ignored_rules() {
 }
 
 #[test]
+fn the_day_decides_what_is_out_of_support() {
+    let old = "FROM debian:bookworm\n";
+    assert_eq!(call(&["check", "-"], old).status, 0);
+    assert_eq!(call(&["check", "-", "--today", "2028-06-30"], old).status, 0);
+    let answer = call(&["check", "-", "--today", "2028-07-01"], old);
+    assert!(answer.status == 1 && answer.out.contains("since 2028-06-30"), "{}", answer.out);
+    assert_eq!(call(&["check", "-", "--today", "tomorrow"], old).status, 2);
+}
+
+#[test]
 fn a_project_on_standard_input() {
     let project = json!({"dockerfile": CACHED_PIP, "dockerfile_path": "docker/app", "files": {"a": "1"}});
     let answer = call(&["check", "--project", "-"], project.to_string());

@@ -49,6 +49,22 @@ fn patch_and_json() {
 }
 
 #[test]
+fn both_variants_in_one_file() {
+    let development = DEVELOPMENT.replacen("ENV", "WORKDIR /app\nENV", 1);
+    let to = |more: &[&str]| call(&[&["convert", "-", "--to", "multi-target"], more].concat(), &development);
+    let text = to(&[]).out;
+    assert!(text.contains("FROM base AS dev\n") && text.contains("FROM base AS prod\n"), "{text}");
+    let seen = to(&["--format", "json"]).json();
+    assert_eq!(
+        (&seen["schema"], &seen["to"], seen["text"].as_str()),
+        (&json!(1), &json!("multi-target"), Some(text.as_str()))
+    );
+    assert!(to(&["--diff"]).out.contains("+FROM base AS dev"));
+    to(&["--explain"]).is_refused(&["--to prod"]);
+    call(&["convert", "-", "--to", "multi-target"], "FROM a AS dev\n").is_refused(&["`dev`"]);
+}
+
+#[test]
 fn bad_usage() {
     call(&["convert", "-"], DEVELOPMENT).is_refused(&["--to"]);
     call(&["convert", "-", "--to", "test"], DEVELOPMENT).is_refused(&["test", "dev", "prod"]);
