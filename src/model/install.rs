@@ -111,8 +111,10 @@ impl Install {
         };
         // `dotnet restore src/App/App.csproj`
         let (named, rest): (Vec<&str>, Vec<&str>) = rest.into_iter().partition(|it| manager.is_manifest(it));
+        let is_elsewhere = folder.is_none() || manager.elsewhere.iter().any(has);
         let needs = match manager.way {
-            _ if folder.is_none() || manager.elsewhere.iter().any(has) => Needs::OtherManifests,
+            Way::Builds(_) if is_elsewhere => Needs::SourceToBuild(None),
+            _ if is_elsewhere => Needs::OtherManifests,
             Way::Alone if rest.is_empty() => Needs::Nothing,
             Way::Alone if manager.is_nested => Needs::OtherManifests,
             Way::Flags(flags) if rest.is_empty() && flags.iter().any(has) => Needs::Nothing,

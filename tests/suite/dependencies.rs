@@ -32,6 +32,8 @@ const WAYS: &[Way] = &[
     Way { command: "uv pip sync requirements.txt", files: &[("requirements.txt", "flask\n")], first: "uv pip sync requirements.txt" },
     Way { command: "npm ci", files: &[PACKAGE, ("package-lock.json", "{}")], first: "npm ci" },
     Way { command: "npm ci --omit dev", files: &[PACKAGE, ("package-lock.json", "{}"), (".npmrc", "a=b")], first: "npm ci --omit dev" },
+    Way { command: "npm ci && npm run build", files: &[PACKAGE, ("package-lock.json", "{}")], first: "npm ci" },
+    Way { command: "corepack enable && pnpm install && pnpm build", files: &[PACKAGE, ("pnpm-lock.yaml", "")], first: "corepack enable && pnpm install" },
     Way { command: "npm --prefix web ci", files: &[("web/package.json", "{}"), ("web/package-lock.json", "{}")], first: "npm --prefix web ci" },
     Way { command: "yarn install --frozen-lockfile", files: &[PACKAGE, ("yarn.lock", "")], first: "yarn install --frozen-lockfile" },
     Way { command: "pnpm install --frozen-lockfile", files: &[PACKAGE, ("pnpm-lock.yaml", "packages:\n")], first: "pnpm install --frozen-lockfile" },
@@ -88,7 +90,13 @@ fn outcome(project: &Project, edited: &str) -> Vec<(String, Outcome)> {
 #[test]
 fn dependencies_are_installed_again_only_when_their_list_changes() {
     for way in WAYS {
-        for (copy, root) in [("COPY . .", ""), ("COPY . .\nENV A=b\nUSER app", ""), ("COPY backend/ ./", "backend/")] {
+        for (copy, root) in [
+            ("COPY . .", ""),
+            ("COPY . .\nENV A=b\nUSER app", ""),
+            ("COPY backend/ ./", "backend/"),
+            ("COPY --link backend/ /app\nWORKDIR /app", "backend/"),
+            ("COPY . /app/\nWORKDIR /app", ""),
+        ] {
             let text = format!("FROM a\nWORKDIR /srv\n{copy}\nRUN {}\nCMD [\"a\"]\n", way.command);
             let mut before = project(way, &text);
             let files = before.files.into_iter().map(|(path, entry)| (format!("{root}{path}"), entry)).collect();
@@ -143,6 +151,8 @@ fn nothing_is_to_be_said_of_the_right_order() {
         "COPY . .\nRUN cargo install cargo-chef",
         "COPY . .\nRUN cargo chef prepare",
         "COPY src/ ./src/\nRUN npm ci",
+        "COPY src/ /lib\nWORKDIR /app\nRUN npm ci",
+        "COPY Package.swift .\nRUN swift package resolve\nCOPY . .\nRUN cp $(swift build --package-path /srv)/a .",
     ] {
         let project = Project::new(format!("FROM a AS plan\nFROM b\nWORKDIR /srv\n{lines}\n"));
         let findings = analyze(&project, &Settings::default()).findings;
