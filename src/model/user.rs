@@ -3,9 +3,10 @@
 //! Knows names only. An image that is not named here may set any user. Sources: the Dockerfiles of the official images,
 //! of Bun, of .NET and of distroless, and the documentation of the programs.
 
+use std::collections::HashSet;
+
 use super::image::ImageReference;
-use super::{Base, Distribution, Dockerfile, Started};
-use crate::shell::Word;
+use super::{Base, Distribution, Dockerfile};
 
 /// Images, by their public names, that run as root unless a USER says otherwise.
 #[rustfmt::skip]
@@ -87,23 +88,6 @@ pub fn is_root(user: &str) -> bool {
     matches!(user.split(':').next(), Some("root" | "0"))
 }
 
-impl Started<'_> {
-    /// Whether it gives root up by itself, by a program in front of it, or by the script that it is, whose text stands
-    /// in the build context.
-    fn gives_root_up(&self, dockerfile: &Dockerfile<'_>) -> bool {
-        let words = self.code.script.commands.iter().flat_map(|command| &command.words);
-        let mut names = words.filter_map(Word::literal).map(|word| word.rsplit('/').next().unwrap_or(word));
-        let name = self.program.name;
-        let mut files = dockerfile.project.files.iter();
-        let is_it = |path: &str| path.rsplit('/').next() == Some(name);
-        let text = files.find(|(path, _)| is_it(path)).and_then(|(_, entry)| entry.text()).unwrap_or_default();
-        GIVING_UP.contains(&name)
-            || name.starts_with("php-fpm")
-            || names.any(|it| SWITCHES.contains(&it))
-            || SWITCHES.iter().any(|it| text.contains(it))
-    }
-}
-
 impl Dockerfile<'_> {
     /// The image that the target is made from in the end; `None` for nothing and for what is no reference.
     pub fn shipped_image(&self) -> Option<&ImageReference> {
@@ -113,11 +97,18 @@ impl Dockerfile<'_> {
         }
     }
 
-    /// Whether the programs that the target starts work as somebody else than they are started as, or may do so with
-    /// what the file installs.
+    /// Whether what the target starts gives root up: by itself, by a program in front of it, by what the file installs,
+    /// or in a script whose text stands in the build context.
     pub fn gives_root_up(&self) -> bool {
-        let text = &self.tree.text;
-        SWITCHES.iter().any(|it| text.contains(it)) || self.started().iter().any(|it| it.gives_root_up(self))
+        let switches = |text: &str| SWITCHES.iter().any(|it| text.contains(it));
+        let names: HashSet<&str> = self.started().iter().map(|it| it.program.name).collect();
+        let mut files = self.project.files.iter();
+        names.iter().any(|name| GIVING_UP.contains(name) || name.starts_with("php-fpm"))
+            || switches(&self.tree.text)
+            || files.any(|(path, entry)| {
+                let is_started = path.rsplit('/').next().is_some_and(|name| names.contains(name));
+                is_started && entry.text().is_some_and(switches)
+            })
     }
 
     /// The first user without privileges that a RUN of the shipped image makes.

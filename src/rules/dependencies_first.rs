@@ -1,5 +1,6 @@
 //! Installing dependencies before the source is copied: what to move, and what to run first.
 
+use super::package_cache::mount;
 use super::rewrite::{
     comments_in, copies, delete_lines, insert_line_after, insert_line_before, line_break, with_comments,
 };
@@ -99,6 +100,15 @@ pub(super) fn fix(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
     } else {
         Fix::unsafe_because(caution, title, edits)
     })
+}
+
+/// The other way, for a build: it runs again, but finds its downloads in a mount.
+pub(super) fn kept_downloads(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
+    let image = ctx.dockerfile.image(order.run).map_or("", |it| it.name());
+    let is_root = matches!(&*ctx.dockerfile.facts[order.run].user, "" | "root" | "0");
+    let place = order.install.downloads(image).filter(|_| is_root)?;
+    let title = format!("Mount a cache at `{place}`: the step runs again, its downloads stay");
+    Some(Fix { title, ..mount(ctx, order.run, &[place])? })
 }
 
 /// Puts `lines` in front of the copy, and the copy right before the RUN.

@@ -1,6 +1,6 @@
 //! The whole source is copied before the dependencies are installed, so every change of a file installs them again.
 
-use super::dependencies_first::{Order, becomes_workdir, broad_root, fix};
+use super::dependencies_first::{Order, becomes_workdir, broad_root, fix, kept_downloads};
 use super::{Context, Report, Rule, Severity, Topic};
 use crate::model::{Base, Install, MountKind, Needs, Source, Stage};
 use crate::syntax::{Copy, Instruction, Keyword};
@@ -98,11 +98,15 @@ fn needs_only_manifests(ctx: &Context<'_>, index: usize, install: &Install, prep
 }
 
 fn tell(ctx: &Context<'_>, report: &mut Report, order: &Order<'_>) {
-    let verb = if matches!(order.install.needs, Needs::SourceToBuild(_)) { "fetches all dependencies" } else { "runs" };
+    let is_build = matches!(order.install.needs, Needs::SourceToBuild(_));
+    let verb = if is_build { "fetches all dependencies" } else { "runs" };
     let message = format!("`{}` {verb} again after every change of the source", order.install.command);
     let remark = report.at(order.copy_line.head, message);
     if let Some(help) = order.install.manager.and_then(|it| it.help) {
         remark.help(help);
     }
     remark.fixes.extend(fix(ctx, order));
+    if is_build {
+        remark.fixes.extend(kept_downloads(ctx, order));
+    }
 }

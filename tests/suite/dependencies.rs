@@ -126,16 +126,39 @@ fn dependencies_are_installed_again_only_when_their_list_changes() {
     }
 }
 
-/// Gradle has no command that only downloads, and flags may lead to lists that only the author knows.
+/// Flags may lead to lists that only the author knows.
 #[test]
 fn where_no_order_works_there_is_no_fix() {
-    for command in ["./gradlew bootJar", "mvn -f other.xml package", "npm ci --workspace api", "dotnet restore All.sln"]
-    {
+    for command in ["npm ci --workspace api", "dotnet restore All.sln", "pnpm install --filter web"] {
         let text = format!("FROM a\nCOPY . .\nRUN {command}\n");
         let findings = analyze(&Project::new(text), &Settings::default()).findings;
         let found = findings.iter().find(|it| it.rule == "source-before-dependencies");
         assert!(found.is_some_and(|it| it.fixes.is_empty()), "{command}: {found:?}");
     }
+}
+
+/// What a build downloads may stay in a mount, where no order works as well.
+#[test]
+fn downloads_of_a_build_may_stay_in_a_mount() {
+    for (image, command, place) in [
+        ("gradle:9", "gradle bootJar", "/home/gradle/.gradle"),
+        ("eclipse-temurin:21", "./gradlew bootJar", "/root/.gradle"),
+        ("maven:3.9", "mvn -f other.xml package", "/root/.m2"),
+        ("rust:1.90", "cargo build", "/usr/local/cargo/registry"),
+        ("debian:13", "cargo build", "/root/.cargo/registry"),
+        ("golang:1.26", "go build", "/go/pkg/mod"),
+        ("mcr.microsoft.com/dotnet/sdk:10.0", "dotnet publish", "/root/.nuget/packages"),
+    ] {
+        let before = Project::new(format!("FROM {image}\nWORKDIR /srv\nCOPY . .\nRUN {command}\n"));
+        let findings = analyze(&before, &Settings::default()).findings;
+        let found = findings.into_iter().find(|it| it.rule == "source-before-dependencies").expect("a finding");
+        let fix = found.fixes.last().expect("a fix");
+        let fixed = apply(&before.dockerfile, &fix.edits).expect("edits that fit");
+        assert!(fixed.ends_with(&format!("RUN --mount=type=cache,target={place} {command}\n")), "{fixed}");
+        assert!(self::fix(&Project::new(fixed)).is_none(), "{command} is still found");
+    }
+    let other = "FROM gradle:9\nUSER gradle\nCOPY . .\nRUN gradle build\n";
+    assert_eq!(fix(&Project::new(other)), None, "another user may not write to the mount");
 }
 
 /// The right order in its usual forms, and what builds something else.
