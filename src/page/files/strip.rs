@@ -44,14 +44,9 @@ pub(crate) fn FileStrip(props: &FileStripProps) -> Html {
         })
     };
     {
+        // On a phone the row is longer than the screen.
         let list = list.clone();
-        let shown = use_mut_ref(|| selected);
-        use_effect_with(selected, move |selected| {
-            // Not at the start: nobody has chosen anything.
-            if shown.replace(*selected) != *selected {
-                browser::show_child(&list, *selected);
-            }
-        });
+        use_effect_with(selected, move |selected| browser::show_child(&list, *selected));
     }
     let tabs = paths.iter().enumerate().map(|(index, path)| {
         let is_selected = index == selected;
