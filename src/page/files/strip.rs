@@ -43,6 +43,16 @@ pub(crate) fn FileStrip(props: &FileStripProps) -> Html {
             }
         })
     };
+    {
+        let list = list.clone();
+        let shown = use_mut_ref(|| selected);
+        use_effect_with(selected, move |selected| {
+            // Not at the start: nobody has chosen anything.
+            if shown.replace(*selected) != *selected {
+                browser::show_child(&list, *selected);
+            }
+        });
+    }
     let tabs = paths.iter().enumerate().map(|(index, path)| {
         let is_selected = index == selected;
         let shown = path.clone();

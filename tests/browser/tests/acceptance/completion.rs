@@ -163,7 +163,7 @@ fn a_finding_is_explained_where_it_is() {
     with_page("hover", |page| {
         editor::use_editor(page, Kind::Rich);
         page.click(&id("profile-prod"));
-        let typed = "FROM python:3.13-slim\nCMD [\"flask\", \"run\", \"--reload\"]\n";
+        let typed = "FROM python:3.13-slim\nUSER 10001\nCMD [\"flask\", \"run\", \"--reload\"]\n";
         editor::type_text(page, typed);
         page.wait_for(".cm-lintRange");
         page.point_at(".cm-lintRange-warning, .cm-lintRange-error");
