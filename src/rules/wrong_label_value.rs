@@ -2,7 +2,7 @@
 
 use super::hadolint::label_value::{completed_time, is_time, is_uri, license_in_right_case};
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::syntax::Keyword;
+use crate::syntax::{Keyword, Word};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -41,14 +41,14 @@ const LABELS: &[(&str, Kind)] = &[
 ];
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    for (index, label) in ctx.dockerfile.all(Keyword::Label) {
+    for (_, label) in ctx.dockerfile.all(Keyword::Label) {
         for pair in label.pairs() {
-            let unquoted = |word| ctx.dockerfile.expand(index, word).trim_matches(['"', '\'']);
+            let unquoted = |word: &Word| word.text.trim_matches(['"', '\'']).to_owned();
             let name = unquoted(&pair.key);
             let kind = name.strip_prefix(PREFIX).and_then(|it| LABELS.iter().find(|(label, _)| *label == it));
             // What a variable holds is known when the image is built.
             let Some(written) = pair.value.as_ref().filter(|value| !value.text.contains('$')) else { continue };
-            let value = unquoted(written);
+            let value = &*unquoted(written);
             let Some(problem) = kind.and_then(|(_, kind)| problem(*kind, value)) else { continue };
             let remark = report.at(pair.range, format!("`{name}` is {problem}"));
             let Some((suggestion, caution)) = kind.and_then(|(_, kind)| suggestion(*kind, value)) else { continue };
