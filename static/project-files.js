@@ -22,14 +22,16 @@ const count = (number) => number.toLocaleString("en");
 
 /** What a file field holds, as JSON; a folder's name is taken off the paths in it. */
 export async function readChosen(files) {
-  const found = [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-  const isFolder = found.some(({ path }) => path.includes("/"));
+  const all = [...files];
+  // A folder comes as all that is in it, each by a path that starts with the folder's name.
+  const name = all[0]?.webkitRelativePath?.split("/")[0] ?? "";
+  const found = all.map((file) => ({ path: name ? file.webkitRelativePath.slice(name.length + 1) : file.name, file }));
   const problems = [];
   found.sort((a, b) => isFilledByTools(a.path) - isFilledByTools(b.path));
   if (found.length > MOST_FILES) {
     problems.push(`Only ${count(MOST_FILES)} of ${count(found.length)} files were taken: a page cannot keep more.`);
   }
-  return read(found.slice(0, MOST_FILES), isFolder, problems);
+  return read(name, found.slice(0, MOST_FILES), problems);
 }
 
 /** Calls `onRead` with the JSON of everything that is dropped onto the page from now on; `onStart` before. */
@@ -67,31 +69,32 @@ export function listenToDrops(onStart, onRead) {
 }
 
 async function readEntries(entries) {
-  const folder = entries.length === 1 && entries[0].isDirectory ? `${entries[0].name}/` : "";
+  const name = entries.length === 1 && entries[0].isDirectory ? entries[0].name : "";
   const [found, problems] = [[], []];
-  const soon = entries.map((entry) => ({ entry, path: entry.name }));
-  const late = [];
-  while (soon.length + late.length && found.length < MOST_FILES) {
-    const { entry, path } = soon.shift() ?? late.shift();
+  const [soon, late] = [entries.map((entry) => ({ entry, path: name ? "" : entry.name })), []];
+  let [at, lateAt] = [0, 0];
+  const left = () => [...soon.slice(at), ...late.slice(lateAt)];
+  while (at < soon.length || lateAt < late.length) {
+    if (found.length === MOST_FILES) {
+      const where = [...new Set(left().map(({ path }) => path.split("/")[0]))].slice(0, 5).join(", ");
+      problems.push(`Only ${count(MOST_FILES)} files were taken: a page cannot keep more. Left out is something of ${where}.`);
+      break;
+    }
+    const { entry, path } = at < soon.length ? soon[at++] : late[lateAt++];
     try {
       if (entry.isFile) {
         found.push({ path, file: await new Promise((done, failed) => entry.file(done, failed)) });
         continue;
       }
       for (const child of await children(entry)) {
-        const next = { entry: child, path: `${path}/${child.name}` };
-        (child.isDirectory && isFilledByTools(next.path) ? late : soon).push(next);
+        const below = path ? `${path}/${child.name}` : child.name;
+        (child.isDirectory && isFilledByTools(below) ? late : soon).push({ entry: child, path: below });
       }
     } catch {
-      problems.push(`${path} could not be read.`);
+      problems.push(`${path || name} could not be read.`);
     }
   }
-  if (soon.length + late.length) {
-    const where = [...new Set([...soon, ...late].map(({ path }) => path.slice(folder.length).split("/")[0]))];
-    const some = where.slice(0, 5).join(", ");
-    problems.push(`Only ${count(MOST_FILES)} files were taken: a page cannot keep more. Left out is something of ${some}.`);
-  }
-  return read(found, folder !== "", problems);
+  return read(name, found, problems);
 }
 
 /** A reader hands out its entries in portions, the last of which is empty. */
@@ -104,35 +107,34 @@ async function children(directory) {
   }
 }
 
-async function read(found, isFolder, problems) {
-  const name = isFolder ? found[0]?.path.split("/")[0] ?? "" : "";
-  const strip = name && found.every(({ path }) => path.startsWith(`${name}/`)) ? name.length + 1 : 0;
+async function read(name, found, problems) {
   const files = Object.create(null);
-  const rank = ({ path }) => (READ_BY_THE_PAGE.test(path) ? 0 : isFilledByTools(path) ? 2 : 1);
+  // What tools fill a folder with is never edited: its hash says enough.
+  const rank = ({ path }) => (isFilledByTools(path) ? 2 : READ_BY_THE_PAGE.test(path) ? 0 : 1);
   const sorted = found.toSorted((a, b) => rank(a) - rank(b) || a.file.size - b.file.size);
   let left = MOST_TEXT;
   const one = async ({ path, file }) => {
-    const short = path.slice(strip);
     try {
       if (file.size > LARGEST_HASHED) {
-        files[short] = [file.size, `changed ${file.lastModified}`];
-        problems.push(`${short} is larger than 64 MB: its size and its time stand for its content.`);
+        files[path] = [file.size, `changed ${file.lastModified}`];
+        problems.push(`${path} is larger than 64 MB: its size and its time stand for its content.`);
         return;
       }
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const text = bytes.length <= Math.min(LARGEST_TEXT, left) ? decode(bytes) : null;
+      const mayBeText = rank({ path }) < 2 && bytes.length <= Math.min(LARGEST_TEXT, left);
+      const text = mayBeText ? decode(bytes) : null;
       if (text === null) {
-        files[short] = [bytes.length, await hash(bytes)];
+        files[path] = [bytes.length, await hash(bytes)];
       } else {
         left -= bytes.length;
-        files[short] = text;
+        files[path] = text;
       }
     } catch {
-      problems.push(`${short} could not be read.`);
+      problems.push(`${path} could not be read.`);
     }
   };
   for (let at = 0; at < sorted.length; at += 32) await Promise.all(sorted.slice(at, at + 32).map(one));
-  return JSON.stringify({ name: strip ? name : "", files, problems });
+  return JSON.stringify({ name, files, problems });
 }
 
 /** The text of UTF-8 without zero bytes; null for all else. */

@@ -3,7 +3,9 @@ use serde::Serialize;
 use crate::project::Project;
 use crate::rules::{self, Finding, Topic};
 use crate::settings::Settings;
-use crate::simulate::advice::{BetterOrder, Mix, PossibleEdit, better_order, expected_seconds, possible_edits};
+use crate::simulate::advice::{
+    BetterOrder, Mix, PossibleEdit, better_order, expected_seconds, possible_edits, thinned,
+};
 use crate::simulate::cache::Step;
 use crate::text::apply;
 
@@ -55,9 +57,9 @@ pub struct Question<'a> {
 impl Question<'_> {
     /// The advice. `findings` are those of the file: each fix of theirs that is about the cache gets its price.
     pub fn advice(&self, findings: &[Finding]) -> Advice {
-        let project = self.project;
-        let edits = possible_edits(project, self.mix);
-        let price = |text: &str| self.average(text, &edits);
+        let edits = possible_edits(self.project, self.mix);
+        let project = &thinned(self.project, &edits);
+        let price = |text: &str| self.average(project, text, &edits);
         let before = price(&project.dockerfile);
         let mut prices = Vec::new();
         let fixes = findings.iter().filter(|finding| is_about_cache(finding)).filter_map(|it| it.fixes.first());
@@ -65,7 +67,7 @@ impl Question<'_> {
             let Ok(text) = apply(&project.dockerfile, &fix.edits) else { continue };
             prices.push(Price { title: fix.title.clone(), before, after: price(&text) });
         }
-        let (fixed, order) = self.changes(&edits);
+        let (fixed, order) = self.changes(project, &edits);
         if let Some(order) = &order {
             let title = "Move what changes often below what takes long".to_owned();
             prices.push(Price { title, before: order.before, after: order.after });
@@ -83,21 +85,22 @@ impl Question<'_> {
 
     /// The file with everything that the rules about the cache and the advisor would change in it.
     pub fn improved(&self) -> String {
-        let (fixed, order) = self.changes(&possible_edits(self.project, self.mix));
+        let edits = possible_edits(self.project, self.mix);
+        let (fixed, order) = self.changes(&thinned(self.project, &edits), &edits);
         order.map_or(fixed, |order| order.text)
     }
 
     /// The file after the fixes of the rules about the cache, and that one in a better order.
-    fn changes(&self, edits: &[PossibleEdit]) -> (String, Option<BetterOrder>) {
-        let fixed = rules::fix_all(self.project, self.settings, |finding, _| is_about_cache(finding)).0;
-        let base = Project { dockerfile: fixed.clone(), ..self.project.clone() };
+    fn changes(&self, project: &Project, edits: &[PossibleEdit]) -> (String, Option<BetterOrder>) {
+        let fixed = rules::fix_all(project, self.settings, |finding, _| is_about_cache(finding)).0;
+        let base = Project { dockerfile: fixed.clone(), ..project.clone() };
         let order = better_order(&base, edits, self.seconds);
         (fixed, order)
     }
 
     /// Seconds of a build of `text` on average.
-    fn average(&self, text: &str, edits: &[PossibleEdit]) -> f64 {
-        let project = Project { dockerfile: text.to_owned(), ..self.project.clone() };
+    fn average(&self, project: &Project, text: &str, edits: &[PossibleEdit]) -> f64 {
+        let project = Project { dockerfile: text.to_owned(), ..project.clone() };
         expected_seconds(&project, edits, self.seconds)
     }
 }

@@ -1,9 +1,10 @@
 //! Both variants in one file: what they share once, then a stage for each, chosen by `--target`.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::convert;
-use crate::model::Dockerfile;
+use crate::model::{Base, Dockerfile};
 use crate::project::Project;
 use crate::settings::{Profile, Settings};
 use crate::syntax::{self, Instruction, Keyword, SyntaxTree};
@@ -127,13 +128,15 @@ fn apart(text: &str, project: &Project, shared: usize, target: &str) -> String {
     let project = Project { dockerfile: text.to_owned(), target: None, ..project.clone() };
     let dockerfile = Dockerfile::resolve(&tree, &project);
     let last = dockerfile.stages.len() - 1;
+    let mut taken: HashSet<String> = dockerfile.stages.iter().filter_map(|stage| stage.name.clone()).collect();
     let mut edits = Vec::new();
+    let mut names = HashMap::new();
     for stage in &dockerfile.stages[shared.min(last)..last] {
         let from = tree.instructions[stage.instructions.start].from();
         let named = from.and_then(|from| from.name.as_ref());
         let name = named.map_or_else(|| format!("stage-{}", stage.index), |name| name.text.clone());
         let mut name = format!("{name}-{target}");
-        while dockerfile.stages.iter().any(|other| other.name.as_deref() == Some(name.to_lowercase().as_str())) {
+        while !taken.insert(name.to_lowercase()) {
             name.push('x');
         }
         match (named, from) {
@@ -141,8 +144,17 @@ fn apart(text: &str, project: &Project, shared: usize, target: &str) -> String {
             (None, Some(from)) => edits.push(Edit::insert(from.image.range.end, format!(" AS {name}"))),
             (None, None) => {}
         }
-        let places = dockerfile.references_to(stage.index).into_iter().chain(dockerfile.numbers_of(stage.index));
-        edits.extend(places.map(|range| Edit::replace(range, name.clone())));
+        names.insert(stage.index, name);
+    }
+    for stage in &dockerfile.stages {
+        let (Base::Stage(base), Some(from)) = (&stage.base, tree.instructions[stage.instructions.start].from()) else {
+            continue;
+        };
+        edits.extend(names.get(base).map(|name| Edit::replace(from.image.range, name.clone())));
+    }
+    for index in 0..tree.instructions.len() {
+        let sources = dockerfile.stage_sources(index);
+        edits.extend(sources.filter_map(|(of, range, _)| Some(Edit::replace(range, names.get(&of)?.clone()))));
     }
     edits.sort_by_key(|edit| edit.range);
     apply(text, &edits).unwrap_or_else(|_| text.to_owned())

@@ -75,8 +75,17 @@ impl Distribution {
 impl Dockerfile<'_> {
     /// The distribution that a stage is built on, where the name of its image tells.
     pub fn distribution(&self, stage: usize) -> Option<Distribution> {
+        Distribution::of(self.image_below(stage)?)
+    }
+
+    /// The image that the stage of the instruction at `index` is built on, if it is one.
+    pub fn image(&self, index: usize) -> Option<&ImageReference> {
+        self.image_below(self.facts[index].stage?)
+    }
+
+    fn image_below(&self, stage: usize) -> Option<&ImageReference> {
         match &self.lineage(stage).last()?.base {
-            Base::Image(image) => Distribution::of(image),
+            Base::Image(image) => Some(image),
             _ => None,
         }
     }

@@ -97,17 +97,23 @@ impl Facts {
         }
     }
 
-    /// Every word whose expansion differs from its text.
+    /// Every word whose expansion differs from its text, in the order of the file.
     pub fn expanded(&self) -> &[Expanded] {
         &self.expanded
     }
 
     /// Names in the word that are neither set nor declared.
     pub fn unset(&self, word: &Word) -> &[String] {
-        self.expanded.iter().find(|it| it.range == word.range).map_or(&[], |it| &it.unset)
+        self.expansion(word).map_or(&[], |it| &it.unset)
     }
 
-    pub(super) fn set_expanded(&mut self, expanded: Vec<Expanded>) {
+    /// What is made of the word; an instruction may have very many.
+    fn expansion(&self, word: &Word) -> Option<&Expanded> {
+        self.expanded.binary_search_by_key(&word.range, |it| it.range).ok().map(|at| &self.expanded[at])
+    }
+
+    pub(super) fn set_expanded(&mut self, mut expanded: Vec<Expanded>) {
+        expanded.sort_by_key(|it| it.range);
         self.expanded = expanded;
     }
 }
@@ -181,8 +187,7 @@ impl<'a> Dockerfile<'a> {
 
     /// What the builder makes of a word of the instruction at `index`.
     pub fn expand<'w>(&'w self, index: usize, word: &'w Word) -> &'w str {
-        let expanded = &self.facts[index].expanded;
-        expanded.iter().find(|it| it.range == word.range).map_or(word.text.as_str(), |it| it.text.as_str())
+        self.facts[index].expansion(word).map_or(word.text.as_str(), |it| it.text.as_str())
     }
 
     /// The words that the builder makes of a word of `EXPOSE`; none where it cannot be expanded.

@@ -53,7 +53,8 @@ const INDIFFERENT: &[&str] =
 impl Dockerfile<'_> {
     /// The installations in the RUN at `index`, in order.
     pub fn installs(&self, index: usize) -> Vec<Install> {
-        self.programs(index).filter_map(Install::of).collect()
+        let workdir = &*self.facts[index].workdir;
+        self.programs(index).filter_map(|it| Install::of(it, workdir)).collect()
     }
 
     /// Whether the RUN at `index` does nothing for which it needs more of the build context than the manifests of its
@@ -63,7 +64,8 @@ impl Dockerfile<'_> {
         let mut seen = 0;
         let all = self.programs(index).all(|program| {
             seen += 1;
-            let is_installation = Install::of(program).is_some_and(|it| it.needs == Needs::Nothing);
+            let is_installation =
+                Install::of(program, &self.facts[index].workdir).is_some_and(|it| it.needs == Needs::Nothing);
             is_installation || INDIFFERENT.contains(&program.name) || adds_packages_by_name(program)
         });
         all && seen == commands
@@ -82,7 +84,7 @@ pub(crate) fn adds_packages_by_name(program: Program<'_>) -> bool {
     match program.subcommand() {
         Some("cache" | "config" | "local.hex" | "local.rebar") => true,
         Some("install" | "i") if is_pip(program.name) => !program.arguments().iter().any(is_path),
-        Some("install" | "i") => has("-g") || has("--global"),
+        Some("install" | "i") => program.name == "gem" || has("-g") || has("--global"),
         _ => false,
     }
 }
@@ -93,32 +95,36 @@ pub(crate) fn is_pip(name: &str) -> bool {
 }
 
 impl Install {
-    fn of(program: Program<'_>) -> Option<Self> {
+    /// The installation that a program is, if it is one, in a working directory.
+    fn of(program: Program<'_>, workdir: &str) -> Option<Self> {
         let operands: Vec<&Word> = operands(program.arguments(), VALUED);
         let operands: Vec<_> = operands.into_iter().map(Word::unquoted).filter(|it| !it.starts_with('+')).collect();
         let operands: Vec<&str> = operands.iter().map(|it| &**it).collect();
         match (program.name, operands.as_slice()) {
-            (name, ["install", ..]) if is_pip(name) => return Self::pip("install", program),
-            ("uv", ["pip", verb @ ("install" | "sync"), ..]) => return Self::pip(&format!("pip {verb}"), program),
+            (name, ["install", ..]) if is_pip(name) => return Self::pip("install", program, workdir),
+            ("uv", ["pip", verb @ ("install" | "sync"), ..]) => {
+                return Self::pip(&format!("pip {verb}"), program, workdir);
+            }
             _ => {}
         }
         let (manager, verb, rest) = MANAGERS.iter().find_map(|it| it.told(program, &operands))?;
         let words = program.arguments();
-        let has = |flag: &&str| words.iter().any(|word| *word.unquoted() == **flag);
+        let has = |flag: &&str| words.iter().any(|word| word.unquoted() == *flag);
         let folder = match program.flag(FOLDERS).map(|_| program.flag_value(FOLDERS)) {
             None => Some(String::new()),
             Some(value) => value.and_then(|(path, _)| folder(path)),
         };
         // `dotnet restore src/App/App.csproj`
         let (named, rest): (Vec<&str>, Vec<&str>) = rest.into_iter().partition(|it| manager.is_manifest(it));
+        let is_elsewhere = folder.is_none() || manager.elsewhere.iter().any(has);
         let needs = match manager.way {
-            _ if folder.is_none() || manager.elsewhere.iter().any(|it| has(it)) => Needs::OtherManifests,
+            Way::Builds(_) if is_elsewhere => Needs::SourceToBuild(None),
+            _ if is_elsewhere => Needs::OtherManifests,
             Way::Alone if rest.is_empty() => Needs::Nothing,
             Way::Alone if manager.is_nested => Needs::OtherManifests,
-            Way::Alone => Needs::Source,
-            Way::Flags(flags) if rest.is_empty() && flags.iter().any(|it| has(it)) => Needs::Nothing,
+            Way::Flags(flags) if rest.is_empty() && flags.iter().any(has) => Needs::Nothing,
             Way::Flags(flags) if rest.is_empty() => Needs::SourceWithoutFlags(flags[0]),
-            Way::Flags(_) => Needs::Source,
+            Way::Alone | Way::Flags(_) => Needs::Source,
             Way::Builds(first) => {
                 let first = first.filter(|_| folder.as_deref() == Some(""));
                 let line =
@@ -128,12 +134,12 @@ impl Install {
         };
         let folder = folder.unwrap_or_default();
         let names = if named.is_empty() { manager.manifests } else { named.as_slice() };
-        let manifests = names.iter().map(|it| format!("{folder}{it}")).collect();
+        let manifests = names.iter().map(|it| format!("{folder}{}", it.trim_start_matches("./"))).collect();
         let command = format!("{} {verb}", program.name).trim_end().to_owned();
         Some(Self { command, range: program.range(), manifests, needs, manager: Some(manager), folder })
     }
 
-    fn pip(verb: &str, program: Program<'_>) -> Option<Self> {
+    fn pip(verb: &str, program: Program<'_>, workdir: &str) -> Option<Self> {
         let mut manifests = Vec::new();
         let mut needs = Needs::Nothing;
         let verb_words = verb.split(' ').count();
@@ -156,10 +162,13 @@ impl Install {
                 }
             }
         }
+        // Below the working directory, whichever way it is written.
+        let root = format!("{}/", workdir.trim_end_matches('/'));
+        let below = |path: &str| path.strip_prefix(&root).unwrap_or(path).trim_start_matches("./").to_owned();
+        let manifests: Vec<String> = manifests.into_iter().map(below).collect();
         if manifests.is_empty() || manifests.iter().any(|path| path.starts_with('/') || path.contains("..")) {
             return None;
         }
-        let manifests = manifests.into_iter().map(|path| path.trim_start_matches("./").to_owned()).collect();
         let command = format!("{} {verb}", program.name);
         Some(Self { command, range: program.range(), manifests, needs, manager: None, folder: String::new() })
     }
@@ -172,6 +181,12 @@ impl Install {
         !is_go
             || !files.contains_key("go.mod")
             || (files.contains_key("go.sum") && !files.contains_key("vendor/modules.txt"))
+    }
+
+    /// Where root finds what the manager has downloaded, in an image of that name.
+    pub fn downloads(&self, image: &str) -> Option<&'static str> {
+        let places = self.manager?.downloads;
+        places.iter().find(|(name, _)| *name == image || name.is_empty()).map(|(_, place)| *place)
     }
 
     /// The files to copy before it, of a build context whose folder `root` (with its slash, or empty) is copied to the

@@ -1,6 +1,9 @@
 use super::{Base, Dockerfile, Source};
-use crate::syntax::Keyword;
+use crate::syntax::{Keyword, nearest};
 use crate::text::TextRange;
+
+/// How many stages above are compared with a name.
+const MOST_STAGES: usize = 20;
 
 impl Dockerfile<'_> {
     /// Every place behind the FROM of a stage that names it, as a base or as a source of files; numbers are none.
@@ -33,6 +36,15 @@ impl Dockerfile<'_> {
             }
         }
         places
+    }
+
+    /// The stage above `stage` that is probably meant by the name of a source that is none.
+    pub fn misspelled(&self, stage: usize, name: &str) -> Option<&str> {
+        if name.contains(['/', ':', '@', '.', '$']) || self.project.contexts.contains_key(name) {
+            return None;
+        }
+        let stages = self.stages[..stage].iter().rev().take(MOST_STAGES);
+        nearest(name, stages.filter_map(|it| it.name.as_deref()))
     }
 
     /// Every stage that the instruction at `index` takes files from, by `--from=` or a mount's `from=`: its number, the

@@ -104,7 +104,9 @@ impl Server {
                 _ => Some(true),
             };
         }
-        if program.flag(self.elsewhere).is_some() {
+        // `$FLAGS` may be anything.
+        let is_open_ended = program.arguments().iter().any(|it| it.literal().is_none() && it.raw().starts_with('$'));
+        if is_open_ended || program.flag(self.elsewhere).is_some() {
             return None;
         }
         if let Some(operand) = self.port_operand(program) {
@@ -150,8 +152,8 @@ impl Server {
         }
     }
 
-    /// The operand behind the subcommand.
-    fn port_operand<'a>(&self, program: Program<'a>) -> Option<&'a Word> {
+    /// The operand behind the subcommand, where it sets address and port.
+    pub fn port_operand<'a>(&self, program: Program<'a>) -> Option<&'a Word> {
         let subcommand = self.subcommand.filter(|_| self.has_port_operand)?;
         let behind = program.arguments().iter().skip_while(|word| !word.is(subcommand)).skip(1);
         behind.into_iter().find(|word| !word.unquoted().starts_with('-'))
@@ -236,6 +238,7 @@ mod tests {
         reach("flask run --host=0.0.0.0", Some(true));
         reach("flask run -h 127.0.0.1", Some(false));
         reach("flask run --host $HOST", None);
+        reach("flask run $FLAGS", None);
         reach("uvicorn main:app", Some(true));
         reach("granian main:app", Some(false));
         reach("hypercorn app:app", Some(false));

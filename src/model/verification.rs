@@ -112,6 +112,9 @@ const VARIABLES: &[(Trust, &str, &[&str])] = &[
     (Trust::Package, "GONOSUMCHECK", &[]),
 ];
 
+/// A command that switches off more than this says nothing new.
+const MOST: usize = 20;
+
 /// Letters of curl that take the rest of their word, or the next word, as a value.
 const CURL_VALUED: &str = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
 
@@ -150,6 +153,9 @@ impl<'a> SwitchedOff<'a> {
                     Form::Flag | Form::Setting(_) => continue,
                 };
                 let is_whole = matches!(form, Form::Setting(_));
+                if found.len() == MOST {
+                    return found;
+                }
                 found.push(Self { trust: *trust, program: program.name, words, letter, is_whole });
             }
         }

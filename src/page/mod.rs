@@ -105,7 +105,8 @@ fn Page() -> Html {
                 <Header sample={samples::with_text(&work.text).map(|sample| sample.id)}
                     has_previous={work.previous.is_some()} profile={work.profile} theme={work.theme}
                     presenting={work.presenting}
-                    shared={work.shared()} snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
+                    shared={work.shared()} leaves_files={work.files.as_ref().is_some_and(|files| !files.is_small())}
+                    snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
             }
             <main class="workbench">
                 { source(&state, &snapshot, &reader, is_frame, &dispatch) }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::browser::Timer;
-use super::widgets::{Icon, Symbol};
+use super::widgets::{Icon, Symbol, inline};
 
 /// How long a notice is seen, in milliseconds.
 const SEEN: u32 = 5_000;
@@ -38,7 +38,7 @@ pub(super) fn Notice(props: &NoticeProps) -> Html {
         <>
             <div class="notice" role="status" data-testid="notice">
                 if let Some(text) = text {
-                    <p class="notice-text"><Icon symbol={Symbol::Done} />{ text }</p>
+                    <p class="notice-text"><Icon symbol={Symbol::Done} /><span>{ inline(&text) }</span></p>
                 }
             </div>
             <div class="visually-hidden" aria-live="polite" data-testid="summary">{ &props.summary }</div>

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use dockerfile_playground::Project;
 use dockerfile_playground::lesson::{Lesson, Start};
+use dockerfile_playground::project::DEFAULT_DOCKERFILE_PATH;
 use dockerfile_playground::settings::{Profile, RuleSet, Settings};
 use dockerfile_playground::simulate::advice::Mix;
 use dockerfile_playground::text::TextRange;
@@ -265,7 +266,8 @@ impl State {
                     self.announce(&format!("{what} is undone"));
                 }
             }
-            Action::FileShown(path) => work.open_file = path,
+            // The Dockerfile has an editor of its own.
+            Action::FileShown(path) => work.open_file = path.filter(|path| path != DEFAULT_DOCKERFILE_PATH),
             Action::FilesOpened(opened, dockerfile) => self.open_files(&opened, dockerfile.as_deref()),
             Action::ChangeChosen(change) => work.change = change,
             Action::SecondsChanged(seconds) => work.seconds = seconds,

@@ -24,6 +24,8 @@ const CACHE: PackageCache = PackageCache {
     flags: &["--no-cache"],
     variable: None,
     command: "",
+    // apk keeps packages, too, as soon as this directory exists (apk-cache(5)).
+    mount: |_, _, _| Some("/etc/apk/cache,sharing=locked"),
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {

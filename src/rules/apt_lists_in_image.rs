@@ -1,8 +1,9 @@
 //! The package lists of apt in a layer of the image.
 
+use super::package_cache::{self, SLOW, keep_packages, keeps_packages};
 use super::rewrite::append_command;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::{Code, Manager, PackageCommand};
+use crate::model::{Code, Distribution, Manager, PackageCommand};
 
 pub(super) const RULE: Rule = Rule {
     name: "apt-lists-in-image",
@@ -34,9 +35,25 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let edit = append_command(tree, &tree.instructions[index], code, &format!("{sudo}rm -rf {LISTS}/*"));
         // Whoever installs further down without an update of their own needs the lists.
         if last_use.is_none_or(|last| last <= index) {
-            remark.fixes.extend(edit.map(|edit| Fix::safe("Remove the lists in the same step", [edit])));
+            let title = format!("Remove the lists in the same step{SLOW}");
+            remark.fixes.extend(edit.map(|edit| Fix::safe(title, [edit])));
+            remark.fixes.extend(mount(ctx, index));
         }
     }
+}
+
+/// The other way: lists and packages stay on the machine that builds. Without a lock, two builds at a time would fail.
+fn mount(ctx: &Context<'_>, index: usize) -> Option<Fix> {
+    let targets = ["/var/cache/apt,sharing=locked", "/var/lib/apt/lists,sharing=locked"];
+    let mut fix = package_cache::mount(ctx, index, &targets)?;
+    let stage = ctx.dockerfile.facts[index].stage?;
+    let is_debian = ctx.dockerfile.distribution(stage) == Some(Distribution::Debian);
+    if is_debian && !keeps_packages(ctx) {
+        fix.edits.insert(0, keep_packages(ctx, index));
+        fix.caution =
+            Some("Only BuildKit knows cache mounts; `docker-clean`, which empties them, is removed".to_owned());
+    }
+    Some(fix)
 }
 
 fn fetches(command: &PackageCommand<'_>) -> bool {

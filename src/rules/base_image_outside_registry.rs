@@ -1,7 +1,7 @@
-//! A base image that does not come from the registry that the user chose.
+//! A base image, or an image that files are copied from, that does not come from the registry that the user chose.
 
-use super::{Context, Fix, Report, Rule, Severity, Topic, registry};
-use crate::model::Base;
+use super::registry::{self, Taken};
+use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,9 +19,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let Some(registry) = registry::chosen(ctx) else { return };
-    for stage in &ctx.dockerfile.stages {
-        let (Base::Image(image), Some(word)) = (&stage.base, registry::image_word(ctx, stage)) else { continue };
-        if stage.base_text.starts_with(&registry.prefix()) {
+    for Taken { image, text, word } in registry::images(ctx) {
+        if text.starts_with(&registry.prefix()) {
             continue;
         }
         let name = image.familiar_name();

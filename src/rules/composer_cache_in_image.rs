@@ -30,6 +30,11 @@ const CACHE: PackageCache = PackageCache {
     flags: &["--no-cache"],
     variable: None,
     command: "",
+    // The official image keeps everything of Composer in /tmp.
+    mount: |ctx, index, _| {
+        let is_own = ctx.dockerfile.image(index).is_some_and(|it| it.name() == "composer");
+        Some(if is_own { "/tmp/cache" } else { "/root/.composer/cache" })
+    },
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {

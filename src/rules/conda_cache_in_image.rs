@@ -27,6 +27,7 @@ const CACHE: PackageCache = PackageCache {
     flags: &[],
     variable: None,
     command: "clean --all --yes",
+    mount: |_, _, command| (command.name != "micromamba").then_some("/opt/conda/pkgs"),
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {

@@ -2,7 +2,7 @@
 
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::Source;
-use crate::syntax::{Keyword, nearest};
+use crate::syntax::Keyword;
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,20 +19,12 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// How many stages above are compared with a name.
-const MOST_STAGES: usize = 20;
-
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for (index, instruction) in ctx.dockerfile.all(Keyword::Copy) {
         let Some(value) = instruction.flag("from").and_then(|flag| flag.value.as_ref()) else { continue };
         let Some(stage) = ctx.dockerfile.facts[index].stage else { continue };
         let Source::Image(name) = ctx.dockerfile.source(stage, Some(&value.text)) else { continue };
-        if name.contains(['/', ':', '@', '.', '$']) || ctx.project.contexts.contains_key(&name) {
-            continue;
-        }
-        let stages = ctx.dockerfile.stages[..stage].iter().rev().take(MOST_STAGES);
-        let names = stages.filter_map(|it| it.name.as_deref());
-        let Some(meant) = nearest(&name, names) else { continue };
+        let Some(meant) = ctx.dockerfile.misspelled(stage, &name) else { continue };
         let remark = report.at(value.range, format!("`{name}` is no stage; `{meant}` is"));
         let edit = Edit::replace(value.range, meant);
         let caution = "The image of that name may be meant";

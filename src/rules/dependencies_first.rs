@@ -1,11 +1,12 @@
 //! Installing dependencies before the source is copied: what to move, and what to run first.
 
+use super::package_cache::mount;
 use super::rewrite::{
     comments_in, copies, delete_lines, insert_line_after, insert_line_before, line_break, with_comments,
 };
 use super::{Context, Fix};
 use crate::model::{Code, Install, MountKind, Needs, Program, Stage, adds_packages_by_name};
-use crate::shell::{Connector, Script};
+use crate::shell::{Command, Connector, Script};
 use crate::syntax::{Copy, Instruction, Keyword};
 use crate::text::{Edit, TextRange};
 
@@ -22,9 +23,8 @@ pub(super) struct Order<'a> {
     pub(super) install: &'a Install,
 }
 
-/// The folder that a copy takes whole, with its slash, where it becomes the working directory; empty for all of the
-/// build context.
-pub(super) fn broad_root(ctx: &Context<'_>, index: usize, instruction: &Instruction, copy: &Copy) -> Option<String> {
+/// The folder that a copy takes whole, with its slash; empty for all of the build context.
+pub(super) fn broad_root(ctx: &Context<'_>, instruction: &Instruction, copy: &Copy) -> Option<String> {
     let names = || copy.sources.iter().map(|it| it.text.trim_end_matches('/'));
     if instruction.flag("from").is_some() {
         return None;
@@ -32,12 +32,16 @@ pub(super) fn broad_root(ctx: &Context<'_>, index: usize, instruction: &Instruct
     if names().any(|it| matches!(it, "." | "" | "*" | "./*")) {
         return Some(String::new());
     }
-    let ([source], Some(destination)) = (copy.sources.as_slice(), &copy.destination) else { return None };
+    let [source] = copy.sources.as_slice() else { return None };
     let root = format!("{}/", names().next()?.trim_start_matches("./").trim_start_matches('/'));
     let is_plain = !root.contains(['$', '*', '?', '[', '\\', ':']) && !root.split('/').any(|it| it == "..");
-    let is_known = ctx.project.files.range(root.clone()..).next().is_some_and(|(it, _)| it.starts_with(&root));
-    let is_whole = is_workdir(&destination.text, &ctx.dockerfile.facts[index].workdir);
-    (is_plain && is_whole && (source.text.ends_with('/') || is_known)).then_some(root)
+    let is_known = || ctx.project.files.range(root.clone()..).next().is_some_and(|(it, _)| it.starts_with(&root));
+    (is_plain && (source.text.ends_with('/') || is_known())).then_some(root)
+}
+
+/// Whether the destination of a copy is the working directory of the instruction at `index`.
+pub(super) fn becomes_workdir(ctx: &Context<'_>, copy: &Copy, index: usize) -> bool {
+    copy.destination.as_ref().is_some_and(|it| is_workdir(&it.text, &ctx.dockerfile.facts[index].workdir))
 }
 
 /// Copies the manifests and installs what they list before the source is copied; `None` where that may not work.
@@ -69,8 +73,14 @@ pub(super) fn fix(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
             let moved = insert_line_after(tree, run_line, block.of(&tree.text));
             (format!("Copy `{list}` first, the source after the installation"), vec![first, moved])
         }
+        Needs::Nothing => {
+            let (line, moved) = first_step(ctx, order, facts.code.as_ref()?, None)?;
+            lines.push(line);
+            let title = format!("Copy `{list}` and install first, the source and the rest of the step afterwards");
+            (title, ahead(ctx, order, block, &lines).into_iter().chain(moved).collect())
+        }
         Needs::SourceWithoutFlags(flags) => {
-            let (line, moved) = with_flags(ctx, order, facts.code.as_ref()?, flags)?;
+            let (line, moved) = first_step(ctx, order, facts.code.as_ref()?, Some(flags))?;
             lines.push(line);
             let title = format!("Copy `{list}` and install with `{flags}` first, the source and the rest afterwards");
             (title, ahead(ctx, order, block, &lines).into_iter().chain(moved).collect())
@@ -92,6 +102,15 @@ pub(super) fn fix(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
     })
 }
 
+/// The other way, for a build: it runs again, but finds its downloads in a mount.
+pub(super) fn kept_downloads(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
+    let image = ctx.dockerfile.image(order.run).map_or("", |it| it.name());
+    let is_root = matches!(&*ctx.dockerfile.facts[order.run].user, "" | "root" | "0");
+    let place = order.install.downloads(image).filter(|_| is_root)?;
+    let title = format!("Mount a cache at `{place}`: the step runs again, its downloads stay");
+    Some(Fix { title, ..mount(ctx, order.run, &[place])? })
+}
+
 /// Puts `lines` in front of the copy, and the copy right before the RUN.
 fn ahead(ctx: &Context<'_>, order: &Order<'_>, block: TextRange, lines: &[String]) -> Vec<Edit> {
     let tree = ctx.dockerfile.tree;
@@ -104,36 +123,61 @@ fn ahead(ctx: &Context<'_>, order: &Order<'_>, block: TextRange, lines: &[String
     vec![delete_lines(tree, block), insert_line_before(tree, &tree.instructions[order.run], &text)]
 }
 
-/// A RUN that installs with the flags, and what it takes away from the one that is there: the commands before the
-/// installation, which set up the manager.
-fn with_flags(ctx: &Context<'_>, order: &Order<'_>, code: &Code, flags: &str) -> Option<(String, Option<Edit>)> {
+/// A RUN that installs, and what it takes away from the one that is there: the commands before the installation, which
+/// set up the manager, and the installation itself unless it runs again there without `flags`.
+fn first_step(
+    ctx: &Context<'_>,
+    order: &Order<'_>,
+    code: &Code,
+    flags: Option<&str>,
+) -> Option<(String, Option<Edit>)> {
     let tree = ctx.dockerfile.tree;
     let run_line = &tree.instructions[order.run];
     let script = &code.script;
     let is_plain =
         script.errors.is_empty() && script.blocks.len() == 1 && !code.is_exec() && run_line.heredocs.is_empty();
     let at = script.commands.iter().position(|it| it.range.encloses(order.install.range))?;
-    let (before, command) = (&script.commands[..at], &script.commands[at]);
+    let (before, command, after) = (&script.commands[..at], &script.commands[at], &script.commands[at + 1..]);
     let sets_up = |program: Program<'_>| program.name == "corepack" || adds_packages_by_name(program);
-    let is_simple = |it: &crate::shell::Command| {
-        let is_joined = matches!(it.place.connector, Connector::Start | Connector::And);
-        it.parent == Script::ROOT && is_joined && it.redirections.is_empty() && script.pipeline_of(it).length == 1
+    let is_joined = |it: &Command| {
+        let connector = matches!(it.place.connector, Connector::Start | Connector::And);
+        it.parent == Script::ROOT && connector && script.pipeline_of(it).length == 1
     };
+    let is_simple = |it: &Command| is_joined(it) && it.redirections.is_empty();
     let can_move = before.iter().all(|it| is_simple(it) && Program::of(it.unwrapped()).is_some_and(sets_up));
+    let run_start = run_line.range.start;
     let (first, installation) = (code.range(script.commands[0].range), code.range(command.range));
-    let text = &tree.text[run_line.range.start..installation.end];
-    let has_comment = !comments_in(tree, TextRange::new(run_line.range.start, installation.end)).is_empty();
-    if !is_plain || !can_move || !is_simple(command) || has_comment {
+    let has_comment = !comments_in(tree, TextRange::new(run_start, installation.end)).is_empty();
+    // What is left in one layer cannot be cleaned in the next.
+    if !is_plain || !can_move || !is_simple(command) || has_comment || after.iter().any(cleans) {
         return None;
     }
+    let line = &tree.text[run_start..installation.end];
+    let Some(flags) = flags else {
+        let next = after.first().filter(|it| is_joined(it))?;
+        let taken = TextRange::new(first.start, code.range(next.range).start);
+        return comments_in(tree, taken).is_empty().then(|| (line.to_owned(), Some(Edit::delete(taken))));
+    };
     let taken = TextRange::new(first.start, installation.start);
-    Some((format!("{text} {flags}"), (!taken.is_empty()).then(|| Edit::delete(taken))))
+    Some((format!("{line} {flags}"), (!taken.is_empty()).then(|| Edit::delete(taken))))
+}
+
+/// Whether a command removes what those before it have left.
+fn cleans(command: &Command) -> bool {
+    let is_word = |word: &str| matches!(word, "cache" | "clean" | "del" | "prune" | "purge" | "autoremove" | "remove");
+    let invocation = command.unwrapped();
+    matches!(invocation.base_name(), Some("rm" | "find"))
+        || invocation.arguments().iter().any(|it| is_word(&it.unquoted()))
 }
 
 /// Whether the copy may be moved behind `other` without a change of what is built.
 fn lets_pass(copy_line: &Instruction, other: &Instruction) -> bool {
     match other.keyword {
         Keyword::Env | Keyword::Arg => !copy_line.body.text().contains('$'),
+        Keyword::Workdir => {
+            let destination = copy_line.copy().and_then(|it| it.destination.as_ref());
+            destination.is_some_and(|it| it.text.starts_with('/'))
+        }
         Keyword::Cmd
         | Keyword::Entrypoint
         | Keyword::Expose

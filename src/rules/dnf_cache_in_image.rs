@@ -37,6 +37,18 @@ const CACHE: PackageCache = PackageCache {
     flags: &[],
     variable: None,
     command: "clean all",
+    // dnf 5 is that of Fedora 41 and later; where yum and microdnf keep theirs depends on the image.
+    mount: |ctx, index, command| match command.name {
+        "dnf5" => Some("/var/cache/libdnf5,sharing=locked"),
+        "tdnf" => Some("/var/cache/tdnf,sharing=locked"),
+        "dnf" => {
+            let image = ctx.dockerfile.image(index).filter(|it| it.name() == "fedora");
+            let is_five =
+                image.is_some_and(|it| it.tag().and_then(|tag| tag.parse().ok()).is_none_or(|tag: u32| tag > 40));
+            Some(if is_five { "/var/cache/libdnf5,sharing=locked" } else { "/var/cache/dnf,sharing=locked" })
+        }
+        _ => None,
+    },
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {

@@ -1,9 +1,9 @@
 //! A base image of a release that gets no updates any more.
 
-use super::{Context, Fix, Report, Rule, Severity, Topic, registry};
+use super::registry::{self, Taken};
+use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::image::ImageReference;
 use crate::model::lifetime::{Contained, Release, TABLE_DATE};
-use crate::model::{Base, lifetime};
 use crate::text::{Edit, TextRange};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,27 +22,20 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let today = ctx.settings.today.as_deref().unwrap_or(TABLE_DATE);
-    for stage in &ctx.dockerfile.stages {
-        let (Base::Image(image), Some(word)) = (&stage.base, registry::image_word(ctx, stage)) else { continue };
-        let all = Contained::all(image, name(ctx, image));
+    for Taken { image, text, word } in registry::images(ctx) {
+        if ctx.project.contexts.contains_key(&text) {
+            continue;
+        }
+        let all = Contained::all(&image, registry::public_name(ctx, &image));
         let mut ended: Vec<&Contained> = all.iter().filter(|it| it.release.until < today).collect();
         ended.sort_by_key(|it| it.release.until);
         let Some(first) = ended.first() else { continue };
         let message = format!("{} has had no security updates since {}", first.title(), first.release.until);
         let remark = report.at(word, message).help(help(&ended, today));
         if let [only] = ended.as_slice() {
-            remark.fixes.extend(fix(ctx, (image, word), only, &all, today));
+            remark.fixes.extend(fix(ctx, (&image, word), only, &all, today));
         }
     }
-}
-
-/// What the image is called in public.
-fn name<'a>(ctx: &Context<'a>, image: &'a ImageReference) -> &'a str {
-    let chosen = registry::chosen(ctx).and_then(|it| {
-        let rest = image.as_str().strip_prefix(&it.prefix())?;
-        Some(it.public_name(rest.split([':', '@']).next().unwrap_or(rest)).0)
-    });
-    chosen.unwrap_or_else(|| lifetime::public_name(image))
 }
 
 /// What to move to, of everything that has ended.

@@ -68,6 +68,7 @@ mod front_end_argument_outside_stage;
 mod front_end_secret_in_bundle;
 mod front_end_variable_too_late;
 mod full_history_cloned;
+mod healthcheck_without_effect;
 mod heredoc_without_errexit;
 mod host_part_in_expose;
 mod insecure_run;
@@ -95,10 +96,12 @@ mod remote_file_without_checksum;
 mod removal_in_later_layer;
 mod reserved_name_for_stage;
 mod retired_docker_compose;
+mod root_at_run_time;
 mod run_without_effect;
 mod secret_file_copied;
 mod secret_file_in_broad_copy;
 mod secret_in_variable;
+mod server_on_localhost;
 mod shell_replaced_by_link;
 mod source_before_dependencies;
 mod stage_name_used_twice;
@@ -121,6 +124,7 @@ mod vanishing_package_version;
 mod variable_used_on_its_own_line;
 mod verification_switched_off;
 mod world_writable_files;
+mod wrong_label_value;
 mod zypper_cache_in_image;
 mod zypper_install_without_yes;
 
@@ -181,6 +185,7 @@ pub static ALL: &[Rule] = &shipped([
     front_end_secret_in_bundle::RULE,
     front_end_variable_too_late::RULE,
     full_history_cloned::RULE,
+    healthcheck_without_effect::RULE,
     heredoc_without_errexit::RULE,
     host_part_in_expose::RULE,
     insecure_run::RULE,
@@ -208,10 +213,12 @@ pub static ALL: &[Rule] = &shipped([
     removal_in_later_layer::RULE,
     reserved_name_for_stage::RULE,
     retired_docker_compose::RULE,
+    root_at_run_time::RULE,
     run_without_effect::RULE,
     secret_file_copied::RULE,
     secret_file_in_broad_copy::RULE,
     secret_in_variable::RULE,
+    server_on_localhost::RULE,
     shell_replaced_by_link::RULE,
     source_before_dependencies::RULE,
     stage_name_used_twice::RULE,
@@ -234,6 +241,7 @@ pub static ALL: &[Rule] = &shipped([
     variable_used_on_its_own_line::RULE,
     verification_switched_off::RULE,
     world_writable_files::RULE,
+    wrong_label_value::RULE,
     zypper_cache_in_image::RULE,
     zypper_install_without_yes::RULE,
 ]);

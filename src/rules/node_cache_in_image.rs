@@ -27,6 +27,7 @@ const NPM: PackageCache = PackageCache {
     flags: &[],
     variable: None,
     command: "cache clean --force",
+    mount: |_, _, _| Some("/root/.npm"),
 };
 
 const YARN: PackageCache = PackageCache {
@@ -38,6 +39,11 @@ const YARN: PackageCache = PackageCache {
     directories: &["~/.cache/yarn", "/usr/local/share/.cache/yarn", "~/.yarn/berry/cache"],
     empties: |command| command.manager == Manager::Yarn && command.verb == "cache clean",
     command: "cache clean",
+    // Newer versions of yarn are set up in a file of their own.
+    mount: |ctx, _, _| {
+        let is_new = ctx.project.files.contains_key(".yarnrc.yml");
+        Some(if is_new { "/root/.yarn/berry/cache" } else { "/usr/local/share/.cache/yarn" })
+    },
     ..NPM
 };
 

@@ -1,9 +1,9 @@
 //! pip's download cache in a layer of the image.
 
+use super::package_cache::{SLOW, mount};
 use super::rewrite::insert_argument;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::{Assignment, Code, Mount, MountKind, Program, is_pip};
-use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
     name: "pip-cache-in-image",
@@ -37,24 +37,12 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             let message = format!("`{} install` leaves its cache in the image", pip.name);
             let remark = report.at(code.range(pip.range()), message);
             let edit = insert_argument(ctx.dockerfile.tree, code, install, "--no-cache-dir");
-            let title = "Add `--no-cache-dir`: small image, slow rebuild";
-            remark.fixes.extend(edit.map(|edit| Fix::safe(title, [edit])));
-            remark.fixes.extend(mount(ctx, index));
+            let mount = mount(ctx, index, &["/root/.cache/pip"]);
+            let trade_off = if mount.is_some() { SLOW } else { "" };
+            remark.fixes.extend(edit.map(|edit| Fix::safe(format!("Add `--no-cache-dir`{trade_off}"), [edit])));
+            remark.fixes.extend(mount);
         }
     }
-}
-
-/// The other way: the cache stays on the machine that builds.
-fn mount(ctx: &Context<'_>, index: usize) -> Option<Fix> {
-    // Of another user the home directory is not known.
-    let user = &*ctx.dockerfile.facts[index].user;
-    if !matches!(user, "" | "root" | "0") {
-        return None;
-    }
-    let keyword = ctx.dockerfile.tree.instructions[index].keyword_word.range;
-    let edit = Edit::insert(keyword.end, " --mount=type=cache,target=/root/.cache/pip");
-    let caution = "Only BuildKit knows cache mounts; a user other than root has its cache elsewhere";
-    Some(Fix::unsafe_because(caution, "Mount a cache: small image, fast rebuild", [edit]))
 }
 
 /// Whether the same layer that fills the cache empties it.

@@ -1,6 +1,7 @@
-//! A base image from the private registry where developers work.
+//! An image from the private registry where developers work.
 
-use super::{Context, Fix, Report, Rule, Severity, Topic, registry};
+use super::registry::{self, Taken};
+use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,9 +19,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let Some(registry) = registry::chosen(ctx) else { return };
-    for stage in &ctx.dockerfile.stages {
-        let Some(word) = registry::image_word(ctx, stage) else { continue };
-        let Some(rest) = stage.base_text.strip_prefix(&registry.prefix()) else { continue };
+    for Taken { text, word, .. } in registry::images(ctx) {
+        let Some(rest) = text.strip_prefix(&registry.prefix()) else { continue };
         let name = rest.split([':', '@']).next().unwrap_or(rest);
         let remark = report.at(word, format!("`{name}` comes from the private registry"));
         let Some(old) = registry::name_range(ctx, word) else { continue };

@@ -74,18 +74,8 @@ fn hadolint(context: &Context<'_>) -> Vec<Finding> {
 
 /// A remark of another tool's rule as a finding.
 pub(super) fn original<C>(context: &Context<'_>, rule: &Original<C>, severity: Severity, remark: Remark) -> Finding {
-    let tree = context.dockerfile.tree;
-    Finding {
-        rule: super::find(rule.code).map_or(rule.code, |ours| ours.name),
-        codes: vec![rule.code],
-        severity,
-        span: tree.lines.span(&tree.text, remark.range),
-        message: remark.message,
-        why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
-        help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
-        fixes: remark.fixes.into_iter().filter(|fix| keeps_comments(tree, fix)).collect(),
-        ignore: None,
-    }
+    let name = super::find(rule.code).map_or(rule.code, |ours| ours.name);
+    finding(context, (name, &[rule.code]), (rule.why, rule.help), severity, remark)
 }
 
 /// Whether every comment that a fix replaces stands in what it writes; the author's words are worth more than a fix.
@@ -96,7 +86,6 @@ fn keeps_comments(tree: &SyntaxTree, fix: &Fix) -> bool {
 
 /// Our own judgement for the profile.
 fn recommended(context: &Context<'_>) -> Vec<Finding> {
-    let tree = context.dockerfile.tree;
     let mut findings = Vec::new();
     for rule in ALL {
         let Some(severity) = rule.severity(context.settings.profile) else { continue };
@@ -105,11 +94,9 @@ fn recommended(context: &Context<'_>) -> Vec<Finding> {
         }
         let mut report = Report::default();
         (rule.check)(context, &mut report);
-        let finished = report.remarks.into_iter().map(|remark| {
-            let span = tree.lines.span(&tree.text, remark.range);
-            finding(tree, rule, severity, remark, span)
-        });
-        findings.extend(finished);
+        let remarks = report.remarks.into_iter();
+        findings
+            .extend(remarks.map(|it| finding(context, (rule.name, rule.codes), (rule.why, rule.help), severity, it)));
     }
     findings
 }
@@ -118,15 +105,23 @@ fn is_ignored(rule: &Rule, settings: &Settings) -> bool {
     settings.ignored.contains(rule.name) || rule.codes.iter().any(|&code| settings.ignored.contains(code))
 }
 
-fn finding(tree: &SyntaxTree, rule: &Rule, severity: Severity, remark: Remark, span: Span) -> Finding {
+/// A remark of the rule with that name and those codes; `why` and `help` are what the rule says in general.
+fn finding(
+    context: &Context<'_>,
+    (rule, codes): (&'static str, &[&'static str]),
+    (why, help): (&str, &str),
+    severity: Severity,
+    remark: Remark,
+) -> Finding {
+    let tree = context.dockerfile.tree;
     Finding {
-        rule: rule.name,
-        codes: rule.codes.to_vec(),
+        rule,
+        codes: codes.to_vec(),
         severity,
         message: remark.message,
-        why: remark.why.unwrap_or_else(|| rule.why.to_owned()),
-        help: remark.help.unwrap_or_else(|| rule.help.to_owned()),
-        span,
+        why: remark.why.unwrap_or_else(|| why.to_owned()),
+        help: remark.help.unwrap_or_else(|| help.to_owned()),
+        span: tree.lines.span(&tree.text, remark.range),
         fixes: remark.fixes.into_iter().filter(|fix| keeps_comments(tree, fix)).collect(),
         ignore: None,
     }

@@ -1,6 +1,6 @@
 //! The whole source is copied before the dependencies are installed, so every change of a file installs them again.
 
-use super::dependencies_first::{Order, broad_root, fix};
+use super::dependencies_first::{Order, becomes_workdir, broad_root, fix, kept_downloads};
 use super::{Context, Report, Rule, Severity, Topic};
 use crate::model::{Base, Install, MountKind, Needs, Source, Stage};
 use crate::syntax::{Copy, Instruction, Keyword};
@@ -40,6 +40,8 @@ fn check_stage(
     finished: &[Prepared],
 ) -> Prepared {
     let mut broad: Option<(usize, &Instruction, &Copy, String)> = None;
+    // A copy to a folder that a WORKDIR may enter.
+    let mut pending = None;
     let mut is_told = false;
     for (index, instruction) in ctx.dockerfile.instructions(stage) {
         match (instruction.keyword, instruction.copy()) {
@@ -47,18 +49,24 @@ fn check_stage(
                 if let Source::Stage(other) = ctx.dockerfile.source(stage.index, instruction.flag_value("from")) {
                     add(&mut prepared, finished[other].iter().copied());
                 }
-                let root = broad_root(ctx, index, instruction, copy);
-                broad = broad.or_else(|| root.map(|root| (index, instruction, copy, root)));
+                let found = broad_root(ctx, instruction, copy).map(|root| (index, instruction, copy, root));
+                if found.as_ref().is_some_and(|it| it.3.is_empty() || becomes_workdir(ctx, copy, index)) {
+                    broad = broad.or(found);
+                } else {
+                    pending = found.or(pending);
+                }
             }
             (Keyword::Run, _) => {
                 let installs = ctx.dockerfile.installs(index);
+                broad = broad.or_else(|| pending.take_if(|it| becomes_workdir(ctx, it.2, index)));
                 let found = installs.iter().find(|it| needs_only_manifests(ctx, index, it, &prepared));
                 if let (Some((at, copy_line, copy, root)), Some(install), false) = (&broad, found, is_told) {
                     let order = Order { stage, at: *at, run: index, copy_line, copy, root, install };
                     tell(ctx, report, &order);
                     is_told = true;
                 }
-                add(&mut prepared, installs.iter().filter_map(|it| it.manager.map(|it| it.programs[0])));
+                let fetching = installs.iter().filter(|it| it.needs != Needs::Source);
+                add(&mut prepared, fetching.filter_map(|it| it.manager.map(|it| it.programs[0])));
             }
             _ => {}
         }
@@ -79,8 +87,8 @@ fn needs_only_manifests(ctx: &Context<'_>, index: usize, install: &Install, prep
     let is_prepared = install.manager.is_some_and(|it| prepared.contains(&it.programs[0]));
     match &install.needs {
         Needs::Source => false,
-        Needs::Nothing | Needs::OtherManifests => true,
-        Needs::SourceWithoutFlags(_) => !is_prepared,
+        Needs::Nothing => true,
+        Needs::OtherManifests | Needs::SourceWithoutFlags(_) => !is_prepared,
         Needs::SourceToBuild(_) => {
             // What a build downloads may stay in a mount.
             let has_cache = ctx.dockerfile.facts[index].mounts.iter().any(|it| it.kind == Some(MountKind::Cache));
@@ -90,11 +98,15 @@ fn needs_only_manifests(ctx: &Context<'_>, index: usize, install: &Install, prep
 }
 
 fn tell(ctx: &Context<'_>, report: &mut Report, order: &Order<'_>) {
-    let verb = if matches!(order.install.needs, Needs::SourceToBuild(_)) { "fetches all dependencies" } else { "runs" };
+    let is_build = matches!(order.install.needs, Needs::SourceToBuild(_));
+    let verb = if is_build { "fetches all dependencies" } else { "runs" };
     let message = format!("`{}` {verb} again after every change of the source", order.install.command);
     let remark = report.at(order.copy_line.head, message);
     if let Some(help) = order.install.manager.and_then(|it| it.help) {
         remark.help(help);
     }
     remark.fixes.extend(fix(ctx, order));
+    if is_build {
+        remark.fixes.extend(kept_downloads(ctx, order));
+    }
 }

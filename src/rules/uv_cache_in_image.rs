@@ -28,6 +28,7 @@ const CACHE: PackageCache = PackageCache {
     flags: &["--no-cache", "-n", "--no-cache-dir", "--cache-dir"],
     variable: Some("UV_NO_CACHE"),
     command: "",
+    mount: |_, _, _| Some("/root/.cache/uv"),
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::{Code, SwitchedOff, Trust, variable_trusts};
 use crate::shell::{Flag, Invocation, Word};
 use crate::syntax::Keyword;
-use crate::text::Edit;
+use crate::text::{Edit, TextRange};
 
 pub(super) const RULE: Rule = Rule {
     name: "verification-switched-off",
@@ -46,7 +46,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             for off in all {
                 tell(ctx, report, (index, code), (invocation.words(), &flags), &off);
             }
-            variables(code, invocation, report);
+            variables(&ctx.dockerfile.tree.text, code, invocation, report);
         }
     }
 }
@@ -99,10 +99,16 @@ fn name(off: &SwitchedOff<'_>, first: &str, last: &str) -> String {
 }
 
 /// `GIT_SSL_NO_VERIFY=1 git clone …` and `export GIT_SSL_NO_VERIFY=1`.
-fn variables(code: &Code, invocation: Invocation<'_>, report: &mut Report) {
+fn variables(text: &str, code: &Code, invocation: Invocation<'_>, report: &mut Report) {
     for it in invocation.assignments() {
-        if let Some(trust) = it.value.literal().and_then(|value| variable_trusts(&it.name, value)) {
-            report.at(code.range(it.range), of_variable(&it.name, trust));
+        let Some(trust) = it.value.literal().and_then(|value| variable_trusts(&it.name, value)) else { continue };
+        let range = code.range(it.range);
+        let remark = report.at(range, of_variable(&it.name, trust));
+        let behind = text[range.end..].len() - text[range.end..].trim_start_matches(' ').len();
+        // What follows on the same line is the next assignment or the command.
+        if behind > 0 && text[range.end + behind..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            let edit = Edit::delete(TextRange::new(range.start, range.end + behind));
+            remark.fix(Fix::unsafe_because(CAUTION, format!("Remove `{}`", it.name), [edit]));
         }
     }
     for word in invocation.arguments().iter().filter(|_| invocation.base_name() == Some("export")) {

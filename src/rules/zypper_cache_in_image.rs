@@ -27,6 +27,7 @@ const CACHE: PackageCache = PackageCache {
     flags: &[],
     variable: None,
     command: "clean --all",
+    mount: |_, _, _| Some("/var/cache/zypp,sharing=locked"),
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {

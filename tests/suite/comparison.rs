@@ -1,4 +1,4 @@
-//! The good files of docs/comparison.md.
+//! The tables of docs/comparison.md.
 
 use dockerfile_playground::model::context::ContextEntry;
 use dockerfile_playground::{Project, Settings, analyze};
@@ -21,4 +21,18 @@ fn nothing_is_to_be_said_of_good_files() {
         count += 1;
     }
     assert_eq!(count, 10);
+}
+
+/// The first table: rules and lines, as the page of each file has them.
+#[test]
+fn the_table_says_what_is_found() {
+    let page = read("docs/comparison.md");
+    for name in ["flask-dev", "flask-prod", "react"] {
+        let project = Project::new(read(&format!("static/samples/{name}.Dockerfile")));
+        let findings = analyze(&project, &Settings::default()).findings;
+        let listed: Vec<_> = findings.iter().map(|it| format!("{} ({})", it.rule, it.span.start.line)).collect();
+        let link = format!("](../static/samples/{name}.Dockerfile)");
+        let row = page.lines().find(|line| line.contains(&link)).expect("a row of the table");
+        assert_eq!(row.split(" | ").nth(1), Some(listed.join(", ").as_str()), "{name}");
+    }
 }

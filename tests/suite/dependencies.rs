@@ -32,6 +32,8 @@ const WAYS: &[Way] = &[
     Way { command: "uv pip sync requirements.txt", files: &[("requirements.txt", "flask\n")], first: "uv pip sync requirements.txt" },
     Way { command: "npm ci", files: &[PACKAGE, ("package-lock.json", "{}")], first: "npm ci" },
     Way { command: "npm ci --omit dev", files: &[PACKAGE, ("package-lock.json", "{}"), (".npmrc", "a=b")], first: "npm ci --omit dev" },
+    Way { command: "npm ci && npm run build", files: &[PACKAGE, ("package-lock.json", "{}")], first: "npm ci" },
+    Way { command: "corepack enable && pnpm install && pnpm build", files: &[PACKAGE, ("pnpm-lock.yaml", "")], first: "corepack enable && pnpm install" },
     Way { command: "npm --prefix web ci", files: &[("web/package.json", "{}"), ("web/package-lock.json", "{}")], first: "npm --prefix web ci" },
     Way { command: "yarn install --frozen-lockfile", files: &[PACKAGE, ("yarn.lock", "")], first: "yarn install --frozen-lockfile" },
     Way { command: "pnpm install --frozen-lockfile", files: &[PACKAGE, ("pnpm-lock.yaml", "packages:\n")], first: "pnpm install --frozen-lockfile" },
@@ -88,7 +90,13 @@ fn outcome(project: &Project, edited: &str) -> Vec<(String, Outcome)> {
 #[test]
 fn dependencies_are_installed_again_only_when_their_list_changes() {
     for way in WAYS {
-        for (copy, root) in [("COPY . .", ""), ("COPY . .\nENV A=b\nUSER app", ""), ("COPY backend/ ./", "backend/")] {
+        for (copy, root) in [
+            ("COPY . .", ""),
+            ("COPY . .\nENV A=b\nUSER app", ""),
+            ("COPY backend/ ./", "backend/"),
+            ("COPY --link backend/ /app\nWORKDIR /app", "backend/"),
+            ("COPY . /app/\nWORKDIR /app", ""),
+        ] {
             let text = format!("FROM a\nWORKDIR /srv\n{copy}\nRUN {}\nCMD [\"a\"]\n", way.command);
             let mut before = project(way, &text);
             let files = before.files.into_iter().map(|(path, entry)| (format!("{root}{path}"), entry)).collect();
@@ -118,16 +126,39 @@ fn dependencies_are_installed_again_only_when_their_list_changes() {
     }
 }
 
-/// Gradle has no command that only downloads, and flags may lead to lists that only the author knows.
+/// Flags may lead to lists that only the author knows.
 #[test]
 fn where_no_order_works_there_is_no_fix() {
-    for command in ["./gradlew bootJar", "mvn -f other.xml package", "npm ci --workspace api", "dotnet restore All.sln"]
-    {
+    for command in ["npm ci --workspace api", "dotnet restore All.sln", "pnpm install --filter web"] {
         let text = format!("FROM a\nCOPY . .\nRUN {command}\n");
         let findings = analyze(&Project::new(text), &Settings::default()).findings;
         let found = findings.iter().find(|it| it.rule == "source-before-dependencies");
         assert!(found.is_some_and(|it| it.fixes.is_empty()), "{command}: {found:?}");
     }
+}
+
+/// What a build downloads may stay in a mount, where no order works as well.
+#[test]
+fn downloads_of_a_build_may_stay_in_a_mount() {
+    for (image, command, place) in [
+        ("gradle:9", "gradle bootJar", "/home/gradle/.gradle"),
+        ("eclipse-temurin:21", "./gradlew bootJar", "/root/.gradle"),
+        ("maven:3.9", "mvn -f other.xml package", "/root/.m2"),
+        ("rust:1.90", "cargo build", "/usr/local/cargo/registry"),
+        ("debian:13", "cargo build", "/root/.cargo/registry"),
+        ("golang:1.26", "go build", "/go/pkg/mod"),
+        ("mcr.microsoft.com/dotnet/sdk:10.0", "dotnet publish", "/root/.nuget/packages"),
+    ] {
+        let before = Project::new(format!("FROM {image}\nWORKDIR /srv\nCOPY . .\nRUN {command}\n"));
+        let findings = analyze(&before, &Settings::default()).findings;
+        let found = findings.into_iter().find(|it| it.rule == "source-before-dependencies").expect("a finding");
+        let fix = found.fixes.last().expect("a fix");
+        let fixed = apply(&before.dockerfile, &fix.edits).expect("edits that fit");
+        assert!(fixed.ends_with(&format!("RUN --mount=type=cache,target={place} {command}\n")), "{fixed}");
+        assert!(self::fix(&Project::new(fixed)).is_none(), "{command} is still found");
+    }
+    let other = "FROM gradle:9\nUSER gradle\nCOPY . .\nRUN gradle build\n";
+    assert_eq!(fix(&Project::new(other)), None, "another user may not write to the mount");
 }
 
 /// The right order in its usual forms, and what builds something else.
@@ -143,6 +174,8 @@ fn nothing_is_to_be_said_of_the_right_order() {
         "COPY . .\nRUN cargo install cargo-chef",
         "COPY . .\nRUN cargo chef prepare",
         "COPY src/ ./src/\nRUN npm ci",
+        "COPY src/ /lib\nWORKDIR /app\nRUN npm ci",
+        "COPY Package.swift .\nRUN swift package resolve\nCOPY . .\nRUN cp $(swift build --package-path /srv)/a .",
     ] {
         let project = Project::new(format!("FROM a AS plan\nFROM b\nWORKDIR /srv\n{lines}\n"));
         let findings = analyze(&project, &Settings::default()).findings;

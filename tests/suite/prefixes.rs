@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use dockerfile_playground::analysis::{complete, folds, name_at};
 use dockerfile_playground::convert::convert;
 use dockerfile_playground::rules::{ALL, Finding};
 use dockerfile_playground::settings::{Registry, RuleSet};
@@ -47,6 +48,12 @@ fn check(name: &str, text: &str) {
         end = token.range.end;
     }
     assert_eq!(end, text.len(), "{name}: tokens do not reach the end:\n{text}");
+    let typed = complete(text, text.len()).range;
+    assert!(text.get(typed.start..typed.end).is_some(), "{name}: {typed:?}\n{text}");
+    let places = name_at(text, text.len()).into_iter().flat_map(|name| name.places).chain(folds(text));
+    for place in places {
+        assert!(text.get(place.start..place.end).is_some(), "{name}: {place:?}\n{text}");
+    }
     for profile in [Profile::Dev, Profile::Prod] {
         for finding in analyze(&project, &settings(profile, RuleSet::All)).findings {
             for fix in finding.fixes {

@@ -141,3 +141,20 @@ fn one_finding_for_one_matter() {
     let twice = "FROM alpine:3.22\nRUN pip install a && pip install b\nWORKDIR /a\nWORKDIR b\n";
     assert!(findings(twice, RuleSet::All).iter().any(|it| it.codes == ["DL3000"]));
 }
+
+/// hadolint names the later of two CMDs, BuildKit the earlier; both are of one matter.
+#[test]
+fn an_overridden_command_is_told_once() {
+    let text = "FROM alpine:3\nCMD [\"a\"]\nENTRYPOINT [\"x\"]\nCMD [\"b\"]\nENTRYPOINT [\"y\"]\nCMD [\"c\"]\n";
+    let all = findings(text, RuleSet::All);
+    let told: Vec<_> = all.iter().filter(|it| it.rule == "overridden-command").collect();
+    assert_eq!(told.iter().map(|it| it.span.start.line).collect::<Vec<_>>(), [2, 3, 4]);
+    for finding in told {
+        for code in ["MultipleInstructionsDisallowed", "DL4003"] {
+            assert!(finding.codes.contains(&code), "{finding:?}");
+        }
+    }
+    let hadolint = findings(text, RuleSet::Hadolint);
+    let lines = hadolint.iter().filter(|it| it.rule == "overridden-command").map(|it| it.span.start.line);
+    assert_eq!(lines.collect::<Vec<_>>(), [4, 5, 6]);
+}

@@ -25,6 +25,9 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<Verdict, Failure> {
     let project = input::project(&arguments.input, Damage::Refuse)?.project;
     let bundle = Bundle::new(&project, &arguments.judge.settings());
     let artifact = Artifact::ALL.into_iter().find(|it| it.word() == arguments.what);
+    if artifact == Some(Artifact::MultiTarget) && bundle.text(Artifact::MultiTarget).is_empty() {
+        return Err(Failure::new("one file cannot hold both variants: `convert --to multi-target` says why"));
+    }
     match (artifact, &arguments.output) {
         (Some(artifact), None) => output::data(&bundle.text(artifact))?,
         (None, None) => return Err(Failure::new("an archive is no text: name a file for it with --output FILE")),

@@ -1,6 +1,7 @@
 use serde::Serialize;
 
-use super::{Health, Shipped};
+use super::Shipped;
+use crate::model::Health;
 
 /// Stands where only the reader knows what belongs.
 const REGISTRY: &str = "ACCOUNT.dkr.ecr.REGION.amazonaws.com";
@@ -106,14 +107,15 @@ struct HealthCheck<'a> {
 }
 
 impl<'a> HealthCheck<'a> {
-    /// The check with the defaults of HEALTHCHECK, within the bounds of ECS.
+    /// The check with the defaults of HEALTHCHECK.
     fn of(health: &'a Health) -> Self {
+        let Health { interval, timeout, retries, start_period, .. } = health.in_ecs();
         Self {
             command: &health.test,
-            interval: health.interval.unwrap_or(30).clamp(5, 300),
-            timeout: health.timeout.unwrap_or(30).clamp(2, 60),
-            retries: health.retries.filter(|it| *it > 0).unwrap_or(3).clamp(1, 10),
-            start_period: health.start_period.map(|it| it.min(300)),
+            interval: interval.unwrap_or(30),
+            timeout: timeout.unwrap_or(30),
+            retries: retries.unwrap_or(3),
+            start_period,
         }
     }
 }

@@ -9,7 +9,7 @@ mod ecs;
 mod ignored;
 mod shipped;
 
-pub use shipped::{Health, Shipped, ShippedPort};
+pub use shipped::{Shipped, ShippedPort};
 
 use super::{json, markdown, patch, sarif, zip};
 use crate::analysis::analyze;

@@ -1,7 +1,7 @@
 use crate::export::guard;
 use crate::model::port::Port;
-use crate::model::{AssignmentKind, Base, Dockerfile, MountKind};
-use crate::syntax::{Arguments, CommandLine, Keyword};
+use crate::model::{AssignmentKind, Base, Dockerfile, Health, MountKind};
+use crate::syntax::{Arguments, Keyword};
 
 /// What the image of the target says of itself, and what its build asks for: all that the files around it must repeat.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,21 +42,6 @@ impl ShippedPort {
     }
 }
 
-/// HEALTHCHECK.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Health {
-    /// `CMD` and its words, or `CMD-SHELL` and a line for the shell.
-    pub test: Vec<String>,
-    /// Seconds between two checks.
-    pub interval: Option<u64>,
-    /// Seconds that a check may take.
-    pub timeout: Option<u64>,
-    /// Seconds in which failures do not count.
-    pub start_period: Option<u64>,
-    /// Failures in a row that make it unhealthy.
-    pub retries: Option<u64>,
-}
-
 /// Variables that programs and libraries are found by: whoever repeats them outside the image breaks it.
 const LEADING: &[&str] = &["PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "NODE_PATH", "GOPATH", "JAVA_HOME", "VIRTUAL_ENV"];
 
@@ -83,7 +68,7 @@ impl Shipped {
     /// What the image of `dockerfile`'s target says.
     pub fn of(dockerfile: &Dockerfile<'_>) -> Self {
         let Some(target) = dockerfile.target else { return Self { name: "app".to_owned(), ..Self::default() } };
-        let mut shipped = Self { health: health(dockerfile, target), ..Self::default() };
+        let mut shipped = Self { health: Health::of(dockerfile, target), ..Self::default() };
         let mut lineage: Vec<_> = dockerfile.lineage(target).collect();
         lineage.reverse();
         for stage in &lineage {
@@ -185,53 +170,4 @@ fn name(dockerfile: &Dockerfile<'_>, target: usize) -> String {
     });
     let workdir = workdir.filter(|_| dockerfile.stages[target].base != Base::Scratch);
     workdir.unwrap_or_else(|| "app".to_owned())
-}
-
-fn health(dockerfile: &Dockerfile<'_>, target: usize) -> Option<Health> {
-    let (_, instruction) = dockerfile.effective(target, Keyword::Healthcheck)?;
-    let Arguments::Healthcheck(check) = &instruction.arguments else { return None };
-    let test = match check.command.as_ref()? {
-        CommandLine::Exec { words } => {
-            std::iter::once("CMD".to_owned()).chain(words.iter().map(|word| word.text.clone())).collect()
-        }
-        CommandLine::Shell { .. } => vec!["CMD-SHELL".to_owned(), check.body.text().to_owned()],
-    };
-    let time = |flag| seconds(instruction.flag_value(flag)?);
-    Some(Health {
-        test,
-        interval: time("interval"),
-        timeout: time("timeout"),
-        start_period: time("start-period"),
-        retries: instruction.flag_value("retries").and_then(|it| it.parse().ok()),
-    })
-}
-
-/// A duration such as `1m30s` in whole seconds, rounded up; `None` for anything else, and for zero, which means the
-/// default (Dockerfile reference, HEALTHCHECK; Go, `time.ParseDuration`).
-fn seconds(text: &str) -> Option<u64> {
-    const UNITS: [(&str, f64); 5] = [("h", 3600.0), ("ms", 0.001), ("m", 60.0), ("s", 1.0), ("us", 0.000_001)];
-    let mut rest = text;
-    let mut sum = 0.0;
-    while !rest.is_empty() {
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-        let number: f64 = rest[..digits].parse().ok()?;
-        rest = &rest[digits..];
-        let (unit, factor) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit))?;
-        sum += number * factor;
-        rest = &rest[unit.len()..];
-    }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and a year of seconds")]
-    (sum > 0.0 && sum < 31_536_000.0).then(|| sum.ceil() as u64)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::seconds;
-
-    #[test]
-    fn durations_of_go() {
-        let times = ["30s", "1m30s", "500ms", "1h", "1.5m"].map(seconds);
-        assert_eq!(times, [Some(30), Some(90), Some(1), Some(3600), Some(90)]);
-        assert_eq!(["", "0s", "5", "s", "-3s", "1e9s"].map(seconds), [None; 6]);
-    }
 }

@@ -3,7 +3,7 @@
 //!
 //! Sources: the documentation of npm, yarn, pnpm, Bun, Deno, go, Bundler, Composer, pipenv, Poetry ("install"), uv ("Using
 //! uv in Docker"), PDM, Cargo ("cargo fetch"), cargo-chef, Maven ("dependency:go-offline"), Gradle, .NET ("dotnet
-//! restore"), Mix and SwiftPM.
+//! restore"), Mix and `SwiftPM`.
 
 /// How a package manager is told to install what its manifests list.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Manager {
     /// What in a manifest names other files or scripts, which the installation would need too.
     pub(super) refers: &'static [&'static str],
     pub(super) way: Way,
+    /// Where root finds the downloads, by the name of the image; the empty name stands for all others.
+    pub(super) downloads: &'static [(&'static str, &'static str)],
     /// What to do where there is more to say than "copy the list first".
     pub help: Option<&'static str>,
 }
@@ -114,6 +116,7 @@ const PLAIN: Manager = Manager {
     elsewhere: &[],
     refers: &[],
     way: Way::Alone,
+    downloads: &[],
     help: None,
 };
 
@@ -144,6 +147,11 @@ const CARGO: Manager = Manager {
     elsewhere: &["--manifest-path", "-C"],
     refers: &["[workspace", "path =", "path=", "[[bin]]", "[[bench]]", "[[test]]", "[[example]]"],
     // Without a file to compile, Cargo takes no manifest.
+    downloads: &[
+        ("rust", "/usr/local/cargo/registry"),
+        ("cargo-chef", "/usr/local/cargo/registry"),
+        ("", "/root/.cargo/registry"),
+    ],
     way: Way::Builds(Some("mkdir -p src && touch src/lib.rs && {} fetch && rm -r src")),
     help: Some(
         "Fetch the crates before the source is copied; to have them compiled before it too, use `cargo chef cook`, or \
@@ -159,6 +167,7 @@ const GO: Manager = Manager {
     beside: &["go.work", "go.work.sum"],
     elsewhere: &["-modfile"],
     refers: &["=> .", "\nuse "],
+    downloads: &[("golang", "/go/pkg/mod"), ("", "/root/go/pkg/mod")],
     ..PLAIN
 };
 
@@ -170,6 +179,7 @@ const MAVEN: Manager = Manager {
     is_nested: true,
     elsewhere: &["-f", "--file", "-pl", "--projects", "-s", "--settings"],
     refers: &["<modules>", "<relativePath>", "<systemPath>"],
+    downloads: &[("", "/root/.m2")],
     ..PLAIN
 };
 
@@ -200,6 +210,7 @@ const DOTNET: Manager = Manager {
     is_nested: true,
     elsewhere: &["--configfile", "--source", "-s"],
     refers: &["ProjectReference", "Import "],
+    downloads: &[("", "/root/.nuget/packages")],
     ..PLAIN
 };
 
@@ -234,7 +245,7 @@ pub(super) static MANAGERS: &[Manager] = &[
     MAVEN_WRAPPER,
     Manager { subcommands: MAVEN_BUILDS, way: OFFLINE, ..MAVEN },
     Manager { subcommands: MAVEN_BUILDS, way: OFFLINE, ..MAVEN_WRAPPER },
-    Manager { programs: &["gradle", "gradlew"], subcommands: &["build", "assemble", "bootJar", "bootWar", "jar", "war", "shadowJar", "installDist", "test", "check", "classes"], way: Way::Builds(None), help: Some("No command of Gradle only downloads: mount a cache at its home, `/root/.gradle`, or `/home/gradle/.gradle` in its own image"), ..PLAIN },
+    Manager { programs: &["gradle", "gradlew"], subcommands: &["build", "assemble", "bootJar", "bootWar", "jar", "war", "shadowJar", "installDist", "test", "check", "classes"], way: Way::Builds(None), downloads: &[("gradle", "/home/gradle/.gradle"), ("", "/root/.gradle")], help: Some("No command of Gradle only downloads, so keep its home in a cache mount"), ..PLAIN },
     DOTNET,
     Manager { subcommands: &["publish", "build", "test", "pack"], way: Way::Builds(Some("{} restore")), ..DOTNET },
     Manager { programs: &["mix"], subcommands: &["deps.get"], manifests: &["mix.exs", "mix.lock"], refers: &["path:", "in_umbrella", "File.", "Code."], ..PLAIN },

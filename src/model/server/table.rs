@@ -211,6 +211,14 @@ pub(super) static SERVERS: &[Server] = &[
     Server { program: "cargo-watch", instead: "the compiled program", ..DEVELOPMENT },
     Server { program: "cargo", subcommand: Some("watch"), instead: "the compiled program", ..DEVELOPMENT },
     Server { program: "dotnet", subcommand: Some("watch"), instead: "`dotnet` on the published files", ..DEVELOPMENT },
-    Server { program: "mkdocs", subcommand: Some("serve"), is_local: true, instead: STATIC, ..DEVELOPMENT },
+    Server {
+        program: "mkdocs",
+        subcommand: Some("serve"),
+        port: &["--dev-addr", "-a"],
+        host: &["--dev-addr", "-a"],
+        is_local: true,
+        instead: STATIC,
+        ..DEVELOPMENT
+    },
     Server { program: "jekyll", subcommand: Some("serve"), is_local: true, instead: STATIC, ..DEVELOPMENT },
 ];

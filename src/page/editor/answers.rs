@@ -8,6 +8,7 @@ use super::rows::token_class;
 use super::tokens;
 use super::utf16::{Units, byte_of_unit};
 use crate::page::browser::Answer;
+use crate::page::findings::plain;
 
 /// The colours by the numbers that the question `colours` gives them.
 pub(super) const COLOURS: [&str; 19] = [
@@ -77,7 +78,7 @@ fn colour(kind: TokenKind) -> u32 {
 fn completions(text: &str, completions: Completions) -> Vec<String> {
     let mut words = vec![Units::new(text).of_byte(completions.range.start).to_string()];
     for item in completions.items {
-        words.extend([item.label, kind_name(item.kind).to_owned(), item.detail, item.insert]);
+        words.extend([item.label, kind_name(item.kind).to_owned(), plain(&item.detail), item.insert]);
     }
     words
 }

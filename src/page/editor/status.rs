@@ -36,8 +36,11 @@ pub(super) fn Status(props: &StatusProps) -> Html {
     let other = if is_plain { EditorKind::Rich } else { EditorKind::Plain };
     html! {
         <div class="editor-status">
-            <p class="caret-place" data-testid="caret-place">{ &*place }</p>
-            <ul class="stage-links">{ for stages }</ul>
+            <div class="editor-where">
+                <p class="caret-place" data-testid="caret-place">{ &*place }</p>
+                <ul class="stage-links">{ for stages }</ul>
+            </div>
+            <div class="editor-tools">
             { fix_all_button(snapshot, ButtonKind::Quiet, "editor-fix-all", dispatch) }
             <label class="check">
                 <input type="checkbox" checked={is_plain} data-testid="editor-plain"
@@ -47,25 +50,21 @@ pub(super) fn Status(props: &StatusProps) -> Html {
             <LeaveButtons text={AttrValue::from(text.clone())} file="Dockerfile" copy_label="Copy this file"
                 download_label="Download this file" testids={("source-copy", "source-download")} small=true
                 dispatch={dispatch.clone()} />
+            </div>
         </div>
     }
 }
 
-/// Where the caret is, in the words of editors, and what it is in.
+/// Where the caret is and what it is in.
 fn place(text: &str, caret: u32) -> String {
     let offset = byte_of_unit(text, caret);
     let before = &text[..offset];
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count() + 1;
     let around = surroundings(text, offset);
-    let mut place = format!("Line {line}, column {column}");
-    if let Some(instruction) = around.instruction {
-        place.push_str(&format!(": {instruction}"));
-    }
-    if let Some(stage) = around.stage {
-        place.push_str(&format!(" in stage {stage}"));
-    }
-    place
+    let instruction = around.instruction.map(|instruction| format!(" · {instruction}")).unwrap_or_default();
+    let stage = around.stage.map(|stage| format!(" · stage {stage}")).unwrap_or_default();
+    format!("Line {line}:{column}{instruction}{stage}")
 }
 
 #[cfg(test)]
@@ -75,9 +74,9 @@ mod tests {
     #[test]
     fn a_place_in_words() {
         let text = "# 𝄞\nFROM a AS b\n\nRUN c";
-        assert_eq!(place(text, 4), "Line 1, column 5");
-        assert_eq!(place(text, 7), "Line 2, column 3: FROM in stage b");
-        assert_eq!(place(text, 17), "Line 3, column 1 in stage b");
-        assert_eq!(place(text, 99), "Line 4, column 6: RUN in stage b");
+        assert_eq!(place(text, 4), "Line 1:5");
+        assert_eq!(place(text, 7), "Line 2:3 · FROM · stage b");
+        assert_eq!(place(text, 17), "Line 3:1 · stage b");
+        assert_eq!(place(text, 99), "Line 4:6 · RUN · stage b");
     }
 }

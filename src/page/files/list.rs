@@ -7,7 +7,7 @@ use super::opened::count;
 use super::{Files, Stored};
 use crate::page::browser::{self, FileReader};
 use crate::page::state::Action;
-use crate::page::widgets::{Button, ButtonKind, Dialog, Field, Icon, Symbol};
+use crate::page::widgets::{Button, ButtonKind, DialogButton, Field, Icon, Symbol};
 
 /// How files come from disk, once the script for it has arrived.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,26 +34,16 @@ pub(crate) struct FilesButtonProps {
 /// Opens the list of all files.
 #[component]
 pub(crate) fn FilesButton(props: &FilesButtonProps) -> Html {
-    let is_open = use_state(|| false);
-    let set_open = |value| {
-        let is_open = is_open.clone();
-        Callback::from(move |()| is_open.set(value))
-    };
     let label = match &props.files {
         Some(files) => count(files.len()),
         None => "Files".to_owned(),
     };
     let spoken = format!("{label} in the build context: show, add, open from disk");
     html! {
-        <>
-            <Button {label} spoken={AttrValue::from(spoken)} symbol={Symbol::Open} kind={ButtonKind::Quiet}
-                testid={props.testid} onclick={set_open(true)} />
-            if *is_open {
-                <Dialog id="files" title="Files in the build context" on_close={set_open(false)}>
-                    <List list={props.clone()} />
-                </Dialog>
-            }
-        </>
+        <DialogButton {label} {spoken} symbol={Symbol::Open} kind={ButtonKind::Quiet} testid={props.testid} id="files"
+            title="Files in the build context">
+            <List list={props.clone()} />
+        </DialogButton>
     }
 }
 

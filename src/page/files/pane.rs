@@ -29,7 +29,7 @@ pub(crate) fn FilePane(props: &FilePaneProps) -> Html {
             <textarea class="file-text" aria-label={path} value={text} wrap="off" spellcheck="false" autocomplete="off"
                 autocapitalize="off" data-testid="file-text" {oninput} />
             <div class="editor-status">
-                <code class="file-path">{ path }</code>
+                <span class="file-path">{ path }</span>
                 <Button label={format!("Remove {path}")} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
                     testid="file-pane-remove" onclick={remove} />
             </div>

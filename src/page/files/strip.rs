@@ -43,6 +43,11 @@ pub(crate) fn FileStrip(props: &FileStripProps) -> Html {
             }
         })
     };
+    {
+        // On a phone the row is longer than the screen.
+        let list = list.clone();
+        use_effect_with(selected, move |selected| browser::show_child(&list, *selected));
+    }
     let tabs = paths.iter().enumerate().map(|(index, path)| {
         let is_selected = index == selected;
         let shown = path.clone();

@@ -30,6 +30,8 @@ pub(crate) struct HeaderProps {
     pub(crate) presenting: bool,
     /// What a link to the page carries.
     pub(crate) shared: Work,
+    /// There is no room in a link for the files beside the Dockerfile.
+    pub(crate) leaves_files: bool,
     /// What there is to export.
     pub(crate) snapshot: Rc<Snapshot>,
     pub(crate) dispatch: Callback<Action>,
@@ -46,7 +48,8 @@ const THEMES: [(Theme, &str, &str); 4] = [
 /// The bar above everything.
 #[component]
 pub(crate) fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { sample, has_previous, profile, theme, presenting, shared, snapshot, dispatch } = props;
+    let HeaderProps { sample, has_previous, profile, theme, presenting, shared, leaves_files, snapshot, dispatch } =
+        props;
     let profiles = vec![
         ChoiceItem { label: "Development".into(), symbol: None, testid: Some("profile-dev") },
         ChoiceItem { label: "Production".into(), symbol: None, testid: Some("profile-prod") },
@@ -70,7 +73,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             <Choice class="profile" label="What the image is for" items={profiles} {selected} on_choose={on_profile} />
             <div class="header-settings">
                 <ExportButton snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
-                <ShareButton shared={shared.clone()} />
+                <ShareButton shared={shared.clone()} leaves_files={*leaves_files} />
                 <Select id="theme" label="Colours" label_hidden=true items={themes} selected={theme_now} testid="theme"
                     on_choose={on_theme} />
                 <Keys presenting={*presenting} dispatch={dispatch.clone()} />

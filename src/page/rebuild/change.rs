@@ -104,11 +104,12 @@ impl Change {
             Self::Argument(name) => {
                 after.build_args.insert(name.clone(), "another value".to_owned());
             }
-            Self::Line(line) => after.dockerfile = edited(&after.dockerfile, *line).unwrap_or(after.dockerfile),
-            Self::Typed => {
-                let before = Project { dockerfile: earlier.to_owned(), ..project.clone() };
-                return (Some(with_images(before)), after);
+            Self::Line(line) => {
+                if let Some(text) = edited(&after.dockerfile, *line) {
+                    after = with_dockerfile(after, &text);
+                }
             }
+            Self::Typed => return (Some(with_images(with_dockerfile(project.clone(), earlier))), after),
             Self::FreshMachine => return (None, after),
             Self::Usual | Self::Nothing => {}
         }
@@ -137,6 +138,14 @@ fn with_images(mut project: Project) -> Project {
     let config = || ImageConfig { digest: Some(digest.clone()), ..ImageConfig::default() };
     project.images = images(&project.dockerfile).into_iter().map(|image| (image, config())).collect();
     project
+}
+
+/// The project with another Dockerfile, which the build context may hold as well.
+fn with_dockerfile(mut project: Project, text: &str) -> Project {
+    if let Some(entry) = project.files.get_mut(&project.dockerfile_path) {
+        *entry = ContextEntry::file(text);
+    }
+    Project { dockerfile: text.to_owned(), ..project }
 }
 
 /// The images that the stages start from, as written.
@@ -235,6 +244,16 @@ mod tests {
         assert_eq!(builds(Change::FreshMachine).0, None);
         let (before, after) = builds(Change::Typed);
         assert_eq!((before.expect("a first build").dockerfile.as_str(), &*after.dockerfile), ("FROM b", "FROM a"));
+    }
+
+    #[test]
+    fn an_edit_of_the_dockerfile_is_one_of_the_build_context() {
+        let mut project = Project::new("FROM a\nCOPY . .\nRUN x");
+        project.files.insert("Dockerfile".to_owned(), ContextEntry::file("FROM a\nCOPY . .\nRUN x"));
+        let (_, after) = Change::Line(3).builds(&project, "");
+        assert_eq!(after.text_of("Dockerfile"), Some(after.dockerfile.as_str()));
+        let (before, _) = Change::Typed.builds(&project, "FROM b");
+        assert_eq!(before.expect("a first build").text_of("Dockerfile"), Some("FROM b"));
     }
 
     #[test]

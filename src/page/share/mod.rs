@@ -24,6 +24,8 @@ use super::{browser, link};
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct ShareButtonProps {
     pub(crate) shared: Work,
+    /// There is no room in a link for the files beside the Dockerfile.
+    pub(crate) leaves_files: bool,
 }
 
 /// Opens the dialog.
@@ -32,7 +34,7 @@ pub(crate) fn ShareButton(props: &ShareButtonProps) -> Html {
     html! {
         <DialogButton label="Share" spoken="Share this work" symbol={Symbol::Link} testid="share" id="share-dialog"
             title="Share this work">
-            <Share shared={props.shared.clone()} />
+            <Share ..props.clone() />
         </DialogButton>
     }
 }
@@ -62,6 +64,11 @@ fn Share(props: &ShareButtonProps) -> Html {
     html! {
         <div ref={node} class="share">
             <Guard suspects={(*suspects).clone()} decision={*decision} {on_decide} {on_cancel} />
+            if props.leaves_files {
+                <p class="share-hint" data-testid="share-leaves-files">
+                    { "The files beside the Dockerfile are too many for a link: they stay here." }
+                </p>
+            }
             if may_leave {
                 <Choice class="share-panes" label="In which form" selected={*pane} on_choose={on_pane} testid="share-pane"
                     items={vec!["Link".into(), "Markdown".into(), "QR code".into(), "Embed".into()]} />

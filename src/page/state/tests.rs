@@ -45,6 +45,15 @@ fn typing_is_compared_with_what_was_there_first() {
 }
 
 #[test]
+fn the_dockerfile_is_shown_in_its_own_editor() {
+    let other = state().reduce(Action::FileWritten("Dockerfile".to_owned(), String::new()));
+    let shown = |path: &str| other.reduce(Action::FileShown(Some(path.to_owned()))).work.open_file;
+    assert_eq!((shown("Dockerfile"), shown("a").as_deref()), (None, Some("a")));
+    let revealed = other.reduce(Action::FileShown(Some("a".to_owned()))).reduce(Action::Revealed(TextRange::new(0, 1)));
+    assert_eq!(revealed.work.open_file, None);
+}
+
+#[test]
 fn opening_a_rule_opens_its_panel() {
     let next = state().reduce(Action::RuleOpened(Some("latest-tag")));
     assert_eq!(next.work.panel, Panel::Rules);

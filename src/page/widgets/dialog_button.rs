@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use super::{Button, Dialog, Symbol};
+use super::{Button, ButtonKind, Dialog, Symbol};
 
 /// What [`DialogButton`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -9,6 +9,8 @@ pub(crate) struct DialogButtonProps {
     /// Said by screen readers in place of the label, which it must contain.
     pub(crate) spoken: AttrValue,
     pub(crate) symbol: Symbol,
+    #[prop_or_default]
+    pub(crate) kind: ButtonKind,
     pub(crate) testid: &'static str,
     /// The dialog's id, unique on the page.
     pub(crate) id: &'static str,
@@ -21,7 +23,7 @@ pub(crate) struct DialogButtonProps {
 /// A button and the dialog that it opens.
 #[component]
 pub(crate) fn DialogButton(props: &DialogButtonProps) -> Html {
-    let DialogButtonProps { label, spoken, symbol, testid, id, title, children } = props;
+    let DialogButtonProps { label, spoken, symbol, kind, testid, id, title, children } = props;
     let is_open = use_state(|| false);
     let set = |open| {
         let is_open = is_open.clone();
@@ -29,7 +31,7 @@ pub(crate) fn DialogButton(props: &DialogButtonProps) -> Html {
     };
     html! {
         <>
-            <Button label={label.clone()} spoken={spoken.clone()} symbol={*symbol} testid={*testid} onclick={set(true)} />
+            <Button label={label.clone()} spoken={spoken.clone()} symbol={*symbol} kind={*kind} testid={*testid} onclick={set(true)} />
             if *is_open {
                 <Dialog id={*id} title={title.clone()} on_close={set(false)}>{ children.clone() }</Dialog>
             }

@@ -30,7 +30,7 @@ mod host_program;
 mod ignore_comment;
 mod instruction_before_from;
 mod label_key;
-mod label_value;
+pub(super) mod label_value;
 mod large_user_id;
 mod latest_tag;
 mod maintainer;

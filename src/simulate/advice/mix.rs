@@ -50,6 +50,9 @@ const MANIFESTS: &[&str] = &[
 /// Endings of files that configure something.
 const CONFIGURATION: &[&str] = &["cfg", "conf", "env", "ini", "json", "properties", "toml", "xml", "yaml", "yml"];
 
+/// Folders that tools fill: nobody edits what is in them.
+const FILLED_BY_TOOLS: &[&str] = &["node_modules", "site-packages", "venv", "__pycache__"];
+
 /// Endings of files that only people read.
 const DOCUMENTATION: &[&str] = &["adoc", "md", "rst"];
 
@@ -61,6 +64,9 @@ impl EditKind {
     pub fn of(path: &str) -> Option<Self> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if filled_by_tools(path).is_some() {
+            return None;
+        }
         let is_requirements = name.starts_with("requirements") && extension == "txt";
         if MANIFESTS.contains(&name) || is_requirements || extension == "csproj" {
             return Some(Self::Dependencies);
@@ -81,6 +87,16 @@ impl EditKind {
             Self::Dependencies => "dependencies",
         }
     }
+}
+
+/// The folder above `path` that a tool has filled, if there is one.
+pub(super) fn filled_by_tools(path: &str) -> Option<&str> {
+    let mut end = 0;
+    path.split_inclusive('/').find_map(|part| {
+        end += part.len();
+        let name = part.strip_suffix('/')?;
+        FILLED_BY_TOOLS.contains(&name).then(|| &path[..end - 1])
+    })
 }
 
 /// How often what is edited, as parts of their sum.
@@ -181,6 +197,7 @@ mod tests {
             ("conf/app.yml", Some(EditKind::Configuration)),
             (".env.local", Some(EditKind::Configuration)),
             (".git/HEAD", None),
+            ("node_modules/x/package.json", None),
             ("README.md", None),
             ("Dockerfile", None),
         ];

@@ -11,9 +11,11 @@ mod guess;
 mod mix;
 mod order;
 mod passing;
+mod thin;
 mod time;
 
 pub use guess::guessed_files;
 pub use mix::{EditKind, Mix, PossibleEdit, possible_edits};
 pub use order::{BetterOrder, better_order};
+pub(crate) use thin::thinned;
 pub use time::{expected_seconds, guessed_seconds, seconds_of, spoken, spoken_average};

@@ -233,6 +233,19 @@ impl Page {
         });
     }
 
+    /// Moves the pointer to the middle of an element, once it is shown.
+    #[track_caller]
+    pub fn point_at(&self, selector: &str) {
+        self.wait_for(selector);
+        let middle = self.value(&format!(
+            "(() => {{
+                const {{ left, top, width, height }} = document.querySelector('{selector}').getBoundingClientRect();
+                return {{ type: 'mouseMoved', x: left + width / 2, y: top + height / 2 }};
+            }})()"
+        ));
+        self.session.debug("Input.dispatchMouseEvent", &middle);
+    }
+
     /// Types into an element, once it is shown, behind what stands there.
     #[track_caller]
     pub fn type_into(&self, selector: &str, text: &str) {

@@ -39,7 +39,7 @@ fn a_patch() {
 
 #[test]
 fn unsafe_fixes_are_taken_on_demand() {
-    let server = "FROM python:3.12\nENV PYTHONUNBUFFERED=1\nCMD [\"flask\", \"run\"]\n";
+    let server = "FROM python:3.12\nENV PYTHONUNBUFFERED=1\nUSER 10001\nCMD [\"flask\", \"run\", \"--host=0.0.0.0\"]\n";
     let answer = call(&["fix", "-"], server);
     assert_eq!(answer.out, server);
     assert!(answer.err.contains("1 with a fix to look at first (--unsafe)"), "{}", answer.err);

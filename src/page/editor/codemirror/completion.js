@@ -21,6 +21,7 @@ function take(insert) {
 /** A source of completions. */
 export function completions(ask) {
   return (context) => {
+    if (context.state.readOnly) return null;
     const [from, ...words] = ask("completions", context.state.doc.toString(), context.pos, "");
     if (words.length === 0) return null;
     const typed = context.state.sliceDoc(Number(from), context.pos);

@@ -8,7 +8,7 @@ pub(super) fn is_valid(value: &str) -> bool {
 }
 
 /// The identifier that differs in letter case only.
-pub(super) fn in_right_case(value: &str) -> Option<String> {
+pub(in crate::rules) fn in_right_case(value: &str) -> Option<String> {
     IDENTIFIERS.lines().find(|identifier| identifier.eq_ignore_ascii_case(value)).map(str::to_owned)
 }
 

@@ -6,6 +6,10 @@ mod semantic_version;
 mod time;
 mod uri;
 
+pub(in crate::rules) use license::in_right_case as license_in_right_case;
+pub(in crate::rules) use time::{completed as completed_time, is_valid as is_time};
+pub(in crate::rules) use uri::is_valid as is_uri;
+
 use super::quotes::joined;
 use super::{File, Fix, Report, Rule, Severity};
 use crate::settings::LabelType;

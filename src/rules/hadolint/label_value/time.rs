@@ -3,7 +3,7 @@
 /// Day of the last month that the check of the calendar needs; February has its own rule.
 const DAYS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-pub(super) fn is_valid(value: &str) -> bool {
+pub(in crate::rules) fn is_valid(value: &str) -> bool {
     read(value.trim()).is_some_and(str::is_empty)
 }
 
@@ -45,7 +45,7 @@ fn is_day(year: &str, month: u32, day: u32) -> bool {
 }
 
 /// A date with midnight, a `T` in the place of a blank, or UTC where no zone is given.
-pub(super) fn completed(value: &str) -> Option<String> {
+pub(in crate::rules) fn completed(value: &str) -> Option<String> {
     let joined = value.trim().replacen(' ', "T", 1);
     let candidates = [joined.clone(), format!("{joined}Z"), format!("{joined}T00:00:00Z")];
     candidates.into_iter().find(|candidate| is_valid(candidate))

@@ -1,7 +1,7 @@
 //! Absolute addresses by RFC 3986.
 
 /// Whether the text is a scheme and what may follow it, to the last character.
-pub(super) fn is_valid(text: &str) -> bool {
+pub(in crate::rules) fn is_valid(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let (rest, fragment) = rest.split_once('#').map_or((rest, ""), |(rest, fragment)| (rest, fragment));
     let (hierarchy, query) = rest.split_once('?').map_or((rest, ""), |(rest, query)| (rest, query));

@@ -9,8 +9,9 @@ const FLASK: &str = "FROM python:3.10-slim\nWORKDIR /shop\nCOPY . .\nRUN pip ins
                      ENV FLASK_DEBUG=1\nEXPOSE 5000\nCMD [\"flask\", \"run\", \"--host=0.0.0.0\", \"--reload\"]";
 
 /// Each artefact, the name of its file and something that stands in it.
-const ARTIFACTS: [(&str, &str, &str); 9] = [
+const ARTIFACTS: [(&str, &str, &str); 10] = [
     ("dockerfile", "Dockerfile.prod", "--no-cache-dir"),
+    ("multi-target", "Dockerfile.targets", "docker build --target prod ."),
     ("dockerignore", "dockerignore", "__pycache__"),
     ("compose", "docker-compose.prod.yml", "dockerfile: \"Dockerfile.prod\""),
     ("task-definition", "task-definition.json", "\"containerPort\": 5000"),

@@ -61,7 +61,9 @@ fn a_folder_is_opened_edited_and_kept() {
         // A tab is edited, and all of it is there after reloading.
         page.click(&tab("requirements.txt"));
         page.type_over(&id("file-text"), "flask==3.1.2\ngunicorn==23.0.0\n");
-        page.reload();
+        // The Dockerfile stays behind the tab that was open.
+        page.execute("window.isOld = true; location.reload()", Vec::new());
+        page.wait_until("!window.isOld && 'started' in document.documentElement.dataset");
         page.wait_for(&format!("{}[aria-selected=true]", tab("requirements.txt")));
         assert_eq!(value(page, "file-text"), "flask==3.1.2\ngunicorn==23.0.0\n");
         page.wait_for_none(SECRET_COPIED);

@@ -1,6 +1,7 @@
 //! The built page in a real browser, as people use it.
 
 mod appearance;
+mod completion;
 mod editor;
 mod embed;
 mod environment;
@@ -16,3 +17,4 @@ mod main_job;
 mod offline;
 mod rebuild;
 mod share;
+mod variant;

@@ -1,0 +1,176 @@
+//! The editor knows the language: it completes, finds, renames and folds.
+
+use std::thread;
+use std::time::Duration;
+
+use browser_tests::{DESKTOP, Key, PHONE, Page, id, with_page};
+use serde_json::json;
+
+use crate::editor::{self, Kind};
+
+const TEXT: &str = "FROM rust:1.90 AS build\nRUN cargo build\nFROM alpine:3.22 AS other\nCOPY --from=build";
+
+/// The list of what may be written.
+const LIST: &str = ".cm-tooltip-autocomplete";
+
+/// Waits until the first offer is `label`, then takes it.
+#[track_caller]
+fn take_first(page: &Page, label: &str) {
+    let chosen = format!("{LIST} li[aria-selected] .cm-completionLabel");
+    page.wait_until_seen(|page| page.text(&chosen), |text| text == label);
+    // A list that has just appeared takes no Enter: nobody can mean it yet.
+    thread::sleep(Duration::from_millis(150));
+    page.press(&char::from(Key::Enter).to_string());
+}
+
+/// What is selected in the editor.
+fn selected(page: &Page) -> String {
+    page.value("String(getSelection())").as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_fits_is_offered_and_taken() {
+    with_page("completion", |page| {
+        editor::use_editor(page, Kind::Rich);
+        editor::type_text(page, "FROM rust:1.90 AS build\nFROM alpine:3.22\n");
+        page.type_into(&id("editor"), "COP");
+        take_first(page, "COPY");
+        page.type_into(&id("editor"), "--fr");
+        take_first(page, "--from");
+        // Behind an equals sign the list opens by itself.
+        take_first(page, "build");
+        editor::wait_for_text(page, "FROM rust:1.90 AS build\nFROM alpine:3.22\nCOPY --from=build");
+
+        page.type_into(&id("editor"), " /a /\nRUN --mount=ty");
+        take_first(page, "type");
+        page.type_into(&id("editor"), "cac");
+        take_first(page, "cache");
+        page.wait_for_text(LIST, "sharing");
+        page.press(&char::from(Key::Escape).to_string());
+        page.wait_for_none(LIST);
+
+        // The key asks where nothing has been typed yet.
+        editor::type_text(page, "FROM ");
+        page.wait_for_none(LIST);
+        page.chord(Key::Control, " ");
+        page.wait_for_text(LIST, "alpine");
+        page.press(&char::from(Key::Escape).to_string());
+
+        // A whole word leaves Enter alone.
+        editor::type_text(page, "FROM alpine");
+        thread::sleep(Duration::from_millis(300));
+        page.press(&char::from(Key::Enter).to_string());
+        editor::wait_for_text(page, "FROM alpine\n");
+    });
+}
+
+#[test]
+fn the_list_fits_on_a_phone_too() {
+    with_page("completion_list", |page| {
+        for (viewport, device) in [(DESKTOP, "desktop"), (PHONE, "phone")] {
+            for colours in ["light", "dark"] {
+                page.set_viewport(viewport);
+                page.prefer_colours(colours);
+                editor::use_editor(page, Kind::Rich);
+                editor::type_text(page, "FROM alpine:3.22\nCOPY --");
+                page.wait_for(LIST);
+                page.take_picture(&format!("completion-{device}-{colours}"));
+                let is_within = format!("document.querySelector('{LIST}').getBoundingClientRect().right <= innerWidth");
+                assert_eq!(page.value(&is_within), json!(true));
+                assert_eq!(page.barriers(), [""; 0]);
+                page.press(&char::from(Key::Escape).to_string());
+            }
+        }
+    });
+}
+
+#[test]
+fn a_name_leads_to_its_definition() {
+    with_page("definition", |page| {
+        editor::use_editor(page, Kind::Rich);
+        editor::type_text(page, TEXT);
+        page.press(&char::from(Key::Escape).to_string());
+        page.wait_until("document.querySelectorAll('.cm-mention').length === 2");
+        page.wait_for_text(&id("caret-place"), "Line 4:18 · COPY · stage other");
+        page.take_picture("mentions-desktop-light");
+        page.press(&char::from(Key::F12).to_string());
+        page.wait_until_seen(selected, |text| text == "build");
+        page.wait_for_text(&id("caret-place"), "Line 1:19 · FROM · stage build");
+    });
+}
+
+#[test]
+fn a_stage_is_renamed_in_one_step() {
+    with_page("rename", |page| {
+        editor::use_editor(page, Kind::Rich);
+        editor::type_text(page, TEXT);
+        page.press(&char::from(Key::Escape).to_string());
+        let enter = char::from(Key::Enter).to_string();
+        let rename = |to: &str| {
+            page.press(&char::from(Key::F2).to_string());
+            page.wait_for(".cm-rename input:focus");
+            page.take_picture("rename-desktop-light");
+            page.press(&format!("{to}{enter}"));
+            page.wait_for_none(".cm-rename");
+        };
+        rename("other");
+        page.wait_for_text(&id("notice"), "other is taken");
+        assert_eq!(editor::text(page), TEXT);
+        rename("compile");
+        editor::wait_for_text(page, &TEXT.replace("AS build", "AS compile").replace("=build", "=compile"));
+        page.chord(Key::Control, "z");
+        editor::wait_for_text(page, TEXT);
+    });
+}
+
+#[test]
+fn stages_fold_and_text_is_found() {
+    with_page("folding", |page| {
+        editor::use_editor(page, Kind::Rich);
+        editor::type_text(page, TEXT);
+        page.press(&char::from(Key::Escape).to_string());
+        page.click(".cm-foldGutter span[title='Fold line']");
+        page.wait_for(".cm-foldPlaceholder");
+        page.wait_until("!document.querySelector('.cm-content').textContent.includes('cargo build')");
+        page.take_picture("folded-desktop-light");
+        page.click(".cm-foldPlaceholder");
+        page.wait_until("document.querySelector('.cm-content').textContent.includes('cargo build')");
+        page.chord(Key::Control, "f");
+        page.wait_for(".cm-search input:focus");
+        page.take_picture("find-desktop-light");
+        assert_eq!(page.barriers(), [""; 0]);
+    });
+}
+
+#[test]
+fn undo_takes_back_a_fix_and_leaves_what_was_typed() {
+    with_page("undo_fix", |page| {
+        editor::use_editor(page, Kind::Rich);
+        page.click(&id("profile-prod"));
+        let typed = "FROM python:3.13-slim\nRUN pip install ./app\nCMD [\"flask\", \"run\", \"--reload\"]";
+        editor::type_text(page, typed);
+        page.wait_for_text(&id("editor-fix-all"), "safely");
+        page.click(&id("editor-fix-all"));
+        page.wait_until_seen(editor::text, |text| text.contains("--no-cache-dir") && !text.contains("--reload"));
+        page.click(&id("editor"));
+        page.chord(Key::Control, "z");
+        editor::wait_for_text(page, typed);
+    });
+}
+
+#[test]
+fn a_finding_is_explained_where_it_is() {
+    with_page("hover", |page| {
+        editor::use_editor(page, Kind::Rich);
+        page.click(&id("profile-prod"));
+        let typed = "FROM python:3.13-slim\nUSER 10001\nCMD [\"flask\", \"run\", \"--reload\"]\n";
+        editor::type_text(page, typed);
+        page.wait_for(".cm-lintRange");
+        page.point_at(".cm-lintRange-warning, .cm-lintRange-error");
+        page.wait_for(".cm-tooltip .diagnostic-why");
+        page.wait_for(".cm-tooltip .diagnostic-help");
+        page.take_picture("hover-desktop-light");
+        page.click(".cm-tooltip .cm-diagnosticAction");
+        page.wait_until_seen(editor::text, |text| text != typed);
+    });
+}
