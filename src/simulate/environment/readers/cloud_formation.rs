@@ -4,7 +4,7 @@
 //! intrinsic function (`!Ref`, `{"Fn::Sub": …}`). What a function gives is known to AWS only, so the value is shown as the
 //! function, in brackets. Conditions are not evaluated, and macros and nested stacks are not followed.
 //!
-//! Source: "AWS::ECS::TaskDefinition" and "Intrinsic function reference" of the CloudFormation documentation.
+//! Source: "`AWS::ECS::TaskDefinition`" and "Intrinsic function reference" of the CloudFormation documentation.
 
 use super::super::document::{Entry, Kind, Node};
 use super::super::resolution::Problem;
@@ -101,10 +101,11 @@ mod tests {
         let properties = "ContainerDefinitions:\n  - Name: app\n    Environment:\n      - {Name: A, Value: 1}\n      \
             - {Name: B, Value: !Ref Stage}\n      - {Name: C, Value: !Sub '${X}/y'}\n      - {Name: D, Value: !Sub plain}\n      \
             - {Name: E, Value: !GetAtt Db.Host}\n";
-        let indented: String = properties.lines().map(|line| format!("      {line}\n")).collect();
+        let indented: Vec<String> = properties.lines().map(|line| format!("      {line}\n")).collect();
         let template = format!(
             "AWSTemplateFormatVersion: 2010-09-09\nResources:\n  Queue:\n    Type: AWS::SQS::Queue\n  Task:\n    \
-             Type: AWS::ECS::TaskDefinition\n    Properties:\n{indented}"
+             Type: AWS::ECS::TaskDefinition\n    Properties:\n{}",
+            indented.concat()
         );
         for text in [properties, &template] {
             let (pairs, problems) = variables(text);
