@@ -38,7 +38,7 @@ pub(super) fn Notice(props: &NoticeProps) -> Html {
         <>
             <div class="notice" role="status" data-testid="notice">
                 if let Some(text) = text {
-                    <p class="notice-text"><Icon symbol={Symbol::Done} /><span>{ inline(&text) }</span></p>
+                    <p class="notice-text"><Icon symbol={Symbol::Info} /><span>{ inline(&text) }</span></p>
                 }
             </div>
             <div class="visually-hidden" aria-live="polite" data-testid="summary">{ &props.summary }</div>
