@@ -111,8 +111,10 @@ fn Page() -> Html {
             <main class="workbench">
                 { source(&state, &snapshot, &reader, is_frame, &dispatch) }
                 <section id="panel" class="panel-pane" aria-label="What to make of it" tabindex="-1">
-                    <LessonDesk lessons={(*lessons).clone()} learning={work.learning.clone()} snapshot={snapshot.clone()}
-                        dispatch={dispatch.clone()} />
+                    if work.learning.place.is_some() {
+                        <LessonDesk lessons={(*lessons).clone()} learning={work.learning.clone()}
+                            snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
+                    }
                     { panels(&state, &snapshot, rule_pages, &lessons, &reader, &dispatch) }
                 </section>
             </main>

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::process::{Context, Failure, Result, cargo, run};
 
 /// What the first view does without: the beginnings of functions' names.
-const LATER: [&str; 18] = [
+const LATER: [&str; 19] = [
     "dockerfile_playground::analysis::complete",
     "dockerfile_playground::analysis::explain",
     "dockerfile_playground::analysis::name",
@@ -23,18 +23,22 @@ const LATER: [&str; 18] = [
     "dockerfile_playground::export::zip",
     "dockerfile_playground::lesson::",
     "dockerfile_playground::rules::hadolint::",
+    "dockerfile_playground::rules::run::hadolint",
     "dockerfile_playground::simulate::",
     "saphyr",
 ];
 
 /// As [`LATER`], within the page: its functions, and the components of that name.
-const LATER_PANELS: [&str; 17] = [
+const LATER_PANELS: [&str; 20] = [
     "editor::answers",
     "environment::",
     "explain::",
     "export::Export>",
     "files::list::List",
     "files::opened",
+    "files::pane",
+    "frame::bar",
+    "learn::desk",
     "learn::list",
     "rebuild::",
     "rule_pages::",
