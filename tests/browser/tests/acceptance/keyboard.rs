@@ -21,7 +21,8 @@ const WATCH: &str = "
     addEventListener('focusin', ({ target }) => {
         window.reached.add(target);
         // The browser scrolls to the element after it has told of the focus.
-        setTimeout(() => target === document.activeElement && !isSeen(target) && window.covered.push(describe(target)));
+        const look = () => target === document.activeElement && !isSeen(target) && window.covered.push(describe(target));
+        requestAnimationFrame(() => setTimeout(look));
     });
     window.reachable = () => [...document.querySelectorAll(
         'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable=true]')]
