@@ -25,7 +25,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
     let level = Level::from(finding.severity);
     let start = finding.span.start;
     let range = finding.span.range();
-    let fixes = finding.offers().map(|fix| {
+    let fixes = finding.fixes.iter().map(|fix| {
         html! { <FixRow fix={fix.clone()} snapshot={snapshot.clone()} dispatch={dispatch.clone()} /> }
     });
     let rule = finding.rule;
@@ -44,7 +44,13 @@ pub(super) fn Card(props: &CardProps) -> Html {
             <p class="finding-why">{ inline(&finding.why) }</p>
             <p class="finding-help">{ inline(&finding.help) }</p>
             { for fixes }
-            <Button label="Silence" spoken={format!("Silence {rule}")} kind={ButtonKind::Quiet} onclick={silence} />
+            <div class="finding-foot">
+                if let Some(fix) = &finding.ignore {
+                    <Button label="Ignore here" spoken={format!("Ignore here with a comment: {rule}")}
+                        kind={ButtonKind::Quiet} testid="ignore" onclick={take(fix, snapshot, dispatch)} />
+                }
+                <Button label="Silence" spoken={format!("Silence {rule}")} kind={ButtonKind::Quiet} onclick={silence} />
+            </div>
         </li>
     }
 }
@@ -81,14 +87,7 @@ struct FixRowProps {
 fn FixRow(props: &FixRowProps) -> Html {
     let FixRowProps { fix, snapshot, dispatch } = props;
     let is_open = use_state(|| false);
-    let onclick = {
-        let (fix, snapshot, dispatch) = (fix.clone(), snapshot.clone(), dispatch.clone());
-        Callback::from(move |()| {
-            if let Some(action) = fix_action(&snapshot, &fix) {
-                dispatch.emit(action);
-            }
-        })
-    };
+    let onclick = take(fix, snapshot, dispatch);
     let toggle = {
         let is_open = is_open.clone();
         Callback::from(move |_| is_open.set(!*is_open))
@@ -111,6 +110,15 @@ fn FixRow(props: &FixRowProps) -> Html {
             }
         </div>
     }
+}
+
+fn take(fix: &Fix, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Callback<()> {
+    let (fix, snapshot, dispatch) = (fix.clone(), snapshot.clone(), dispatch.clone());
+    Callback::from(move |()| {
+        if let Some(action) = fix_action(&snapshot, &fix) {
+            dispatch.emit(action);
+        }
+    })
 }
 
 fn preview(snapshot: &Snapshot, fix: &Fix) -> Html {
