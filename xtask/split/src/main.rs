@@ -7,6 +7,8 @@
 //! of the two modules written has names.
 
 mod facts;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::process::ExitCode;

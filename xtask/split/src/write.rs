@@ -36,6 +36,9 @@ pub(crate) fn modules(
 ) -> Result<Modules, Box<dyn std::error::Error>> {
     let bring = facts.bring.ok_or("no function `bring_rest` is exported")?;
     let table = facts.tables.first().ok_or("there is no table")?;
+    if facts.globals.is_empty() {
+        return Err("there is no section of globals to add one to".into());
+    }
     let start: u32 = table.initial.try_into()?;
     let entries = facts.entries(moved)?;
     let slots: BTreeMap<u32, u32> = entries.iter().copied().zip(start..).collect();
