@@ -109,7 +109,7 @@ impl Source {
             Self::Dockerfile => "The image's own defaults, from the file in the editor. `ENV` is kept, `ARG` is not.",
             Self::Compose => "A whole compose file; `${…}` is filled from the shell and from `.env`.",
             Self::Task => {
-                "A whole task definition, also as `aws ecs describe-task-definition` prints it, or a CloudFormation template."
+                "A task definition, also as `aws ecs describe-task-definition` prints it, or a CloudFormation template."
             }
             Self::Overrides => "JSON as for `aws ecs run-task --overrides`; leave it empty for a service.",
             Self::Manifest => "A pod or deployment, with its `ConfigMap`s and `Secret`s behind `---`.",
