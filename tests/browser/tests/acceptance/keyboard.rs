@@ -21,7 +21,8 @@ const WATCH: &str = "
     addEventListener('focusin', ({ target }) => {
         window.reached.add(target);
         // The browser scrolls to the element after it has told of the focus.
-        const look = () => target === document.activeElement && !isSeen(target) && window.covered.push(describe(target));
+        // Behind the last element the browser's own bar has its turn, and the page's element only remembers the focus.
+        const look = () => target.matches(':focus') && !isSeen(target) && window.covered.push(describe(target));
         requestAnimationFrame(() => setTimeout(look));
     });
     window.reachable = () => [...document.querySelectorAll(
