@@ -81,9 +81,14 @@ pub fn redact(text: &str) -> String {
     apply(text, &edits).unwrap_or_else(|_| text.to_owned())
 }
 
+/// Everything in a Dockerfile that looks like a secret, with its line.
+pub fn scan_dockerfile(text: &str) -> Vec<Located> {
+    located("Dockerfile", text)
+}
+
 /// Everything in a payload that looks like a secret, in the order of its texts.
 pub fn scan_payload(payload: &Payload) -> Vec<Located> {
-    let mut located = located("Dockerfile", &payload.dockerfile);
+    let mut located = scan_dockerfile(&payload.dockerfile);
     each_text(&mut payload.settings.clone(), &mut |place, text| {
         located.extend(self::located(place, text));
     });

@@ -75,14 +75,10 @@ pub(crate) fn split(dist: &Path) -> Result<()> {
     run(&mut split)?;
     let page = dist.join("index.html");
     let text = fs::read_to_string(&page).context(|| format!("reading {}", page.display()))?;
-    let attribute = format!("{module}\"");
-    if !text.contains(&format!("data-module=\"./{attribute}")) {
+    let named = format!("data-module=\"./{module}\"");
+    if !text.contains(&named) {
         return Err(Failure::new(format!("{} does not name {module} as its data-module", page.display())));
     }
-    let told = text.replacen(
-        &format!("data-module=\"./{attribute}"),
-        &format!("data-module=\"./{attribute} data-rest=\"./{rest}\""),
-        1,
-    );
+    let told = text.replacen(&named, &format!("{named} data-rest=\"./{rest}\""), 1);
     fs::write(&page, told).context(|| format!("writing {}", page.display()))
 }

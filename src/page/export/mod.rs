@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use dockerfile_playground::export::bundle::{Artifact, Bundle};
-use dockerfile_playground::export::guard::{redact, scan_payload};
-use dockerfile_playground::export::link::Payload;
+use dockerfile_playground::export::guard::{redact, scan_dockerfile};
 use yew::prelude::*;
 
 use super::browser;
@@ -39,9 +38,7 @@ fn Export(props: &ExportProps) -> Html {
     let ExportProps { snapshot, dispatch } = props;
     let decision = use_state(Decision::default);
     let bundle = use_memo(snapshot.clone(), |snapshot| Bundle::new(&snapshot.project, &snapshot.settings));
-    let suspects = use_memo(snapshot.project.dockerfile.clone(), |dockerfile| {
-        scan_payload(&Payload { dockerfile: dockerfile.clone(), ..Payload::default() })
-    });
+    let suspects = use_memo(snapshot.project.dockerfile.clone(), |dockerfile| scan_dockerfile(dockerfile));
     let texts = use_memo((bundle, *decision), |(bundle, decision)| {
         let is_open = *decision == Decision::Placeholders;
         Artifact::ALL.map(|it| {

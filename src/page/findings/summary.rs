@@ -1,7 +1,6 @@
 use std::rc::Rc;
 
-use dockerfile_playground::export::guard::scan_payload;
-use dockerfile_playground::export::link::Payload;
+use dockerfile_playground::export::guard::scan;
 use dockerfile_playground::export::markdown;
 use dockerfile_playground::rules::{Fix, Safety, fix_all};
 use dockerfile_playground::settings::RuleSet;
@@ -104,8 +103,7 @@ fn copy_report(snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Callback
     let (snapshot, dispatch) = (snapshot.clone(), dispatch.clone());
     Callback::from(move |()| {
         // The report shows the lines it is about.
-        let leaving = Payload { dockerfile: snapshot.project.dockerfile.clone(), ..Payload::default() };
-        if !scan_payload(&leaving).is_empty() {
+        if !scan(&snapshot.project.dockerfile).is_empty() {
             dispatch.emit(Action::Announced("The report may show a secret: Export has it, too, and asks what to do"));
             return;
         }

@@ -1,5 +1,4 @@
-use dockerfile_playground::export::guard::{redact, scan_payload};
-use dockerfile_playground::export::link::Payload;
+use dockerfile_playground::export::guard::{redact, scan_dockerfile};
 use yew::prelude::*;
 
 use super::guard::{Decision, Guard};
@@ -38,11 +37,10 @@ enum Way {
 pub(crate) fn LeaveButtons(props: &LeaveButtonsProps) -> Html {
     let LeaveButtonsProps { text, file, copy_label, download_label, testids, small, dispatch } = props;
     let asked = use_state(|| None::<Way>);
-    let suspects = |text: &AttrValue| scan_payload(&Payload { dockerfile: text.to_string(), ..Payload::default() });
     let start = |way| {
         let (asked, text, file, dispatch) = (asked.clone(), text.clone(), *file, dispatch.clone());
         Callback::from(move |()| {
-            if suspects(&text).is_empty() { leave(way, &text, file, &dispatch) } else { asked.set(Some(way)) }
+            if scan_dockerfile(&text).is_empty() { leave(way, &text, file, &dispatch) } else { asked.set(Some(way)) }
         })
     };
     let kind = if *small { ButtonKind::Quiet } else { ButtonKind::Plain };
@@ -53,7 +51,7 @@ pub(crate) fn LeaveButtons(props: &LeaveButtonsProps) -> Html {
             <Button label={download_label.clone()} symbol={Symbol::Download} {kind} icon_only={*small}
                 testid={testids.1} onclick={start(Way::Download)} />
             if let Some(way) = *asked {
-                <Asked suspects={suspects(text)} on_close={Callback::from(move |()| asked.set(None))} on_decide={{
+                <Asked suspects={scan_dockerfile(text)} on_close={Callback::from(move |()| asked.set(None))} on_decide={{
                     let (text, file, dispatch) = (text.clone(), *file, dispatch.clone());
                     Callback::from(move |decision| {
                         let text = match decision {

@@ -49,12 +49,12 @@ fn module() -> Vec<u8> {
     let mut elements = ElementSection::new();
     elements.active(Some(0), &ConstExpr::i32_const(1), Elements::Functions([ONLY_PANEL, PRINTED][..].into()));
     let mut code = CodeSection::new();
-    code.function(&body(&[0]));
+    code.function(&body(0, &[0]));
     let mut start = Function::new([]);
     start.instructions().i32_const(1).call(PANEL).call(SHARED).drop().end();
     code.function(&start);
     for called in [&[ONLY_PANEL, SHARED][..], &[], &[], &[]] {
-        code.function(&body_with_parameter(called));
+        code.function(&body(1, called));
     }
     let mut names = NameMap::new();
     for (index, name) in [
@@ -75,18 +75,12 @@ fn module() -> Vec<u8> {
     module.finish()
 }
 
-fn body(called: &[u32]) -> Function {
+/// A function that leaves its parameters on the stack and calls others.
+fn body(parameters: u32, called: &[u32]) -> Function {
     let mut function = Function::new([]);
-    for index in called {
-        function.instructions().call(*index);
+    for parameter in 0..parameters {
+        function.instructions().local_get(parameter);
     }
-    function.instructions().end();
-    function
-}
-
-fn body_with_parameter(called: &[u32]) -> Function {
-    let mut function = Function::new([]);
-    function.instructions().local_get(0);
     for index in called {
         function.instructions().call(*index);
     }
