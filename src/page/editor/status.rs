@@ -64,8 +64,8 @@ fn place(text: &str, caret: u32) -> String {
     let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count() + 1;
     let around = surroundings(text, offset);
     let place = text!("status-place", place = &format!("{line}:{column}"));
-    let instruction = around.instruction.map(|instruction| instruction.to_string());
-    let stage = around.stage.map(|stage| text!("status-in-stage", name = &stage.to_string()));
+    let instruction = around.instruction.map(str::to_owned);
+    let stage = around.stage.map(|stage| text!("status-in-stage", name = &stage));
     [Some(place), instruction, stage].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

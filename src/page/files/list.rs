@@ -92,7 +92,7 @@ fn List(props: &ListProps) -> Html {
                 show.emit(path);
             }
             None => {
-                dispatch.emit(Action::Announced("Type the path of the new file first, such as .dockerignore".into()))
+                dispatch.emit(Action::Announced("Type the path of the new file first, such as .dockerignore".into()));
             }
         })
     };
