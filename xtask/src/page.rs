@@ -115,10 +115,7 @@ impl Tools {
         let mut trunk = self.trunk_with(command, if is_small { &flags } else { &[] });
         trunk.args(["--release", "--cargo-profile", "page"]);
         if is_small {
-            trunk
-                .env("RUSTC_BOOTSTRAP", "1")
-                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-                .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+            trunk.envs(wasm_target::BUILD_LIBRARY);
         }
         trunk
     }
