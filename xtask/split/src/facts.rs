@@ -3,9 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use wasmparser::{
-    BinaryReaderError, CompositeInnerType, ElementItems, ExternalKind, FuncType, FunctionBody, KnownCustom, MemoryType,
+    BinaryReaderError, CompositeInnerType, DataKind, ElementItems, ExternalKind, FuncType, FunctionBody, KnownCustom, MemoryType,
     Name, Operator, Parser, Payload, TableType, TypeRef,
 };
+
+use crate::data::address;
 
 /// The function that brings the rest, exported by the module.
 const BRING: &str = "bring_rest";
@@ -29,12 +31,16 @@ pub(crate) struct Facts<'a> {
     /// What the table holds: the targets of calls through a pointer.
     pointed_at: BTreeSet<u32>,
     names: HashMap<u32, String>,
+    /// The memory's first content: addresses and what is put there.
+    pub(crate) data: Vec<(u32, &'a [u8])>,
+    /// Whether that is all of it: nothing is put into the memory later, or at an address that is worked out.
+    pub(crate) is_data_plain: bool,
 }
 
 impl<'a> Facts<'a> {
     /// Reads a module that has types of functions only, as Rust makes them.
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, BinaryReaderError> {
-        let mut facts = Self::default();
+        let mut facts = Self { is_data_plain: true, ..Self::default() };
         for payload in Parser::new(0).parse_all(bytes) {
             facts.note(payload?)?;
         }
@@ -104,6 +110,19 @@ impl<'a> Facts<'a> {
                     }
                 }
             }
+            Payload::DataSection(section) => {
+                for segment in section {
+                    let segment = segment?;
+                    let address = match &segment.kind {
+                        DataKind::Active { memory_index: 0, offset_expr } => address(offset_expr)?,
+                        _ => None,
+                    };
+                    match address {
+                        Some(address) => self.data.push((address, segment.data)),
+                        None => self.is_data_plain = false,
+                    }
+                }
+            }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(subsections) = section.as_known() {
@@ -125,6 +144,10 @@ impl<'a> Facts<'a> {
     pub(crate) fn type_of(&self, function: u32) -> Option<(u32, &FuncType)> {
         let index = *self.functions.get(function as usize)?;
         Some((index, self.types.get(index as usize)?))
+    }
+
+    pub(crate) fn name(&self, function: u32) -> &str {
+        self.names.get(&function).map_or("", String::as_str)
     }
 
     pub(crate) fn body(&self, function: u32) -> Option<&FunctionBody<'a>> {
@@ -150,7 +173,7 @@ impl<'a> Facts<'a> {
     /// is of no part, since whoever only holds such a value needs it.
     pub(crate) fn only_in(&self, parts: &[String]) -> BTreeSet<u32> {
         let is_later = |function: u32| {
-            let name = self.names.get(&function).map_or("", |name| name.trim_start_matches(['<', '&']));
+            let name = self.name(function).trim_start_matches(['<', '&']);
             let is_of_a_part = parts.iter().any(|part| name.starts_with(part.as_str()));
             is_of_a_part && !name.contains(" as core::") && !self.exported.contains(&function)
         };
@@ -181,7 +204,7 @@ impl<'a> Facts<'a> {
 }
 
 /// The name as it stands in the sources: neither mangled nor with the numbers of crates, `page[1e12]::start`.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let name = format!("{:#}", rustc_demangle::demangle(name));
     let mut plain = String::with_capacity(name.len());
     let mut rest = name.as_str();

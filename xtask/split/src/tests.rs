@@ -94,7 +94,7 @@ fn cut(parts: &[&str]) -> (BTreeSet<u32>, Modules) {
     let facts = Facts::read(&bytes).expect("it can be read");
     let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
     let moved = facts.only_in(&parts);
-    let cut = modules(&bytes, &facts, &moved).expect("it can be cut");
+    let cut = modules(&bytes, &facts, &moved, &[]).expect("it can be cut");
     for module in [&cut.first, &cut.rest] {
         wasmparser::validate(module).expect("both modules are valid");
     }
@@ -146,5 +146,5 @@ fn the_rest_imports_what_the_first_module_exports() {
 fn nothing_is_cut_where_nothing_can_bring_the_rest() {
     let bytes = Module::new().finish();
     let facts = Facts::read(&bytes).expect("an empty module can be read");
-    assert!(modules(&bytes, &facts, &BTreeSet::new()).is_err());
+    assert!(modules(&bytes, &facts, &BTreeSet::new(), &[]).is_err());
 }

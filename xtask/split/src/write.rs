@@ -5,13 +5,14 @@
 //! and functions of the first, by exports that the first has for it, and puts its functions into the table.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
+    BlockType, CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
     FunctionSection, GlobalSection, GlobalType, ImportSection, Module, TableSection, TypeSection, ValType,
 };
-use wasmparser::{CustomSectionReader, ExportSectionReader, FunctionBody, GlobalSectionReader, Parser, Table};
+use wasmparser::{CustomSectionReader, DataSectionReader, ExportSectionReader, FunctionBody, GlobalSectionReader, Parser, Table};
 
 use crate::facts::Facts;
 
@@ -19,6 +20,9 @@ use crate::facts::Facts;
 const FIRST: &str = "first";
 /// The global that says whether the rest is there.
 const IS_THERE: &str = "rest_is_there";
+
+/// Two pieces of data with fewer bytes between them are written as one: each has a head of its own.
+const HEAD: u32 = 8;
 
 /// Both modules, as bytes.
 pub(crate) struct Modules {
@@ -28,11 +32,12 @@ pub(crate) struct Modules {
     pub(crate) entries: usize,
 }
 
-/// Writes both; `moved` holds the functions of the rest.
+/// Writes both; `moved` holds the functions of the rest, `places` what of the memory's first content comes with it.
 pub(crate) fn modules(
     bytes: &[u8],
     facts: &Facts<'_>,
     moved: &BTreeSet<u32>,
+    places: &[Range<u32>],
 ) -> Result<Modules, Box<dyn std::error::Error>> {
     let bring = facts.bring.ok_or("no function `bring_rest` is exported")?;
     let table = facts.tables.first().ok_or("there is no table")?;
@@ -47,10 +52,13 @@ pub(crate) fn modules(
         let body = facts.body(*function).ok_or("an imported function cannot move")?;
         needed.extend(Facts::mentioned(body)?.into_iter().filter(|it| !moved.contains(it)));
     }
-    let mut first = First { facts, moved, slots: &slots, needed: &needed, bring, next: facts.imported_functions };
+    let places = if facts.is_data_plain { places } else { &[] };
+    let data = facts.is_data_plain.then(|| pieces(&facts.data, &others(places)));
+    let mut first = First { facts, moved, slots: &slots, needed: &needed, data, bring, next: facts.imported_functions };
     let mut module = Module::new();
     first.parse_core_module(&mut module, Parser::new(0), bytes)?;
-    let rest = rest(facts, moved, &slots, &needed, start)?;
+    let data = pieces(&facts.data, places);
+    let rest = rest(facts, moved, &slots, &needed, &data, start)?;
     Ok(Modules { first: module.finish(), rest, entries: slots.len() })
 }
 
@@ -80,6 +88,8 @@ struct First<'a, 'b> {
     moved: &'b BTreeSet<u32>,
     slots: &'b BTreeMap<u32, u32>,
     needed: &'b BTreeSet<u32>,
+    /// What is put into the memory, if that is not what the old module puts there.
+    data: Option<Vec<Piece<'a>>>,
     bring: u32,
     /// The function whose body comes next.
     next: u32,
@@ -149,6 +159,18 @@ impl Reencode for First<'_, '_> {
         Ok(())
     }
 
+    fn data_count(&mut self, count: u32) -> Result<u32, Error> {
+        Ok(self.data.as_ref().map_or(count, |data| index(data.len())))
+    }
+
+    fn parse_data_section(&mut self, data: &mut DataSection, section: DataSectionReader<'_>) -> Result<(), Error> {
+        match &self.data {
+            Some(pieces) => put(data, pieces),
+            None => utils::parse_data_section(self, data, section)?,
+        }
+        Ok(())
+    }
+
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Result<(), Error> {
         let function = self.next;
         self.next += 1;
@@ -184,6 +206,7 @@ fn rest(
     moved: &BTreeSet<u32>,
     slots: &BTreeMap<u32, u32>,
     needed: &BTreeSet<u32>,
+    pieces: &[Piece<'_>],
     start: u32,
 ) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut renumber = Renumber { functions: needed.iter().chain(moved).copied().zip(0..).collect() };
@@ -218,5 +241,47 @@ fn rest(
     elements.active(Some(0), &ConstExpr::i32_const(start.cast_signed()), Elements::Functions(entries.into()));
     let mut module = Module::new();
     module.section(&types).section(&imports).section(&functions).section(&elements).section(&code);
+    if !pieces.is_empty() {
+        let mut data = DataSection::new();
+        put(&mut data, pieces);
+        module.section(&data);
+    }
     Ok(module.finish())
+}
+
+/// Bytes and the address where they belong.
+type Piece<'a> = (u32, &'a [u8]);
+
+fn put(data: &mut DataSection, pieces: &[Piece<'_>]) {
+    for (address, bytes) in pieces {
+        data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
+    }
+}
+
+/// All of the memory that is in none of `places`, which are in order.
+fn others(places: &[Range<u32>]) -> Vec<Range<u32>> {
+    let starts = [0].into_iter().chain(places.iter().map(|place| place.end));
+    let ends = places.iter().map(|place| place.start).chain([u32::MAX]);
+    starts.zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// What of `data` is in `places`, which are in order; with it what is between two places that are close to each other.
+fn pieces<'a>(data: &[Piece<'a>], places: &[Range<u32>]) -> Vec<Piece<'a>> {
+    let mut wide: Vec<Range<u32>> = Vec::new();
+    for place in places {
+        match wide.last_mut() {
+            Some(last) if place.start - last.end < HEAD => last.end = place.end,
+            _ => wide.push(place.clone()),
+        }
+    }
+    let mut pieces = Vec::new();
+    for (address, bytes) in data {
+        let whole = *address..address + index(bytes.len());
+        let from = wide.partition_point(|place| place.end <= whole.start);
+        for place in wide[from..].iter().take_while(|place| place.start < whole.end) {
+            let (start, end) = (place.start.max(whole.start), place.end.min(whole.end));
+            pieces.push((start, &bytes[(start - whole.start) as usize..(end - whole.start) as usize]));
+        }
+    }
+    pieces
 }
