@@ -136,7 +136,7 @@ fn apart(text: &str, project: &Project, shared: usize, target: &str) -> String {
         let named = from.and_then(|from| from.name.as_ref());
         let name = named.map_or_else(|| format!("stage-{}", stage.index), |name| name.text.clone());
         let mut name = format!("{name}-{target}");
-        while !taken.insert(name.to_lowercase()) {
+        while !taken.insert(name.to_ascii_lowercase()) {
             name.push('x');
         }
         match (named, from) {

@@ -215,7 +215,7 @@ fn instruction_view<'a>(
     let is_changed = (workdir, user, new_shell) != (&facts.workdir, &facts.user, &facts.shell);
     InstructionView {
         keyword: match instruction.keyword {
-            Keyword::Unknown => instruction.keyword_word.text.to_uppercase(),
+            Keyword::Unknown => instruction.keyword_word.text.to_ascii_uppercase(),
             keyword => keyword.as_str().to_owned(),
         },
         range: span(tree, instruction.range),

@@ -304,7 +304,7 @@ pub(super) fn source(stages: &[Stage], from: Option<&str>) -> Source {
 
 /// The last stage of that name, letter case aside, or the stage of that number.
 pub(super) fn find_stage(stages: &[Stage], name: &str) -> Option<usize> {
-    let lower = name.to_lowercase();
+    let lower = name.to_ascii_lowercase();
     let by_name = stages.iter().rposition(|stage| stage.name.as_deref() == Some(lower.as_str()));
     by_name.or_else(|| name.parse().ok().filter(|&number| number < stages.len()))
 }

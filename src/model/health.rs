@@ -3,7 +3,7 @@
 //! Knows the instruction and the numbers that ECS allows (Amazon ECS API, "`HealthCheck`"); runs nothing.
 
 use super::Dockerfile;
-use crate::syntax::{Arguments, CommandLine, Keyword};
+use crate::syntax::{Arguments, CommandLine, Keyword, nanoseconds};
 
 /// HEALTHCHECK.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,19 +57,8 @@ impl Health {
 /// A duration such as `1m30s` in whole seconds, rounded up; `None` for anything else, and for zero, which means the
 /// default (Dockerfile reference, HEALTHCHECK; Go, `time.ParseDuration`).
 fn seconds(text: &str) -> Option<u64> {
-    const UNITS: [(&str, f64); 5] = [("h", 3600.0), ("ms", 0.001), ("m", 60.0), ("s", 1.0), ("us", 0.000_001)];
-    let mut rest = text;
-    let mut sum = 0.0;
-    while !rest.is_empty() {
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-        let number: f64 = rest[..digits].parse().ok()?;
-        rest = &rest[digits..];
-        let (unit, factor) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit))?;
-        sum += number * factor;
-        rest = &rest[unit.len()..];
-    }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and a year of seconds")]
-    (sum > 0.0 && sum < 31_536_000.0).then(|| sum.ceil() as u64)
+    let seconds = nanoseconds(text)?.div_ceil(1_000_000_000);
+    (1..31_536_000).contains(&seconds).then_some(seconds)
 }
 
 #[cfg(test)]

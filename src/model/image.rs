@@ -293,7 +293,8 @@ fn split_name(text: &str, path_start: usize, path_end: usize) -> Result<(Option<
     if is_path(&text[..path_end]) {
         return Ok((None, TextRange::new(0, path_end)));
     }
-    let kind = if is_path(&registry.to_lowercase()) { ImageErrorKind::Uppercase } else { ImageErrorKind::BadRegistry };
+    let kind =
+        if is_path(&registry.to_ascii_lowercase()) { ImageErrorKind::Uppercase } else { ImageErrorKind::BadRegistry };
     bad(kind, 0, registry.len())
 }
 

@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
     fn depend(&mut self, index: usize, from: Option<&str>, kind: DependencyKind) {
         let (Some(current), Some(from)) = (self.stages.last_mut(), from) else { return };
         let by_number = || from.parse().ok().filter(|number| *number < current.index);
-        if let Some(stage) = self.finished_names.get(&from.to_lowercase()).copied().or_else(by_number) {
+        if let Some(stage) = self.finished_names.get(&from.to_ascii_lowercase()).copied().or_else(by_number) {
             current.dependencies.push(Dependency { stage, instruction: index, kind });
         }
     }
@@ -276,7 +276,7 @@ impl<'a> Resolver<'a> {
             let lookup = |name: &str| defaults.get(name).map(String::as_str);
             Some(expand_word(&from.image.text, self.tree.escape, &lookup).ok()?.text)
         });
-        let base = match self.finished_names.get(&base_text.to_lowercase()) {
+        let base = match self.finished_names.get(&base_text.to_ascii_lowercase()) {
             Some(&stage) => Base::Stage(stage),
             None if base_text == "scratch" => Base::Scratch,
             None => ImageReference::parse(&base_text).map_or(Base::Invalid, Base::Image),
@@ -298,7 +298,7 @@ impl<'a> Resolver<'a> {
         self.facts.push(facts);
         self.stages.push(Stage {
             index: number,
-            name: from.name.as_ref().map(|name| name.text.to_lowercase()),
+            name: from.name.as_ref().map(|name| name.text.to_ascii_lowercase()),
             instructions: index..index + 1,
             base,
             base_text,
@@ -416,7 +416,7 @@ impl<'a> Resolver<'a> {
 fn predefined(tree: &SyntaxTree, project: &Project) -> HashMap<String, String> {
     let platform = project.platform.as_deref().unwrap_or("linux/amd64");
     let last = tree.instructions.iter().rev().find_map(Instruction::from);
-    let last = last.and_then(|from| from.name.as_ref()).map(|name| name.text.to_lowercase());
+    let last = last.and_then(|from| from.name.as_ref()).map(|name| name.text.to_ascii_lowercase());
     let target = project.target.as_deref().or(last.as_deref()).unwrap_or("default");
     let proxies = project.build_args.iter().filter(|(name, _)| is_proxy(name));
     let mut values: HashMap<_, _> = proxies.map(|(name, value)| (name.clone(), value.clone())).collect();

@@ -55,7 +55,7 @@ fn help(ended: &[&Contained], today: &str) -> String {
         format!("{also}{better} (source: {})", product.source)
     };
     let text = ended.iter().enumerate().map(sentence).collect::<Vec<_>>().join(". ");
-    text[..1].to_uppercase() + &text[1..]
+    text[..1].to_ascii_uppercase() + &text[1..]
 }
 
 /// The next release of the distribution, where the image has the same name for it and nothing else is too old.

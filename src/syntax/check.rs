@@ -4,6 +4,7 @@
 
 use super::arguments::Sink;
 use super::directive::is_boolean;
+use super::duration::nanoseconds;
 use super::tree::{Arguments, CommandLine, Instruction, KeyValue, Word};
 use super::{Keyword, SyntaxError, nearest};
 
@@ -62,8 +63,9 @@ const fn what_it_needs(keyword: Keyword) -> &'static str {
 
 fn unknown(instruction: &Instruction, sink: &mut Sink) {
     let word = &instruction.keyword_word;
-    let suggestion = nearest(&word.text, Keyword::ALL.map(Keyword::as_str))
-        .map(|near| if word.text.chars().all(char::is_lowercase) { near.to_lowercase() } else { near.to_owned() });
+    let suggestion = nearest(&word.text, Keyword::ALL.map(Keyword::as_str)).map(|near| {
+        if word.text.chars().all(char::is_lowercase) { near.to_ascii_lowercase() } else { near.to_owned() }
+    });
     let mut message = format!("Unknown instruction `{}`", word.text);
     if let Some(near) = &suggestion {
         message.push_str(&format!("; did you mean {near}?"));
@@ -207,27 +209,7 @@ fn is_duration(text: &str) -> bool {
     if text.is_empty() || matches!(text, "0" | "+0" | "-0") {
         return true;
     }
-    let mut rest = text.strip_prefix('+').unwrap_or(text);
-    let mut seconds = 0.0;
-    while !rest.is_empty() {
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-        let Ok(number) = rest[..digits].parse::<f64>() else { return false };
-        rest = &rest[digits..];
-        let units = [
-            ("ns", 1e-9),
-            ("us", 1e-6),
-            ("µs", 1e-6),
-            ("μs", 1e-6),
-            ("ms", 1e-3),
-            ("s", 1.0),
-            ("m", 60.0),
-            ("h", 3600.0),
-        ];
-        let Some((unit, size)) = units.into_iter().find(|(unit, _)| rest.starts_with(unit)) else { return false };
-        seconds += number * size;
-        rest = &rest[unit.len()..];
-    }
-    seconds == 0.0 || seconds >= 1e-3
+    nanoseconds(text.strip_prefix('+').unwrap_or(text)).is_some_and(|time| time == 0 || time >= 1_000_000)
 }
 
 #[cfg(test)]

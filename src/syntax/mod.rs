@@ -7,6 +7,7 @@
 mod arguments;
 mod check;
 mod directive;
+mod duration;
 mod flags;
 mod heredoc;
 mod json;
@@ -19,6 +20,7 @@ mod tree;
 
 pub use check::is_stage_name;
 pub use directive::{parse_boolean, wrong_check_option};
+pub(crate) use duration::nanoseconds;
 pub use keyword::Keyword;
 pub use logical::Logical;
 pub use near_miss::nearest;

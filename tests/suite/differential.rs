@@ -21,7 +21,7 @@ fn ours(text: &str) -> Vec<Seen> {
     let seen = |it: &Instruction| {
         let end = it.body.source_range(TextRange::new(0, it.body.text().len())).end;
         let last = (it.last_line == it.head_line).then(|| tree.lines.line(end.saturating_sub(1)));
-        (it.keyword_word.text.to_uppercase(), it.first_line, last)
+        (it.keyword_word.text.to_ascii_uppercase(), it.first_line, last)
     };
     tree.instructions.iter().map(seen).collect()
 }
@@ -34,7 +34,7 @@ fn theirs(text: &str) -> Option<Vec<Seen>> {
     let lines = LineIndex::new(text);
     let seen = |it: &Other<'_>| {
         let (start, end) = extent(it);
-        let keyword = text[start.clone()].to_uppercase();
+        let keyword = text[start.clone()].to_ascii_uppercase();
         (keyword, lines.line(start.start), end.map(|end| lines.line(end.saturating_sub(1))))
     };
     Some(file.instructions.iter().map(seen).collect())

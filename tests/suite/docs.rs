@@ -177,7 +177,7 @@ fn facts(rule: &Rule, bad: &Section<'_>) -> String {
 }
 
 fn severity(severity: Option<Severity>) -> String {
-    severity.map_or("silent".to_owned(), |it| format!("{it:?}").to_lowercase())
+    severity.map_or("silent".to_owned(), |it| format!("{it:?}").to_ascii_lowercase())
 }
 
 /// `BaseImage` as `base image`.

@@ -56,7 +56,7 @@ fn render(text: &str, finding: &Finding) -> String {
         rendered.push_str(&format!("{:3} | {line}\n    | {}{carets}", index + 1, " ".repeat(from)));
         rendered.push_str(if index + 1 == end.line { " " } else { "\n" });
     }
-    let severity = format!("{:?}", finding.severity).to_lowercase();
+    let severity = format!("{:?}", finding.severity).to_ascii_lowercase();
     rendered.push_str(&format!("{severity} {}: {}\n", finding.rule, finding.message));
     for fix in &finding.fixes {
         let kind = if fix.safety == Safety::Safe { "fix" } else { "unsafe fix" };

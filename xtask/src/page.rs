@@ -111,8 +111,12 @@ impl Tools {
         let is_small = self.wasm.has_library_source;
         // A standard library of our own needs no words for panics that nobody could read, and neither does the page:
         // what stops it shows in the console all the same, and the page's script tells the user.
-        let flags = [wasm_target::IMMEDIATE_ABORT, &["-Zlocation-detail=none", "-Zfmt-debug=none"]].concat();
-        let mut trunk = self.trunk_with(command, if is_small { &flags } else { &[] });
+        // The linker's references tell `xtask/split` which data belongs to which function.
+        let mut flags = vec!["-Clink-arg=--emit-relocs"];
+        if is_small {
+            flags.extend(wasm_target::IMMEDIATE_ABORT.iter().chain(&["-Zlocation-detail=none", "-Zfmt-debug=none"]));
+        }
+        let mut trunk = self.trunk_with(command, &flags);
         trunk.args(["--release", "--cargo-profile", "page"]);
         if is_small {
             trunk.envs(wasm_target::BUILD_LIBRARY);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::process::{Context, Failure, Result, cargo, run};
+use crate::process::{Context, Failure, Result, cargo, project_root, run};
 
 /// What the first view does without: the beginnings of functions' names.
 const LATER: [&str; 19] = [
@@ -59,6 +59,9 @@ const COMPONENT: &str = "yew::html::component::lifecycle::CompStateInner<";
 const MODULE: &str = "_bg.wasm";
 const REST: &str = "_rest.wasm";
 
+/// The module as the linker has made it.
+const LINKED: &str = "target/wasm32-unknown-unknown/page/page.wasm";
+
 /// Splits the module of the page in `dist` and tells the page where the rest is.
 pub(crate) fn split(dist: &Path) -> Result<()> {
     let entries = fs::read_dir(dist).context(|| format!("reading {}", dist.display()))?;
@@ -67,7 +70,8 @@ pub(crate) fn split(dist: &Path) -> Result<()> {
     let module = module.ok_or_else(|| Failure::new(format!("{} has no file …{MODULE}", dist.display())))?;
     let rest = module.replace(MODULE, REST);
     let mut split = cargo();
-    split.args(["run", "--quiet", "--package", "split", "--"]).args([dist.join(&module), dist.join(&rest)]).args(LATER);
+    split.args(["run", "--quiet", "--package", "split", "--"]).args([dist.join(&module), dist.join(&rest)]);
+    split.arg(project_root().join(LINKED)).args(LATER);
     for part in LATER_PANELS {
         // What a component draws is compiled as a function of Yew's.
         split.args([format!("page::page::{part}"), format!("{COMPONENT}page::page::{part}")]);

@@ -150,7 +150,7 @@ fn keywords(place: &mut Place<'_>, dockerfile: &Dockerfile<'_>, index: usize, pu
         };
         if fits {
             let name = keyword.as_str();
-            let name = if is_lower { name.to_lowercase() } else { name.to_owned() };
+            let name = if is_lower { name.to_ascii_lowercase() } else { name.to_owned() };
             place.add(CompletionKind::Keyword, &name, texts::instruction(keyword), &format!("{name} "));
         }
     }

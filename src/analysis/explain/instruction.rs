@@ -233,7 +233,7 @@ fn port_meaning(text: &str) -> String {
     match Port::parse(text) {
         Err(error) => format!("`{text}`: {}.", error.kind),
         Ok(port) => {
-            let protocol = port.protocol.as_deref().unwrap_or("tcp").to_uppercase();
+            let protocol = port.protocol.as_deref().unwrap_or("tcp").to_ascii_uppercase();
             if port.first == port.last {
                 format!("Port {} of the container, {protocol}.", port.first)
             } else {

@@ -16,7 +16,7 @@ fn made(prefix: &str, length: usize) -> String {
 #[test]
 fn tokens_are_known_by_their_form() {
     let tokens = [
-        (made("AKIA", 16).to_uppercase(), "an access key of AWS"),
+        (made("AKIA", 16).to_ascii_uppercase(), "an access key of AWS"),
         (made("ghp_", 36), "a token of GitHub"),
         (made("github_pat_", 60), "a token of GitHub"),
         (made("glpat-", 20), "a token of GitLab"),

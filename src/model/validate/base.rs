@@ -36,7 +36,7 @@ fn image(dockerfile: &Dockerfile<'_>, stage: &Stage, from: &From, refusals: &mut
         Base::Invalid => {
             let Err(error) = ImageReference::parse(text) else { return };
             let place = within(dockerfile, word, text, error.range);
-            let lower = Some(place.of(&dockerfile.tree.text).to_lowercase());
+            let lower = Some(place.of(&dockerfile.tree.text).to_ascii_lowercase());
             let lower = lower.filter(|_| error.kind == ImageErrorKind::Uppercase && word.text == text);
             refusals.hint(place, format!("`{text}` is no image: {}", error.kind), lower);
         }

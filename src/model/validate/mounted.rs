@@ -174,9 +174,17 @@ fn target(mount: &Mount, kind: MountKind, workdir: &str, refusals: &mut Refusals
 fn is_size(text: &str) -> bool {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
     let unit = text[digits.len()..].trim_start_matches(' ').to_ascii_lowercase();
-    let is_number = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.parse::<f64>().is_ok();
     let unit = unit.strip_suffix('b').map_or(unit.as_str(), |rest| rest.strip_suffix('i').unwrap_or(rest));
-    is_number && (unit.is_empty() || (unit.len() == 1 && "kmgtp".contains(unit)))
+    is_number(digits) && (unit.is_empty() || (unit.len() == 1 && "kmgtp".contains(unit)))
+}
+
+/// Whether it reads as `64`, `1.5` or `1e3`.
+fn is_number(text: &str) -> bool {
+    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    [whole, exponent].iter().all(|it| !it.is_empty() && are_digits(it)) && are_digits(fraction)
 }
 
 #[cfg(test)]
@@ -185,10 +193,10 @@ mod tests {
 
     #[test]
     fn sizes() {
-        for good in ["1", "64m", "1.5G", "10 kb", "2GiB", "0", "5b"] {
+        for good in ["1", "64m", "1.5G", "10 kb", "2GiB", "0", "5b", "1e3k", "2."] {
             assert!(is_size(good), "{good}");
         }
-        for bad in ["x", "", "-1", "1q", "m", "1ki"] {
+        for bad in ["x", "", "-1", "1q", "m", "1ki", "1.2.3", "1e", "."] {
             assert!(!is_size(bad), "{bad}");
         }
     }

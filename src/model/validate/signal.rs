@@ -14,7 +14,7 @@ pub(super) fn is_known(signal: &str) -> bool {
     if let Ok(number) = signal.parse::<i64>() {
         return number != 0;
     }
-    let upper = signal.to_uppercase();
+    let upper = signal.to_ascii_uppercase();
     let name = upper.strip_prefix("SIG").unwrap_or(&upper);
     let is_step = |text: &str, most: u8| {
         let is_plain = !text.starts_with(['0', '+']);
@@ -30,7 +30,7 @@ pub(super) fn is_known(signal: &str) -> bool {
 
 /// The signal whose name is nearest, with `SIG`.
 pub(super) fn nearest(signal: &str) -> Option<String> {
-    let upper = signal.to_uppercase();
+    let upper = signal.to_ascii_uppercase();
     let name = upper.strip_prefix("SIG").unwrap_or(&upper);
     crate::syntax::nearest(name, NAMES.iter().copied()).map(|near| format!("SIG{near}"))
 }

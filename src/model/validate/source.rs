@@ -49,7 +49,7 @@ fn copy(dockerfile: &Dockerfile<'_>, stage: &Stage, word: &Word, refusals: &mut 
 }
 
 fn named(dockerfile: &Dockerfile<'_>, stage: &Stage, name: &str, range: TextRange, refusals: &mut Refusals<'_>) {
-    let lower = name.to_lowercase();
+    let lower = name.to_ascii_lowercase();
     if let Some(&number) = refusals.last_of_name.get(lower.as_str()) {
         return order(dockerfile, stage, number, name, range, refusals);
     }

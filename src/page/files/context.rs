@@ -149,7 +149,7 @@ impl Files {
 
 /// Whether a file is a Dockerfile by its name.
 pub(crate) fn is_dockerfile(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let is_named = |stem: &str| {
         name.strip_prefix(stem).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             || name.strip_suffix(stem).is_some_and(|front| front.ends_with('.'))

@@ -100,10 +100,10 @@ fn List(props: &ListProps) -> Html {
         let field = field.clone();
         Callback::from(move |text: String| field.set(text))
     };
-    let part = sought.to_lowercase();
+    let part = sought.to_ascii_lowercase();
     let texts = files.texts.iter().map(|(path, text)| (path, lines(text), true));
     let others = files.others.iter().map(|(path, Stored(size, _))| (path, bytes(*size), false));
-    let found = || texts.clone().chain(others.clone()).filter(|(path, ..)| path.to_lowercase().contains(&part));
+    let found = || texts.clone().chain(others.clone()).filter(|(path, ..)| path.to_ascii_lowercase().contains(&part));
     let many = found().count();
     let rows = found().take(MOST_ROWS).map(|(path, size, is_text)| {
         let row = Row { path, size, is_text, renamed: &renamed, show: &show, dispatch };

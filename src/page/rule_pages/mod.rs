@@ -52,8 +52,8 @@ pub(crate) fn RulesPanel(props: &RulesPanelProps) -> Html {
 }
 
 fn is_wanted(rule: &Rule, wanted: &str) -> bool {
-    let wanted = wanted.to_lowercase();
-    let has = |text: &str| text.to_lowercase().contains(&wanted);
+    let wanted = wanted.to_ascii_lowercase();
+    let has = |text: &str| text.to_ascii_lowercase().contains(&wanted);
     wanted.is_empty() || has(rule.name) || has(rule.why) || rule.codes.iter().any(|code| has(code))
 }
 

@@ -20,10 +20,10 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     let count = |cased: fn(&str) -> String| {
         instructions.iter().filter(|it| it.keyword_word.text == cased(&it.keyword_word.text)).count()
     };
-    let is_lower = count(str::to_lowercase) > count(str::to_uppercase);
+    let is_lower = count(str::to_ascii_lowercase) > count(str::to_ascii_uppercase);
     for instruction in instructions {
         let word = &instruction.keyword_word;
-        let wanted = if is_lower { word.text.to_lowercase() } else { word.text.to_uppercase() };
+        let wanted = if is_lower { word.text.to_ascii_lowercase() } else { word.text.to_ascii_uppercase() };
         if word.text != wanted {
             let case = if is_lower { "small" } else { "capital" };
             report

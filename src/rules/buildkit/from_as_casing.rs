@@ -17,9 +17,9 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let Some(word) = instruction.from().and_then(|from| from.as_word.as_ref()) else { continue };
         let keyword = instruction.keyword_word.text.as_str();
         // A mixed FROM is the business of ConsistentInstructionCasing.
-        let wanted = if keyword == keyword.to_lowercase() {
+        let wanted = if keyword == keyword.to_ascii_lowercase() {
             "as"
-        } else if keyword == keyword.to_uppercase() {
+        } else if keyword == keyword.to_ascii_uppercase() {
             "AS"
         } else {
             continue;

@@ -42,7 +42,7 @@ fn names(instruction: &Instruction) -> Vec<String> {
     match instruction.keyword {
         Keyword::From => {
             let name = instruction.from().and_then(|from| from.name.as_ref());
-            name.map(|name| name.text.to_lowercase()).into_iter().collect()
+            name.map(|name| name.text.to_ascii_lowercase()).into_iter().collect()
         }
         Keyword::Arg => instruction.pairs().iter().map(|pair| pair.key.text.clone()).collect(),
         _ => Vec::new(),

@@ -29,7 +29,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             }
             value.push(c);
         }
-        let label = if keyword.text == keyword.text.to_lowercase() { "label" } else { "LABEL" };
+        let label = if keyword.text == keyword.text.to_ascii_lowercase() { "label" } else { "LABEL" };
         let edit = Edit::replace(
             TextRange::new(keyword.range.start, who.range.end),
             format!("{label} org.opencontainers.image.authors=\"{value}\""),

@@ -17,7 +17,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     for stage in &ctx.dockerfile.stages {
         let instruction = &tree.instructions[stage.instructions.start];
         let Some(name) = instruction.from().and_then(|from| from.name.as_ref()) else { continue };
-        let lower = name.text.to_lowercase();
+        let lower = name.text.to_ascii_lowercase();
         if lower == name.text {
             continue;
         }

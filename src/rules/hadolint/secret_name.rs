@@ -49,7 +49,7 @@ fn check(file: &File<'_>, report: &mut Report) {
 }
 
 fn is_secret(name: &str) -> bool {
-    let upper = unquoted(name).to_uppercase();
-    let lower = name.to_lowercase();
+    let upper = unquoted(name).to_ascii_uppercase();
+    let lower = name.to_ascii_lowercase();
     NAMES.contains(&upper.as_str()) || WORDS.iter().any(|word| lower.contains(word))
 }

@@ -124,10 +124,10 @@ mod tests {
         let mut environment = Environment::default();
         for setting in settings {
             let (name, value) = setting.split_once('=').expect("a setting has a value");
-            if name == name.to_uppercase() {
+            if name == name.to_ascii_uppercase() {
                 environment.set(name, value);
             } else {
-                environment.set_argument(&name.to_uppercase(), value);
+                environment.set_argument(&name.to_ascii_uppercase(), value);
             }
         }
         environment

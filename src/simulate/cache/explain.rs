@@ -68,7 +68,7 @@ impl<'b> Explainer<'b> {
             None => (Outcome::None, self.why_none(index, instruction)),
         };
         let keyword = match instruction.keyword {
-            Keyword::Unknown => instruction.keyword_word.text.to_uppercase(),
+            Keyword::Unknown => instruction.keyword_word.text.to_ascii_uppercase(),
             keyword => keyword.as_str().to_owned(),
         };
         let text = text(&dockerfile.tree.text, instruction);

@@ -9,8 +9,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use wasmparser::{
-    BinaryReaderError, ConstExpr, DataKind, FunctionBody, KnownCustom, Linking, Name, Operator, Parser, Payload, RelocationType,
-    SymbolInfo,
+    BinaryReaderError, ConstExpr, DataKind, FunctionBody, KnownCustom, Linking, Name, Operator, Parser, Payload,
+    RelocationType, SymbolInfo,
 };
 
 use crate::facts::{Facts, plain};
@@ -26,11 +26,11 @@ pub(crate) struct Constants {
     /// Where each of them is; none reaches into another.
     places: Vec<Range<u32>>,
     /// The constants that the functions of a name refer to. A name may stand for several functions.
-    of_functions: HashMap<String, BTreeSet<usize>>,
+    by_functions: HashMap<String, BTreeSet<usize>>,
     /// The constants that a constant refers to.
-    of_constants: HashMap<usize, BTreeSet<usize>>,
+    by_constants: HashMap<usize, BTreeSet<usize>>,
     /// The constants that data which can be written to refers to.
-    of_others: BTreeSet<usize>,
+    by_data: BTreeSet<usize>,
     /// Numbers that stand for a constant although they lie outside of it, as `TABLE - 4 * FIRST` does.
     elsewhere: HashMap<u32, BTreeSet<usize>>,
 }
@@ -46,15 +46,19 @@ impl Constants {
     }
 
     /// The places in memory that nothing but the functions in `moved` reads, in order.
-    pub(crate) fn only_in(&self, facts: &Facts<'_>, moved: &BTreeSet<u32>) -> Result<Vec<Range<u32>>, BinaryReaderError> {
-        let mut open: Vec<usize> = self.of_others.iter().copied().collect();
+    pub(crate) fn only_in(
+        &self,
+        facts: &Facts<'_>,
+        moved: &BTreeSet<u32>,
+    ) -> Result<Vec<Range<u32>>, BinaryReaderError> {
+        let mut open: Vec<usize> = self.by_data.iter().copied().collect();
         for (function, body) in (facts.imported_functions..).zip(&facts.bodies) {
             if moved.contains(&function) {
                 continue;
             }
             // A name tells what the function referred to when it was linked; the numbers in it tell of what was put
             // into it since then, and of functions that the linker did not see.
-            open.extend(self.of_functions.get(facts.name(function)).into_iter().flatten());
+            open.extend(self.by_functions.get(facts.name(function)).into_iter().flatten());
             for number in numbers(body)? {
                 open.extend(self.elsewhere.get(&number).into_iter().flatten());
                 open.extend(self.at(number));
@@ -63,7 +67,7 @@ impl Constants {
         let mut needed: BTreeSet<usize> = BTreeSet::new();
         while let Some(constant) = open.pop() {
             if needed.insert(constant) {
-                open.extend(self.of_constants.get(&constant).into_iter().flatten());
+                open.extend(self.by_constants.get(&constant).into_iter().flatten());
             }
         }
         Ok(self.all_but(needed))
@@ -247,7 +251,7 @@ impl Tables {
             let body = self.bodies.partition_point(|body| body.end <= self.code.start + u64::from(at));
             let index = self.imported_functions + u32::try_from(body).ok()?;
             let name = self.names.get(&index).cloned().unwrap_or_default();
-            constants.of_functions.entry(name).or_default().insert(constant);
+            constants.by_functions.entry(name).or_default().insert(constant);
             let meant = place.start.wrapping_add_signed(addend);
             if !constants.places[constant].contains(&meant) {
                 constants.elsewhere.entry(meant).or_default().insert(constant);
@@ -265,9 +269,9 @@ impl Tables {
             match in_file.contains(&at).then(|| u32::try_from(at - in_file.start).ok()).flatten() {
                 Some(offset) => {
                     let holder = constants.at(start + offset)?;
-                    constants.of_constants.entry(holder).or_default().insert(constant);
+                    constants.by_constants.entry(holder).or_default().insert(constant);
                 }
-                None => drop(constants.of_others.insert(constant)),
+                None => drop(constants.by_data.insert(constant)),
             }
         }
         Some(constants)
@@ -292,3 +296,6 @@ fn disjoint(places: impl Iterator<Item = Range<u32>>) -> Vec<Range<u32>> {
 const fn is_address(ty: RelocationType) -> bool {
     matches!(ty, RelocationType::MemoryAddrLeb | RelocationType::MemoryAddrSleb | RelocationType::MemoryAddrI32)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use wasmparser::{
-    BinaryReaderError, CompositeInnerType, DataKind, ElementItems, ExternalKind, FuncType, FunctionBody, KnownCustom, MemoryType,
-    Name, Operator, Parser, Payload, TableType, TypeRef,
+    BinaryReaderError, CompositeInnerType, DataKind, ElementItems, ExternalKind, FuncType, FunctionBody, KnownCustom,
+    MemoryType, Name, Operator, Parser, Payload, TableType, TypeRef,
 };
 
 use crate::data::address;

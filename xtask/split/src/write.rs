@@ -9,10 +9,12 @@ use std::ops::Range;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalSection, GlobalType, ImportSection, Module, TableSection, TypeSection, ValType,
+    BlockType, CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection,
+    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Module, TableSection, TypeSection, ValType,
 };
-use wasmparser::{CustomSectionReader, DataSectionReader, ExportSectionReader, FunctionBody, GlobalSectionReader, Parser, Table};
+use wasmparser::{
+    CustomSectionReader, DataSectionReader, ExportSectionReader, FunctionBody, GlobalSectionReader, Parser, Table,
+};
 
 use crate::facts::Facts;
 

@@ -58,7 +58,9 @@ fn spelled_as_in_ecs(mut node: Node) -> Node {
 
 fn entry_as_in_ecs(entry: Entry) -> Entry {
     let mut letters = entry.key.chars();
-    let key = letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
+    let key = letters
+        .next()
+        .map_or_else(String::new, |first| [first.to_ascii_lowercase()].into_iter().chain(letters).collect());
     Entry { key, value: spelled_as_in_ecs(entry.value), ..entry }
 }
 

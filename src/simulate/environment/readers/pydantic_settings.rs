@@ -24,12 +24,12 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
     }
     // Field names by their lower-case form; the process's spelling is the one that is shown.
     let mut spelling: BTreeMap<String, String> =
-        ladder.environment().into_keys().map(|name| (name.to_lowercase(), name)).collect();
+        ladder.environment().into_keys().map(|name| (name.to_ascii_lowercase(), name)).collect();
     let mut all = FileLayer::default();
     for name in scenario.paths.iter().filter_map(|path| files.find(folder, path)) {
         let layer = values(ladder, files, name, Version::NEWEST, References::FileFirst, "env_file");
         for (key, candidate) in layer.into_candidates().filter(|(_, candidate)| candidate.value.is_some()) {
-            let shown = spelling.entry(key.to_lowercase()).or_insert(key).clone();
+            let shown = spelling.entry(key.to_ascii_lowercase()).or_insert(key).clone();
             all.put(&shown, candidate, LAST_FILE_WINS);
         }
     }
@@ -42,7 +42,7 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
         ladder.fill(&name, candidate, PROCESS_WINS);
     }
     secrets(scenario, files, &mut spelling, ladder);
-    for field in scenario.fields.iter().filter(|field| !spelling.contains_key(&field.to_lowercase())) {
+    for field in scenario.fields.iter().filter(|field| !spelling.contains_key(&field.to_ascii_lowercase())) {
         ladder.problems.push(Problem::warning(
             None,
             None,
@@ -58,7 +58,7 @@ fn secrets(scenario: &Scenario, files: Files<'_>, spelling: &mut BTreeMap<String
     for name in scenario.files.keys() {
         let Some(key) = super::super::files::join("", name).strip_prefix(&prefix).map(str::to_owned) else { continue };
         if let Ok(file) = files.read(name) {
-            let shown = spelling.entry(key.to_lowercase()).or_insert(key).clone();
+            let shown = spelling.entry(key.to_ascii_lowercase()).or_insert(key).clone();
             let candidate = Candidate::new("secrets_dir", file.text.trim(), When::Process).at(name, 1);
             ladder.fill(&shown, candidate, FILE_WINS);
         }

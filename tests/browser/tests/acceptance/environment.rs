@@ -151,7 +151,8 @@ fn the_tutorials_order_stands_beside_the_truth() {
         page.click(&id("tab-environment"));
         let order = page.text(".tutorial-list ol");
         let places = ["ECS", "compose", ".env", "System"];
-        let found: Vec<_> = places.iter().map(|place| order.to_lowercase().find(&place.to_lowercase())).collect();
+        let found: Vec<_> =
+            places.iter().map(|place| order.to_ascii_lowercase().find(&place.to_ascii_lowercase())).collect();
         assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{order}: {found:?}");
         // The last two places are the wrong way round: a file never beats a variable that is there already.
         page.click(&id("env-scenario-local"));
