@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod findings;
 mod frame;
+mod gallery;
 mod header;
 mod hooks;
 mod learn;
@@ -35,8 +36,11 @@ use self::explain::ExplainPanel;
 use self::files::{CHOSEN, FilePane, FileStrip, FilesButton, OpenedFiles, PANEL, Reader};
 use self::findings::FindingsPanel;
 use self::frame::{EmbeddedBar, frame, use_frame};
+use self::gallery::{GalleryButton, GalleryProps};
 use self::header::Header;
-use self::hooks::{Snapshot, restored_work, use_opened_files, use_opened_link, use_saved_work, use_snapshot, use_text};
+use self::hooks::{
+    Snapshot, restored_work, use_opened_files, use_opened_link, use_samples, use_saved_work, use_snapshot, use_text,
+};
 use self::learn::{LearnPanel, LessonDesk};
 use self::level::Level;
 use self::notice::Notice;
@@ -91,6 +95,7 @@ fn Page() -> Html {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
+    use_samples(&dispatch);
     use_saved_work(&state.work, is_frame, &dispatch);
     use_opened_link(&dispatch, is_frame);
     let (opened, reader) = use_opened_files(&dispatch, is_frame);
@@ -102,11 +107,13 @@ fn Page() -> Html {
             if is_frame {
                 <EmbeddedBar shared={work.shared()} dispatch={dispatch.clone()} />
             } else {
-                <Header sample={samples::with_text(&work.text).map(|sample| sample.id)}
+                <Header sample={state.samples.with_text(&work.text)}
                     has_previous={work.previous.is_some()} profile={work.profile} theme={work.theme}
                     presenting={work.presenting}
                     shared={work.shared()} leaves_files={work.files.as_ref().is_some_and(|files| !files.is_small())}
-                    snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
+                    snapshot={snapshot.clone()} dispatch={dispatch.clone()}>
+                    { gallery_button(&state, "gallery-open", &dispatch) }
+                </Header>
             }
             <main class="workbench">
                 { source(&state, &snapshot, &reader, is_frame, &dispatch) }
@@ -119,7 +126,7 @@ fn Page() -> Html {
                 </section>
             </main>
             if let Some(read) = &*opened {
-                <OpenedFiles opened={read.clone()} text={work.text.clone()}
+                <OpenedFiles opened={read.clone()} has_own_text={state.has_own_text()}
                     current={work.files.as_ref().map_or(0, |files| files.len())}
                     on_close={Callback::from({ let opened = opened.clone(); move |()| opened.set(None) })}
                     dispatch={dispatch.clone()} />
@@ -169,6 +176,16 @@ fn files_button(state: &State, reader: &Reader, testid: &'static str, dispatch: 
         <FilesButton files={work.files.clone()} text={work.text.clone()} undoable={state.undoable()}
             reader={reader.clone()} {testid} dispatch={dispatch.clone()} />
     }
+}
+
+fn gallery_button(state: &State, testid: &'static str, dispatch: &Callback<Action>) -> Html {
+    let gallery = GalleryProps {
+        samples: state.samples.clone(),
+        current: state.samples.with_text(&state.work.text),
+        today: state.today.clone(),
+        dispatch: dispatch.clone(),
+    };
+    html! { <GalleryButton {gallery} {testid} /> }
 }
 
 const PANELS: [Panel; 7] =
@@ -225,16 +242,19 @@ fn panels(
             let (rule, ignored) = (work.rule.clone(), work.ignored.clone());
             html! { <RulesPanel {rule} profile={work.profile} {ignored} pages={rule_pages} {dispatch} /> }
         }
-        Panel::Learn => html! {
-            <LearnPanel lessons={lessons.clone()} learning={work.learning.clone()} {dispatch} />
-        },
+        Panel::Learn => {
+            let button = gallery_button(state, "learn-gallery", &dispatch);
+            html! {
+                <LearnPanel lessons={lessons.clone()} learning={work.learning.clone()} {dispatch}>{ button }</LearnPanel>
+            }
+        }
     };
     html! { <Tabs label="What to look at" {items} {selected} {on_select}>{ panel }</Tabs> }
 }
 
 /// What a screen reader is told after each analysis.
 fn spoken_summary(snapshot: &Snapshot) -> AttrValue {
-    let counts = Level::ALL.into_iter().map(|level| (level, findings::count(snapshot, level)));
+    let counts = Level::ALL.into_iter().map(|level| (level, findings::count(&snapshot.analysis, level)));
     let parts: Vec<String> = counts
         .filter(|(_, count)| *count > 0)
         .map(|(level, count)| format!("{count} {}", level.plural(count)))

@@ -18,7 +18,7 @@ use dockerfile_playground::text::TextRange;
 use super::files::{Files, Opened, entries};
 use super::learn::Place;
 use super::rebuild::{Change, Seconds};
-use super::samples;
+use super::samples::Samples;
 use super::work::{DiffView, EditorKind, Panel, RegistryForm, Theme, Work};
 
 /// What the page knows.
@@ -36,6 +36,10 @@ pub(crate) struct State {
     pub(crate) caret: u32,
     /// The text that typing is compared with: what was there first, or when somebody last said so.
     pub(crate) baseline: Rc<str>,
+    /// What there is to start from.
+    pub(crate) samples: Samples,
+    /// The sample that was chosen before it had come.
+    awaited: Option<&'static str>,
     /// What day it is; without one, the day of the engine's tables.
     pub(crate) today: Option<String>,
     /// The file can only be looked at: a frame whose page wants it so.
@@ -63,8 +67,12 @@ pub(crate) enum Action {
     HostWrote(Rc<str>),
     /// A file of the user's takes the place of the text.
     FileOpened(Rc<str>),
-    /// A sample takes the place of the text.
-    SampleChosen(&'static samples::Sample),
+    /// The texts of the samples have come.
+    SamplesArrived(Rc<str>),
+    /// A sample takes the place of the text, as soon as it has come.
+    SampleChosen(&'static str),
+    /// What was made of a sample takes the place of the text.
+    MadeOfSample(Rc<str>),
     /// The text that was replaced last comes back.
     PreviousWanted,
     /// The page was opened with a link that holds all this.
@@ -143,6 +151,7 @@ impl Action {
                 | Self::Replaced { .. }
                 | Self::FileOpened(_)
                 | Self::SampleChosen(_)
+                | Self::MadeOfSample(_)
                 | Self::PreviousWanted
                 | Self::LinkOpened(_)
                 | Self::StepOpened(..)
@@ -160,6 +169,7 @@ impl State {
     /// A page that starts with `work`.
     pub(crate) fn new(work: Work) -> Self {
         let baseline = work.text.clone();
+        let (samples, awaited) = (Samples::default(), None);
         let (today, read_only, context_before) = (None, false, None);
         Self {
             work,
@@ -168,6 +178,8 @@ impl State {
             notice: None,
             caret: 0,
             baseline,
+            samples,
+            awaited,
             today,
             read_only,
             context_before,
@@ -216,14 +228,25 @@ impl State {
         }
         let work = &mut self.work;
         match action {
-            Action::Typed(text) => work.text = text,
+            Action::Typed(text) => {
+                work.untouched &= work.text == text;
+                work.text = text;
+            }
             Action::Replaced { of, by, notice } if work.text == of => self.replace(&by, &notice),
             Action::Replaced { .. } => self.announce("The text has changed in the meantime; please try again"),
             Action::HostWrote(text) => self.replace(&text, "The page around has changed the file"),
             Action::FileOpened(text) => self.exchange(&text, "File opened"),
-            Action::SampleChosen(sample) => {
+            Action::SamplesArrived(file) => {
+                self.samples = Samples::arrived(file);
+                if let Some(sample) = self.awaited.take() {
+                    self.choose_sample(sample);
+                }
+            }
+            Action::SampleChosen(sample) => self.choose_sample(sample),
+            Action::MadeOfSample(text) => {
                 work.change = Change::default();
-                self.exchange(sample.text, "Sample loaded");
+                self.exchange(&text, "Sample loaded");
+                self.work.untouched = true;
             }
             Action::PreviousWanted => {
                 if let Some(text) = work.previous.clone() {
@@ -311,13 +334,29 @@ impl State {
         }
     }
 
-    /// Another file takes the place of the text, which is kept unless it is a sample: a few days later nobody can undo.
+    /// Whether there is something of the user's own in the text.
+    pub(crate) fn has_own_text(&self) -> bool {
+        let Work { text, untouched, .. } = &self.work;
+        !untouched && !text.trim().is_empty() && self.samples.with_text(text).is_none()
+    }
+
+    fn choose_sample(&mut self, sample: &'static str) {
+        let Some(text) = self.samples.text(sample).map(str::to_owned) else {
+            self.awaited = Some(sample);
+            return;
+        };
+        self.work.change = Change::default();
+        self.exchange(&text, "Sample loaded");
+    }
+
+    /// Another file takes the place of the text, which is kept if it is the user's: a few days later nobody can undo.
     fn exchange(&mut self, text: &str, notice: &str) {
         self.remember_context("Leaving the files behind");
+        let is_own = self.has_own_text();
         let work = &mut self.work;
         let files = work.files.take();
         work.open_file = None;
-        if samples::with_text(&work.text).is_none() && !work.text.trim().is_empty() {
+        if is_own {
             work.previous = Some(work.text.clone());
             work.previous_files = files;
         }
@@ -344,6 +383,7 @@ impl State {
     /// Text fields keep `\n` only, so the state does too: otherwise every offset behind a line break would be off.
     fn replace(&mut self, text: &str, notice: &str) {
         self.work.text = text.replace("\r\n", "\n").into();
+        self.work.untouched = false;
         self.revision += 1;
         self.announce(notice);
     }

@@ -6,6 +6,7 @@ mod summary;
 
 use std::rc::Rc;
 
+use dockerfile_playground::Analysis;
 use dockerfile_playground::analysis::Problem;
 use dockerfile_playground::rules::Fix;
 use dockerfile_playground::settings::Profile;
@@ -16,7 +17,7 @@ use self::card::Card;
 pub(crate) use self::card::plain;
 use self::problem::ProblemCard;
 use self::summary::Summary;
-pub(crate) use self::summary::fix_all_button;
+pub(crate) use self::summary::{fix_all_button, level_count};
 use super::hooks::Snapshot;
 use super::level::Level;
 use super::state::Action;
@@ -92,9 +93,9 @@ fn AllWell(props: &AllWellProps) -> Html {
 }
 
 /// How many things of that level there are; what a build would refuse is an error.
-pub(crate) fn count(snapshot: &Snapshot, level: Level) -> usize {
-    let refused = if level == Level::Error { snapshot.analysis.syntax_errors.len() } else { 0 };
-    refused + snapshot.analysis.findings.iter().filter(|finding| Level::from(finding.severity) == level).count()
+pub(crate) fn count(analysis: &Analysis, level: Level) -> usize {
+    let refused = if level == Level::Error { analysis.syntax_errors.len() } else { 0 };
+    refused + analysis.findings.iter().filter(|finding| Level::from(finding.severity) == level).count()
 }
 
 /// Takes one fix.

@@ -32,7 +32,7 @@ const RULE_SETS: [(RuleSet, &str, &str); 4] = [
 #[component]
 pub(super) fn Summary(props: &SummaryProps) -> Html {
     let SummaryProps { snapshot, dispatch } = props;
-    let counts = Level::ALL.into_iter().map(|level| (level, count(snapshot, level))).filter(|(_, count)| *count > 0);
+    let counts = Level::ALL.into_iter().map(|level| (level, count(&snapshot.analysis, level))).filter(|(_, count)| *count > 0);
     let silenced = snapshot.settings.ignored.len();
     let items = RULE_SETS.iter().map(|(_, value, label)| SelectItem::new(*value, *label)).collect::<Vec<_>>();
     let selected = RULE_SETS.iter().find(|(set, ..)| *set == snapshot.settings.rules).map_or("", |(_, value, _)| value);
@@ -43,11 +43,7 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
     html! {
         <div class="finding-summary">
             <p class="finding-counts">
-                { for counts.map(|(level, count)| html! {
-                    <span class="count" data-level={level.name()}>
-                        <Icon symbol={level.symbol()} />{ format!("{count} {}", level.plural(count)) }
-                    </span>
-                }) }
+                { for counts.map(|(level, count)| level_count(level, count)) }
                 if silenced > 0 {
                     <button type="button" class="rule-link"
                         onclick={dispatch.reform(|_| Action::PanelOpened(Panel::Rules))}>
@@ -63,6 +59,15 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
                 { fix_all_button(snapshot, ButtonKind::Primary, "fix-all", dispatch) }
             </div>
         </div>
+    }
+}
+
+/// So many of a level.
+pub(crate) fn level_count(level: Level, count: usize) -> Html {
+    html! {
+        <span class="count" data-level={level.name()}>
+            <Icon symbol={level.symbol()} />{ format!("{count} {}", level.plural(count)) }
+        </span>
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct HeaderProps {
     pub(crate) leaves_files: bool,
     /// What there is to export.
     pub(crate) snapshot: Rc<Snapshot>,
+    /// The way to the gallery.
+    pub(crate) children: Html,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -48,8 +50,18 @@ const THEMES: [(Theme, &str, &str); 4] = [
 /// The bar above everything.
 #[component]
 pub(crate) fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { sample, has_previous, profile, theme, presenting, shared, leaves_files, snapshot, dispatch } =
-        props;
+    let HeaderProps {
+        sample,
+        has_previous,
+        profile,
+        theme,
+        presenting,
+        shared,
+        leaves_files,
+        snapshot,
+        children,
+        dispatch,
+    } = props;
     let profiles = vec![
         ChoiceItem { label: "Development".into(), symbol: None, testid: Some("profile-dev") },
         ChoiceItem { label: "Production".into(), symbol: None, testid: Some("profile-prod") },
@@ -68,7 +80,9 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             <a class="skip-link" href="#panel">{ "Skip to what the page makes of the file" }</a>
             <div class="header-start">
             <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
-            <SamplePicker sample={*sample} has_previous={*has_previous} dispatch={dispatch.clone()} />
+            <SamplePicker sample={*sample} has_previous={*has_previous} dispatch={dispatch.clone()}>
+                { children.clone() }
+            </SamplePicker>
             </div>
             <Choice class="profile" label="What the image is for" items={profiles} {selected} on_choose={on_profile} />
             <div class="header-settings">

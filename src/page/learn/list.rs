@@ -15,13 +15,15 @@ pub(crate) struct LearnPanelProps {
     /// The lessons of the page, once they have arrived.
     pub(crate) lessons: Rc<[Lesson]>,
     pub(crate) learning: Learning,
+    /// The way to the gallery.
+    pub(crate) children: Html,
     pub(crate) dispatch: Callback<Action>,
 }
 
 /// Every lesson with how far one got, a way to bring one's own, and the samples.
 #[component]
 pub(crate) fn LearnPanel(props: &LearnPanelProps) -> Html {
-    let LearnPanelProps { lessons, learning, dispatch } = props;
+    let LearnPanelProps { lessons, learning, children, dispatch } = props;
     let reading = use_mut_ref(|| None);
     let onchange = {
         let dispatch = dispatch.clone();
@@ -59,8 +61,8 @@ pub(crate) fn LearnPanel(props: &LearnPanelProps) -> Html {
                 </section>
             }) }
             <section class="course">
-                <h3>{ "Samples" }</h3>
-                <ul class="lesson-list">{ for samples::ALL.iter().map(|sample| gallery_entry(sample, dispatch)) }</ul>
+                <div class="panel-head"><h3>{ "Samples" }</h3>{ children.clone() }</div>
+                <ul class="lesson-list">{ for samples::all().map(|sample| sample_entry(sample, dispatch)) }</ul>
             </section>
         </div>
     }
@@ -97,12 +99,12 @@ fn entry(lesson: &Lesson, props: &LearnPanelProps) -> Html {
     }
 }
 
-fn gallery_entry(sample: &'static samples::Sample, dispatch: &Callback<Action>) -> Html {
+fn sample_entry(sample: &'static str, dispatch: &Callback<Action>) -> Html {
     let open = dispatch.reform(move |_| Action::SampleChosen(sample));
     html! {
-        <li class="lesson" key={sample.id}>
+        <li class="lesson" key={sample}>
             <Icon symbol={Symbol::Layers} />
-            <button type="button" class="rule-name" onclick={open}>{ sample.title }</button>
+            <button type="button" class="rule-name" onclick={open}>{ samples::title(sample) }</button>
         </li>
     }
 }
