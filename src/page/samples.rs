@@ -91,8 +91,7 @@ mod tests {
         let about = |sample| text!("sample-about", sample = sample);
         let words: BTreeSet<String> = all().map(title).chain(all().map(about)).collect();
         assert_eq!(words.len(), 2 * all().count());
-        let topics: BTreeSet<String> =
-            TOPICS.iter().map(|(topic, _)| text!("sample-topic", topic = topic)).collect();
+        let topics: BTreeSet<String> = TOPICS.iter().map(|(topic, _)| text!("sample-topic", topic = topic)).collect();
         assert_eq!(topics.len(), TOPICS.len());
     }
 }

@@ -57,13 +57,15 @@ pub(super) fn Sides(props: &SidesProps) -> Html {
         (Some(before), Some(after)) if **before == *after.text => alike(props, before),
         (Some(before), Some(after)) => {
             let (original, made) = (*sample, after.text.clone());
-            let side = |testid, kind, name: String, counts: Option<Counts>, action: Callback<()>| html! {
-                <div class="sample-side">
-                    <h5>{ &name }</h5>
-                    { for counts.map(counts::shown) }
-                    <Button label={text!("gallery-start")} spoken={text!("gallery-start-spoken", side = &name)} {kind} {testid}
-                        onclick={action} />
-                </div>
+            let side = |testid, kind, name: String, counts: Option<Counts>, action: Callback<()>| {
+                html! {
+                    <div class="sample-side">
+                        <h5>{ &name }</h5>
+                        { for counts.map(counts::shown) }
+                        <Button label={text!("gallery-start")} spoken={text!("gallery-start-spoken", side = &name)} {kind} {testid}
+                            onclick={action} />
+                    </div>
+                }
             };
             html! {
                 <>
@@ -98,17 +100,19 @@ fn alike(props: &SidesProps, text: &Rc<str>) -> Html {
                         onclick={props.choose.reform(move |()| Action::SampleChosen(sample))} />
                 </div>
             </div>
-            <pre class="variant-text" tabindex="0" aria-label={title(sample)}>{ text }</pre>
+            <pre class="variant-text" tabindex="0" aria-label={title(sample)}>{ text.clone() }</pre>
         </>
     }
 }
 
 /// Both files side by side or, where there is no room, one under the other; the style sheet shows one of the two.
 fn compared(name: &str, before: &Rc<str>, after: &Rc<str>) -> Html {
-    let table = |class: &'static str, layout| html! {
-        <div class={classes!("variant-diff", class)}>
-            <DiffTable label={text!("gallery-compared", sample = name)} before={before.clone()} after={after.clone()} {layout} />
-        </div>
+    let table = |class: &'static str, layout| {
+        html! {
+            <div class={classes!("variant-diff", class)}>
+                <DiffTable label={text!("gallery-compared", sample = name)} before={before.clone()} after={after.clone()} {layout} />
+            </div>
+        }
     };
     html! {
         <>
