@@ -1,4 +1,4 @@
-# Four secrets, and every one of them can be read by whoever has the image.
+# Four secrets, which whoever has the image can read.
 FROM node:24-slim
 
 ARG NPM_TOKEN
@@ -6,7 +6,7 @@ ENV DATABASE_PASSWORD=change-me
 
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm config set //npm.example.com/:_authToken=$NPM_TOKEN && npm ci
 
 COPY .env .
 RUN git clone https://robot:s3same@git.example.com/shared/config.git

@@ -366,7 +366,7 @@ sample-about =
         [node] Three stages share one base; `--target` chooses whom the image is for.
         [go-multistage] A static program in an image that holds nothing else.
         [rust] One edit compiles every crate again, and the image carries the whole toolchain.
-        [java-maven] `COPY . .` before Maven downloads, a shell between Java and its signals, and a profile for developers.
+        [java-maven] Every edit downloads all of Maven's packages again, and a shell stands between Java and its signals.
         [dotnet] The packages are restored after every edit, and users see the page that developers get for errors.
         [secrets] A token as `ARG`, a password as `ENV`, a copied `.env`, and one more in an address.
         [heredoc] Without `set -e`, only the last line of a heredoc decides whether the step fails.
@@ -384,7 +384,7 @@ gallery-open = Gallery
 gallery-open-spoken = Gallery of samples
 gallery-title = Gallery of samples, before and after
 gallery-lead =
-    Open a sample to see what it becomes for production, and start from either file. What you have typed is kept.
+    Open a sample to see what all fixes for production make of it, and start from either file. What you have typed is kept.
 gallery-hint = Choose a sample to see it before and after.
 gallery-loading = The samples are loading…
 gallery-nothing-found = nothing found
@@ -394,8 +394,8 @@ gallery-start = Start from this
 gallery-start-spoken = Start from this: { $side }
 gallery-changes =
     { $count ->
-        [one] One change makes it a file for production
-       *[other] { $count } changes make it a file for production
+        [one] One change for production
+       *[other] { $count } changes for production
     }
 gallery-ready = Nothing to change: this file is one for production.
 gallery-compared = { $sample }, before and after

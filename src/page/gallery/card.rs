@@ -18,17 +18,19 @@ pub(super) struct CardProps {
 /// The name of the sample, which opens it, what it shows, and what is found in it.
 pub(super) fn card(props: CardProps) -> Html {
     let CardProps { id, counts, toggle, sides } = props;
+    let is_open = sides.is_some();
     html! {
-        <li class="sample" key={id} data-open={sides.is_some().then_some("")}>
+        <li class="sample" key={id} data-open={is_open.then_some("")}>
             <div class="sample-head">
                 <h4>
-                    <button type="button" class="sample-name" aria-expanded={bool_text(sides.is_some())}
+                    <button type="button" class="sample-name" aria-expanded={bool_text(is_open)}
                         data-testid={format!("sample-{id}")} onclick={toggle}>{ title(id) }</button>
                 </h4>
                 <p class="sample-about">{ inline(&text!("sample-about", sample = id)) }</p>
-                { for counts.map(counts::shown) }
+                { counts.map(counts::shown).unwrap_or_default() }
             </div>
-            { for sides }
+            // One child, always: otherwise the button would be drawn anew, and lose the focus.
+            { sides.unwrap_or_default() }
         </li>
     }
 }

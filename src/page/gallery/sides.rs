@@ -61,7 +61,7 @@ pub(super) fn Sides(props: &SidesProps) -> Html {
                 html! {
                     <div class="sample-side">
                         <h5>{ &name }</h5>
-                        { for counts.map(counts::shown) }
+                        { counts.map(counts::shown).unwrap_or_default() }
                         <Button label={text!("gallery-start")} spoken={text!("gallery-start-spoken", side = &name)} {kind} {testid}
                             onclick={action} />
                     </div>
