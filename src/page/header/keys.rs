@@ -20,7 +20,7 @@ const KEYS: &[(&str, &str)] = &[
     ("Ctrl+Z, Ctrl+Y", "Undo and redo; fixes and samples are undone as well"),
     ("Ctrl+Space", "Complete what stands at the caret in the editor"),
     ("F12, Ctrl+click", "Go to where a stage or a variable gets its name"),
-    ("F2", "Rename the stage at the caret, wherever it is named"),
+    ("F2", "Rename the stage or the variable at the caret, wherever it is named"),
     ("Ctrl+Shift+[, Ctrl+Shift+]", "Fold and unfold a stage or a long instruction"),
     ("F8, Shift+F8", "Go to the next finding in the editor, or to the one before"),
     ("Esc", "Close what is open"),

@@ -48,12 +48,12 @@ function rename(ask, onTold, view) {
   if (getDialog(view, "cm-rename")) return true;
   const offset = view.state.selection.main.head;
   const name = nameAt(ask, view.state, offset);
-  if (!name?.isStage) {
-    onTold("Put the caret on the name of a stage to rename it");
+  if (!name) {
+    onTold("Put the caret on the name of a stage or variable to rename it");
     return true;
   }
   const { result } = showDialog(view, {
-    label: "New name of the stage",
+    label: "New name of the " + (name.isStage ? "stage" : "variable"),
     input: { name: "name", value: view.state.sliceDoc(name.from, name.to), autocomplete: "off", spellcheck: "false" },
     submitLabel: "Rename",
     class: "cm-rename",
@@ -65,13 +65,11 @@ function rename(ask, onTold, view) {
     view.focus();
     if (!form || view.state.doc.toString() !== text) return;
     const to = form.elements.name.value.trim();
-    const answer = ask("rename", text, offset, to);
-    // A text says why not.
-    if (Array.isArray(answer)) return onTold(answer[0]);
+    const [told, ...places] = ask("rename", text, offset, to);
     const changes = [];
-    for (let at = 0; at < answer.length; at += 2) changes.push({ from: answer[at], to: answer[at + 1], insert: to });
-    view.dispatch({ changes, userEvent: "input.rename", annotations: isolateHistory.of("full") });
-    onTold(`Renamed in ${changes.length} ${changes.length === 1 ? "place" : "places"}; undo takes it back`);
+    for (let at = 0; at < places.length; at += 2) changes.push({ from: +places[at], to: +places[at + 1], insert: to });
+    if (changes.length) view.dispatch({ changes, userEvent: "input.rename", annotations: isolateHistory.of("full") });
+    onTold(told);
   });
   return true;
 }
