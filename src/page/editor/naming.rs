@@ -53,7 +53,9 @@ pub(super) fn onkeydown(field: &TextField, editor: &EditorProps) -> Callback<Key
         let Some(text) = field.text() else { return };
         let offset = byte_of_unit(&text, field.caret().unwrap_or_default());
         let action = if key == "F2" { rename(&text, offset) } else { Some(definition(&text, offset)) };
-        action.into_iter().for_each(|action| editor.dispatch.emit(action));
+        if let Some(action) = action {
+            editor.dispatch.emit(action);
+        }
     })
 }
 
