@@ -70,8 +70,12 @@ globalThis.loadProjectFiles = () => import(absolute("project-files.js"));
 
 try {
   if (isEmbedded) (await import(absolute("frame.js"))).connect(flags, document.getElementById("app"));
+  // Asked for together. The page asks for each of its texts by name.
+  const code = fetch(absolute(module));
+  const texts = import(absolute("texts.js")).then(({ load }) => load(absolute));
   const { default: start } = await import(absolute(script));
-  const exports = await start({ module_or_path: absolute(module) });
+  globalThis.pageText = await texts;
+  const exports = await start({ module_or_path: code });
   if (rest) bringRest(exports);
 } catch (error) {
   document.getElementById("boot-failure").hidden = false;

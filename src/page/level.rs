@@ -2,6 +2,7 @@
 
 use dockerfile_playground::rules::Severity;
 
+use super::texts::text;
 use super::widgets::Symbol;
 
 /// How bad something is, worst first.
@@ -23,7 +24,7 @@ impl Level {
     /// Every level, worst first.
     pub(crate) const ALL: [Self; Self::COUNT] = [Self::Error, Self::Warning, Self::Info, Self::Style];
 
-    /// The name that style sheets and people read.
+    /// The name that style sheets read.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -33,17 +34,19 @@ impl Level {
         }
     }
 
-    /// The name for so many of them.
-    pub(crate) const fn plural(self, count: usize) -> &'static str {
-        match (self, count) {
-            (Self::Error, 1) => "error",
-            (Self::Error, _) => "errors",
-            (Self::Warning, 1) => "warning",
-            (Self::Warning, _) => "warnings",
-            (Self::Info, 1) => "hint",
-            (Self::Info, _) => "hints",
-            (Self::Style, _) => "style",
+    /// The name that people read.
+    pub(crate) fn word(self) -> String {
+        match self {
+            Self::Error => text!("level-error"),
+            Self::Warning => text!("level-warning"),
+            Self::Info => text!("level-info"),
+            Self::Style => text!("level-style"),
         }
+    }
+
+    /// So many of them, as "2 errors".
+    pub(crate) fn count_of(self, count: usize) -> String {
+        text!("level-count", level = self.name(), count = count)
     }
 
     /// Its shape: colour alone would not do.

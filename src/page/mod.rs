@@ -20,6 +20,7 @@ mod rule_pages;
 mod samples;
 mod share;
 mod state;
+mod texts;
 mod variant;
 mod widgets;
 mod work;
@@ -27,6 +28,7 @@ mod work;
 use std::rc::Rc;
 
 use dockerfile_playground::lesson::Lesson;
+use dockerfile_playground::settings::Profile;
 use yew::prelude::*;
 
 use self::editor::Editor;
@@ -43,7 +45,8 @@ use self::notice::Notice;
 use self::rebuild::RebuildPanel;
 use self::rule_pages::RulesPanel;
 use self::state::{Action, State};
-use self::variant::{VariantPanel, variant_name};
+use self::texts::text;
+use self::variant::{VariantPanel, profile_name};
 use self::widgets::{TabItem, Tabs};
 use self::work::{Panel, Theme};
 
@@ -97,7 +100,7 @@ fn Page() -> Html {
     use_frame(is_frame, &state, &snapshot, &dispatch);
     let work = &state.work;
     html! {
-        <div class="page" data-profile={variant_name(work.profile).to_lowercase()}
+        <div class="page" data-profile={match work.profile { Profile::Dev => "development", Profile::Prod => "production" }}
             data-view={frame.as_ref().as_ref().map(|frame| frame.embed.view.name())}>
             if is_frame {
                 <EmbeddedBar shared={work.shared()} dispatch={dispatch.clone()} />
@@ -110,7 +113,7 @@ fn Page() -> Html {
             }
             <main class="workbench">
                 { source(&state, &snapshot, &reader, is_frame, &dispatch) }
-                <section id="panel" class="panel-pane" aria-label="What to make of it" tabindex="-1">
+                <section id="panel" class="panel-pane" aria-label={text!("panels")} tabindex="-1">
                     if work.learning.place.is_some() {
                         <LessonDesk lessons={(*lessons).clone()} learning={work.learning.clone()}
                             snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
@@ -145,10 +148,10 @@ fn source(
             kind={work.editor} caret={state.caret} dispatch={dispatch.clone()} />
     };
     if is_frame {
-        return html! { <section class="source-pane" aria-label="Dockerfile">{ editor }</section> };
+        return html! { <section class="source-pane" aria-label={text!("file-dockerfile")}>{ editor }</section> };
     }
     html! {
-        <section class="source-pane" aria-label="Files">
+        <section class="source-pane" aria-label={text!("files")}>
             <FileStrip files={work.files.clone()} open={open.map(|(path, _)| path.clone())} dispatch={dispatch.clone()}>
                 { files_button(state, reader, "files-show", dispatch) }
             </FileStrip>
@@ -184,15 +187,15 @@ fn panels(
 ) -> Html {
     let work = &state.work;
     let analysis = &snapshot.analysis;
-    let item = |id, label: &'static str, count| TabItem { id, label: label.into(), count };
+    let item = |id, label: String, count| TabItem { id, label: label.into(), count };
     let items = vec![
-        item("findings", "Findings", Some(analysis.findings.len() + analysis.syntax_errors.len())),
-        item("variant", variant_name(work.profile), None),
-        item("rebuild", "Rebuild", None),
-        item("environment", "Environment", None),
-        item("explain", "Explain", None),
-        item("rules", "Rules", None),
-        item("learn", "Learn", None),
+        item("findings", text!("findings-title"), Some(analysis.findings.len() + analysis.syntax_errors.len())),
+        item("variant", profile_name(work.profile), None),
+        item("rebuild", text!("panel-rebuild"), None),
+        item("environment", text!("panel-environment"), None),
+        item("explain", text!("panel-explain"), None),
+        item("rules", text!("panel-rules"), None),
+        item("learn", text!("panel-learn"), None),
     ];
     let selected = PANELS.iter().position(|panel| *panel == work.panel).unwrap_or(0);
     let on_select = dispatch.reform(|index: usize| Action::PanelOpened(PANELS[index.min(PANELS.len() - 1)]));
@@ -229,15 +232,13 @@ fn panels(
             <LearnPanel lessons={lessons.clone()} learning={work.learning.clone()} {dispatch} />
         },
     };
-    html! { <Tabs label="What to look at" {items} {selected} {on_select}>{ panel }</Tabs> }
+    html! { <Tabs label={text!("panels-label")} {items} {selected} {on_select}>{ panel }</Tabs> }
 }
 
 /// What a screen reader is told after each analysis.
 fn spoken_summary(snapshot: &Snapshot) -> AttrValue {
     let counts = Level::ALL.into_iter().map(|level| (level, findings::count(snapshot, level)));
-    let parts: Vec<String> = counts
-        .filter(|(_, count)| *count > 0)
-        .map(|(level, count)| format!("{count} {}", level.plural(count)))
-        .collect();
-    if parts.is_empty() { "No findings".into() } else { parts.join(", ").into() }
+    let parts: Vec<String> =
+        counts.filter(|(_, count)| *count > 0).map(|(level, count)| level.count_of(count)).collect();
+    if parts.is_empty() { text!("findings-no").into() } else { parts.join(", ").into() }
 }

@@ -19,6 +19,7 @@ use super::files::{Files, Opened, entries};
 use super::learn::Place;
 use super::rebuild::{Change, Seconds};
 use super::samples;
+use super::texts::text;
 use super::work::{DiffView, EditorKind, Panel, RegistryForm, Theme, Work};
 
 /// What the page knows.
@@ -129,9 +130,7 @@ pub(crate) enum Action {
     /// The caret is at another place, in UTF-16 units.
     CaretMoved(u32),
     /// Something was done that leaves no other trace.
-    Announced(&'static str),
-    /// As before, in words that were found on the way.
-    Told(Rc<str>),
+    Announced(Rc<str>),
 }
 
 impl Action {
@@ -211,31 +210,31 @@ impl State {
 
     fn apply(&mut self, action: Action) {
         if self.read_only && action.changes_the_text() {
-            self.announce("The file can only be looked at here; open it in a tab to change it");
+            self.announce(&text!("told-read-only"));
             return;
         }
         let work = &mut self.work;
         match action {
             Action::Typed(text) => work.text = text,
             Action::Replaced { of, by, notice } if work.text == of => self.replace(&by, &notice),
-            Action::Replaced { .. } => self.announce("The text has changed in the meantime; please try again"),
-            Action::HostWrote(text) => self.replace(&text, "The page around has changed the file"),
-            Action::FileOpened(text) => self.exchange(&text, "File opened"),
+            Action::Replaced { .. } => self.announce(&text!("told-changed-meanwhile")),
+            Action::HostWrote(text) => self.replace(&text, &text!("told-host-wrote")),
+            Action::FileOpened(text) => self.exchange(&text, &text!("told-file-opened")),
             Action::SampleChosen(sample) => {
                 work.change = Change::default();
-                self.exchange(sample.text, "Sample loaded");
+                self.exchange(sample.text, &text!("told-sample-loaded"));
             }
             Action::PreviousWanted => {
                 if let Some(text) = work.previous.clone() {
                     let files = work.previous_files.take();
-                    self.exchange(&text, "Your previous file is back");
+                    self.exchange(&text, &text!("told-previous-back"));
                     self.work.files = files;
                 }
             }
             Action::LinkOpened(shared) => {
                 let Self { work: mine, .. } = self;
                 let taste = (mine.diff, mine.theme, mine.editor);
-                self.exchange(&shared.text, "Opened from the link");
+                self.exchange(&shared.text, &text!("told-link-opened"));
                 let (text, previous) = (self.work.text.clone(), self.work.previous.take());
                 let (diff, theme, editor) = taste;
                 self.work = Work { text, previous, diff, theme, editor, ..*shared };
@@ -252,9 +251,9 @@ impl State {
             }
             Action::FilesForgotten => {
                 work.open_file = None;
-                self.remember_context("Guessing the files again");
+                self.remember_context(&text!("context-guessing"));
                 self.work.files = None;
-                self.announce("The build context is guessed from the Dockerfile again");
+                self.announce(&text!("told-context-guessed"));
             }
             Action::FileWritten(path, text) => self.context().write(&path, text),
             Action::FileRenamed(from, to) => self.rename_file(&from, &to),
@@ -263,7 +262,7 @@ impl State {
                 if let Some((files, what)) = self.context_before.take() {
                     self.work.files = files;
                     self.work.open_file = None;
-                    self.announce(&format!("{what} is undone"));
+                    self.announce(&text!("told-undone", what = &what));
                 }
             }
             // The Dockerfile has an editor of its own.
@@ -274,19 +273,19 @@ impl State {
             Action::MixChanged(mix) => work.mix = mix,
             Action::BaselineTaken => {
                 self.baseline = self.work.text.clone();
-                self.announce("From now on, what you type is compared with this text");
+                self.announce(&text!("told-baseline"));
             }
             Action::EnvironmentChanged(form) => work.environment = *form,
             Action::PanelOpened(panel) => work.panel = panel,
             Action::StepOpened(place, start, panel) => self.open_step(place, &start, panel.as_deref()),
             Action::StepDone(place) => {
                 work.learning.done.insert(place);
-                self.announce("Step done");
+                self.announce(&text!("told-step-done"));
             }
             Action::LessonBrought(lesson) => {
                 work.learning.own = Some(lesson);
                 work.panel = Panel::Learn;
-                self.announce("The lesson is in the list");
+                self.announce(&text!("told-lesson-brought"));
             }
             Action::LessonLeft => {
                 work.learning.place = None;
@@ -306,14 +305,13 @@ impl State {
                 self.reveal = Some((self.counter, range));
             }
             Action::CaretMoved(caret) => self.caret = caret,
-            Action::Announced(notice) => self.announce(notice),
-            Action::Told(notice) => self.announce(&notice),
+            Action::Announced(notice) => self.announce(&notice),
         }
     }
 
     /// Another file takes the place of the text, which is kept unless it is a sample: a few days later nobody can undo.
     fn exchange(&mut self, text: &str, notice: &str) {
-        self.remember_context("Leaving the files behind");
+        self.remember_context(&text!("context-leaving"));
         let work = &mut self.work;
         let files = work.files.take();
         work.open_file = None;
@@ -327,7 +325,7 @@ impl State {
 
     /// The file of a step takes the place of the text; a file of the user's own can be had back, that of a step cannot.
     fn open_step(&mut self, place: Place, start: &Start, panel: Option<&str>) {
-        let notice = format!("Step {}", place.step + 1);
+        let notice = text!("told-step", number = place.step + 1);
         if self.work.learning.place.replace(place).is_none() {
             self.exchange(&start.dockerfile, &notice);
         } else {

@@ -23,4 +23,5 @@ mod refused;
 mod rules;
 mod silence;
 mod syntax;
+mod texts;
 mod tidy;

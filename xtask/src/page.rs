@@ -29,10 +29,11 @@ const AFTERWARDS: [&str; 11] = [
     "service-worker.js",
 ];
 
-/// The editor's glue to CodeMirror, the folder of its parts, and where its bundle is put for Trunk to copy.
-const EDITOR_SOURCE: &str = "src/page/editor/codemirror.js";
+/// Scripts of ours that stand on packages, and where their bundles are put for Trunk to copy.
+const SCRIPTS: [(&str, &str); 2] =
+    [("src/page/editor/codemirror.js", "target/web/editor.js"), ("src/page/texts/fluent.js", "target/web/texts.js")];
+/// The folder of the editor's parts.
 const EDITOR_PARTS: &str = "src/page/editor/codemirror";
-const EDITOR_BUNDLE: &str = "target/web/editor.js";
 
 /// The pages of the rules, and where they stand together for Trunk to copy, with a form feed between two of them.
 const RULE_PAGES: &str = "docs/rules";
@@ -114,10 +115,7 @@ impl Tools {
         let mut trunk = self.trunk_with(command, if is_small { &flags } else { &[] });
         trunk.args(["--release", "--cargo-profile", "page"]);
         if is_small {
-            trunk
-                .env("RUSTC_BOOTSTRAP", "1")
-                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-                .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+            trunk.envs(wasm_target::BUILD_LIBRARY);
         }
         trunk
     }
@@ -126,19 +124,14 @@ impl Tools {
     fn prepare(&self) -> Result<()> {
         bundle_rule_pages()?;
         bundle_lessons()?;
-        self.bundle_editor()
-    }
-
-    /// Bundles the editor if its source or the packages are newer than the bundle.
-    fn bundle_editor(&self) -> Result<()> {
-        let (source, output) = (project_root().join(EDITOR_SOURCE), project_root().join(EDITOR_BUNDLE));
-        let folder = output.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).context(|| format!("creating {}", folder.display()))?;
-        if source.is_file() {
-            return npm::bundle(&self.modules, &source, &output);
+        for (source, bundle) in
+            SCRIPTS.map(|(source, bundle)| (project_root().join(source), project_root().join(bundle)))
+        {
+            let folder = bundle.parent().unwrap_or(Path::new("."));
+            fs::create_dir_all(folder).context(|| format!("creating {}", folder.display()))?;
+            npm::bundle(&self.modules, &source, &bundle)?;
         }
-        announce(&format!("There is no {EDITOR_SOURCE}: the page gets an empty editor module."));
-        fs::write(&output, "export {};\n").context(|| format!("writing {}", output.display()))
+        Ok(())
     }
 }
 
@@ -233,8 +226,8 @@ pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
         }
         std::thread::sleep(Duration::from_millis(300));
         // Trunk does not know what the bundle is made of, but it notices a new bundle.
-        let sources = [EDITOR_SOURCE, EDITOR_PARTS, RULE_PAGES, LESSONS].map(|source| project_root().join(source));
-        if sources.iter().filter_map(|source| modified(source)).any(|time| time > bundled) {
+        let sources = SCRIPTS.iter().map(|(source, _)| *source).chain([EDITOR_PARTS, RULE_PAGES, LESSONS]);
+        if sources.filter_map(|source| modified(&project_root().join(source))).any(|time| time > bundled) {
             bundled = SystemTime::now();
             if let Err(failure) = tools.prepare() {
                 eprintln!("{failure}");

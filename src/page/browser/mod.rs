@@ -13,6 +13,8 @@ mod project_files;
 mod rich_editor;
 mod script;
 mod storage;
+#[cfg(not(test))]
+mod texts;
 mod timer;
 
 pub(crate) use address::{address_with, address_without_fragment, clear_fragment, fragment, on_fragment_change};
@@ -30,4 +32,6 @@ pub(crate) use project_files::{FileReader, load_file_reader};
 pub(crate) use rich_editor::{Answer, Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
 use script::call;
 pub(crate) use storage::{forget, load, save};
+#[cfg(not(test))]
+pub(crate) use texts::text;
 pub(crate) use timer::Timer;

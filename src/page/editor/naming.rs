@@ -8,6 +8,7 @@ use super::EditorProps;
 use super::utf16::byte_of_unit;
 use crate::page::browser::{self, TextField};
 use crate::page::state::Action;
+use crate::page::texts::text;
 
 /// What gives the name at a byte of the text the new name `to`, and what to tell the user; no edits where that cannot be.
 pub(super) fn renaming(text: &str, offset: usize, to: &str) -> (Vec<Edit>, String) {
@@ -20,25 +21,20 @@ pub(super) fn renaming(text: &str, offset: usize, to: &str) -> (Vec<Edit>, Strin
     }
 }
 
-fn told(renamed: &Renamed, to: &str) -> String {
+fn told(renamed: &Renamed, new: &str) -> String {
     let Renamed { old, edits, is_argument, is_kept, left, .. } = renamed;
-    let mut told = match edits.len() {
-        0 => return format!("`{to}` is its name already"),
-        1 => "Renamed in 1 place; undo takes it back.".to_owned(),
-        count => format!("Renamed in {count} places; undo takes it back."),
-    };
-    if *is_kept || *is_argument {
-        let when = if *is_kept { "" } else { " in the build" };
-        told += &format!(" Programs that read `{old}`{when} must read `{to}` now");
-        told +=
-            &if *is_argument { format!(", and `--build-arg {old}` is `--build-arg {to}`.") } else { ".".to_owned() };
+    if edits.is_empty() {
+        return text!("name-is-it-already", name = new);
     }
-    if !left.is_empty() {
-        let lines: Vec<String> = left.iter().map(usize::to_string).collect();
-        let lines = lines.join(", ");
-        told += &format!(" `{old}` still stands on line {lines}: see whether it means the same.");
-    }
-    told
+    let lines: Vec<String> = left.iter().map(usize::to_string).collect();
+    let sentences = [
+        Some(text!("name-renamed", count = edits.len())),
+        is_kept.then(|| text!("name-read-at-run-time", old = old, new = new)),
+        (*is_argument && !is_kept).then(|| text!("name-read-in-build", old = old, new = new)),
+        is_argument.then(|| text!("name-build-argument", old = old, new = new)),
+        (!lines.is_empty()).then(|| text!("name-left", old = old, lines = &lines.join(", "))),
+    ];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The keys that rename and lead to definitions, in the text field.
@@ -62,18 +58,18 @@ pub(super) fn onkeydown(field: &TextField, editor: &EditorProps) -> Callback<Key
 /// Asks for a new name; nothing where the user thinks better of it.
 fn rename(text: &str, offset: usize) -> Option<Action> {
     let Some(name) = analysis::name_at(text, offset) else {
-        return Some(Action::Announced("Put the caret on the name of a stage or variable to rename it"));
+        return Some(Action::Announced(text!("name-where").into()));
     };
     let question = match name.kind {
-        NameKind::Stage => "New name of the stage",
-        NameKind::Variable => "New name of the variable",
+        NameKind::Stage => text!("name-of-stage"),
+        NameKind::Variable => text!("name-of-variable"),
     };
-    let to = browser::ask(question, name.here.of(text))?;
+    let to = browser::ask(&question, name.here.of(text))?;
     let (edits, told) = renaming(text, offset, to.trim());
     let by = apply(text, &edits).ok().filter(|_| !edits.is_empty());
     Some(match by {
         Some(by) => Action::Replaced { of: text.into(), by: by.into(), notice: told.into() },
-        None => Action::Told(told.into()),
+        None => Action::Announced(told.into()),
     })
 }
 
@@ -81,7 +77,7 @@ fn rename(text: &str, offset: usize) -> Option<Action> {
 fn definition(text: &str, offset: usize) -> Action {
     match analysis::name_at(text, offset).map(|name| name.definition) {
         Some(Some(range)) => Action::Revealed(range),
-        Some(None) => Action::Announced("Nothing in this file sets it: it comes with the builder or the base image"),
-        None => Action::Announced("Put the caret on the name of a stage or variable"),
+        Some(None) => Action::Announced(text!("name-from-outside").into()),
+        None => Action::Announced(text!("name-where").into()),
     }
 }

@@ -9,6 +9,7 @@ use super::utf16::Units;
 use super::{EditorProps, change, coloured};
 use crate::page::browser::{self, TextField};
 use crate::page::state::Action;
+use crate::page::texts::text;
 
 /// What [`PlainEditor`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -50,7 +51,7 @@ pub(super) fn PlainEditor(props: &PlainEditorProps) -> Html {
     html! {
         <div class="editor-plain">
             <div class="editor-sheet">
-                <textarea ref={node} class="editor-field" aria-label="Dockerfile" data-testid="editor"
+                <textarea ref={node} class="editor-field" aria-label={text!("file-dockerfile")} data-testid="editor"
                     spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" wrap="soft" {oninput}
                     {onkeyup} {onkeydown} {onclick} readonly={browser::is_read_only()}
                     onfocus={on_use.reform(|_| true)} onblur={on_use.reform(|_| false)} />

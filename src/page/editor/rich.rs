@@ -9,6 +9,7 @@ use crate::page::findings::plain;
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::work::EditorKind;
 
 /// What [`RichView`] shows.
@@ -40,7 +41,7 @@ pub(super) fn RichView(props: &RichViewProps) -> Html {
             };
             let on_change = dispatch.reform(|text: String| Action::Typed(text.into()));
             let on_caret = dispatch.reform(Action::CaretMoved);
-            let on_told = dispatch.reform(|text: String| Action::Told(text.into()));
+            let on_told = dispatch.reform(|text: String| Action::Announced(text.into()));
             let handlers = Handlers { on_change, on_fix, on_caret, on_told, answer };
             *editor.borrow_mut() = RichEditor::start(&module, &host, &text, &COLOURS, handlers);
             if editor.borrow().is_none() {
@@ -96,7 +97,7 @@ fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
         fixes: Vec::new(),
     };
     let errors = snapshot.analysis.syntax_errors.iter().map(|error| Diagnostic {
-        fixes: error.suggestion.iter().map(|suggestion| format!("Change to {suggestion}")).collect(),
+        fixes: error.suggestion.iter().map(|suggestion| text!("findings-change", to = suggestion)).collect(),
         ..diagnostic(error.span, Level::Error, &error.message)
     });
     let findings = snapshot.analysis.findings.iter().map(|finding| Diagnostic {

@@ -6,6 +6,7 @@ use super::utf16::byte_of_unit;
 use crate::page::findings::fix_all_button;
 use crate::page::share::LeaveButtons;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::ButtonKind;
 use crate::page::work::EditorKind;
 
@@ -26,8 +27,8 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         html! {
             <li>
                 <button type="button" class="stage-link" {onclick}>
-                    <span class="visually-hidden">{ "Go to " }</span>
-                    { format!("Stage {}", stage.name) }<span class="stage-base">{ format!(" from {}", stage.base) }</span>
+                    <span class="visually-hidden">{ text!("findings-go-to") }{ " " }</span>
+                    { text!("status-stage", name = &stage.name) }<span class="stage-base">{ " " }{ text!("status-base", image = &stage.base) }</span>
                 </button>
             </li>
         }
@@ -45,10 +46,10 @@ pub(super) fn Status(props: &StatusProps) -> Html {
             <label class="check">
                 <input type="checkbox" checked={is_plain} data-testid="editor-plain"
                     onchange={dispatch.reform(move |_| Action::EditorChosen(other))} />
-                { "Plain editor" }
+                { text!("status-plain") }
             </label>
-            <LeaveButtons text={AttrValue::from(text.clone())} file="Dockerfile" copy_label="Copy this file"
-                download_label="Download this file" testids={("source-copy", "source-download")} small=true
+            <LeaveButtons text={AttrValue::from(text.clone())} file="Dockerfile" copy_label={text!("status-copy")}
+                download_label={text!("status-download")} testids={("source-copy", "source-download")} small=true
                 dispatch={dispatch.clone()} />
             </div>
         </div>
@@ -62,9 +63,10 @@ fn place(text: &str, caret: u32) -> String {
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count() + 1;
     let around = surroundings(text, offset);
-    let instruction = around.instruction.map(|instruction| format!(" · {instruction}")).unwrap_or_default();
-    let stage = around.stage.map(|stage| format!(" · stage {stage}")).unwrap_or_default();
-    format!("Line {line}:{column}{instruction}{stage}")
+    let place = text!("status-place", place = &format!("{line}:{column}"));
+    let instruction = around.instruction.map(str::to_owned);
+    let stage = around.stage.map(|stage| text!("status-in-stage", name = &stage));
+    [Some(place), instruction, stage].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use dockerfile_playground::export::bundle::{Artifact, Bundle};
 use dockerfile_playground::export::guard::{redact, scan_dockerfile};
+use dockerfile_playground::settings::Profile;
 use yew::prelude::*;
 
 use super::browser;
 use super::hooks::Snapshot;
-use super::share::{Decision, Guard};
+use super::share::{Decision, Guard, download_told};
 use super::state::Action;
-use super::variant::variant_name;
+use super::texts::text;
 use super::widgets::{Button, ButtonKind, CopyButton, DialogButton, Symbol};
 
 /// What [`ExportButton`] shows.
@@ -23,9 +24,12 @@ pub(crate) struct ExportProps {
 /// Opens the dialog.
 #[component]
 pub(crate) fn ExportButton(props: &ExportProps) -> Html {
-    let title = format!("Take it with you, for {}", variant_name(props.snapshot.settings.profile).to_lowercase());
+    let title = match props.snapshot.settings.profile {
+        Profile::Dev => text!("export-title-dev"),
+        Profile::Prod => text!("export-title-prod"),
+    };
     html! {
-        <DialogButton label="Export" spoken="Export files and reports" symbol={Symbol::Download} testid="export"
+        <DialogButton label={text!("export")} spoken={text!("export-spoken")} symbol={Symbol::Download} testid="export"
             id="export-dialog" {title}>
             <Export snapshot={props.snapshot.clone()} dispatch={props.dispatch.clone()} />
         </DialogButton>
@@ -61,7 +65,7 @@ fn Export(props: &ExportProps) -> Html {
         dispatch.reform(move |()| {
             let files = Artifact::ALL.iter().map(|it| it.file_name(profile)).zip(texts.iter());
             let files = files.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.as_bytes()));
-            told(browser::download_bytes(
+            download_told(browser::download_bytes(
                 "dockerfile-playground.zip",
                 &dockerfile_playground::export::zip::archive(files),
             ))
@@ -72,22 +76,22 @@ fn Export(props: &ExportProps) -> Html {
         let name = artifact.file_name(profile);
         let download = {
             let text = text.clone();
-            dispatch.reform(move |()| told(browser::download(name, &text)))
+            dispatch.reform(move |()| download_told(browser::download(name, &text)))
         };
         html! {
             <li class="artifact" key={name} data-testid={format!("artifact-{}", artifact.word())}>
                 <details>
                     <summary><span class="artifact-name">{ name }</span><span class="artifact-what">{ what(*artifact) }</span></summary>
                     if text.is_empty() {
-                        <p class="share-hint">{ "Empty: nothing would change." }</p>
+                        <p class="share-hint">{ text!("export-empty") }</p>
                     } else {
                         <pre class="share-text" tabindex="0" aria-label={name}>{ text }</pre>
                     }
                 </details>
                 <div class="artifact-buttons">
-                    <CopyButton label="Copy" spoken={format!("Copy {name}")} text={text.clone()} kind={ButtonKind::Quiet}
+                    <CopyButton label={text!("copy")} spoken={text!("copy-spoken", file = name)} text={text.clone()} kind={ButtonKind::Quiet}
                         disabled={text.is_empty()} />
-                    <Button label="Download" spoken={format!("Download {name}")} symbol={Symbol::Download}
+                    <Button label={text!("download")} spoken={text!("download-spoken", file = name)} symbol={Symbol::Download}
                         kind={ButtonKind::Quiet} disabled={text.is_empty()} onclick={download} />
                 </div>
             </li>
@@ -99,7 +103,7 @@ fn Export(props: &ExportProps) -> Html {
             if may_leave {
                 <ul class="artifacts">{ for rows }</ul>
                 <div class="share-buttons">
-                    <Button label="Download all as ZIP" symbol={Symbol::Download} kind={ButtonKind::Primary}
+                    <Button label={text!("export-zip")} symbol={Symbol::Download} kind={ButtonKind::Primary}
                         testid="export-zip" onclick={all} />
                 </div>
             }
@@ -107,22 +111,18 @@ fn Export(props: &ExportProps) -> Html {
     }
 }
 
-const fn told(worked: bool) -> Action {
-    Action::Announced(if worked { "Downloaded" } else { "This browser refused the download" })
-}
-
 /// What an artefact is for.
-const fn what(artifact: Artifact) -> &'static str {
+fn what(artifact: Artifact) -> String {
     match artifact {
-        Artifact::Dockerfile => "the variant, ready to build",
-        Artifact::MultiTarget => "both variants, chosen by --target",
-        Artifact::Dockerignore => "what the build should not see",
-        Artifact::Compose => "to build and run it with Compose",
-        Artifact::TaskDefinition => "the part of an ECS task that the image decides",
-        Artifact::Patch => "the changes, for git apply",
-        Artifact::BuildCommand => "the docker build line",
-        Artifact::Markdown => "the findings, for an issue",
-        Artifact::Sarif => "the findings, for code scanning",
-        Artifact::Json => "the findings, for programs",
+        Artifact::Dockerfile => text!("export-dockerfile"),
+        Artifact::MultiTarget => text!("export-multi-target"),
+        Artifact::Dockerignore => text!("export-dockerignore"),
+        Artifact::Compose => text!("export-compose"),
+        Artifact::TaskDefinition => text!("export-task-definition"),
+        Artifact::Patch => text!("export-patch"),
+        Artifact::BuildCommand => text!("export-build-command"),
+        Artifact::Markdown => text!("export-markdown"),
+        Artifact::Sarif => text!("export-sarif"),
+        Artifact::Json => text!("export-json"),
     }
 }

@@ -91,7 +91,9 @@ fn List(props: &ListProps) -> Html {
                 }
                 show.emit(path);
             }
-            None => dispatch.emit(Action::Announced("Type the path of the new file first, such as .dockerignore")),
+            None => {
+                dispatch.emit(Action::Announced("Type the path of the new file first, such as .dockerignore".into()));
+            }
         })
     };
     let typed = |field: &UseStateHandle<String>| {
@@ -157,11 +159,11 @@ fn chooser(
         let (reader, close, dispatch) = (reader.clone(), close.clone(), dispatch.clone());
         Callback::from(move |event: Event| match &reader.reader {
             Some(script) => {
-                dispatch.emit(Action::Announced("Reading the files"));
+                dispatch.emit(Action::Announced("Reading the files".into()));
                 script.read(&event, reader.on_read.clone());
                 close();
             }
-            None => dispatch.emit(Action::Announced("What reads files has not arrived yet; please try again")),
+            None => dispatch.emit(Action::Announced("What reads files has not arrived yet; please try again".into())),
         })
     };
     let testid = if is_folder { "open-folder" } else { "open-files" };

@@ -8,6 +8,7 @@ use super::fix_action;
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, DiffTable, Icon, Symbol, inline};
 
 /// What [`Card`] shows.
@@ -33,8 +34,8 @@ pub(super) fn Card(props: &CardProps) -> Html {
     html! {
         <li class="finding" data-testid="finding" data-rule={rule} data-level={level.name()}>
             <div class="finding-head">
-                <span class="finding-level"><Icon symbol={level.symbol()} />{ level.name() }</span>
-                <button type="button" class="rule-link" title="What this rule is about"
+                <span class="finding-level"><Icon symbol={level.symbol()} />{ level.word() }</span>
+                <button type="button" class="rule-link" title={text!("findings-about-rule")}
                     onclick={dispatch.reform(move |_| Action::RuleOpened(Some(rule)))}>{ rule }</button>
                 { for finding.codes.iter().map(|code| html! { <span class="code-name">{ *code }</span> }) }
                 <PlaceButton line={start.line} column={start.column}
@@ -46,10 +47,10 @@ pub(super) fn Card(props: &CardProps) -> Html {
             { for fixes }
             <div class="finding-foot">
                 if let Some(fix) = &finding.ignore {
-                    <Button label="Ignore here" spoken={format!("Ignore here with a comment: {rule}")}
+                    <Button label={text!("findings-ignore")} spoken={text!("findings-ignore-spoken", rule = rule)}
                         kind={ButtonKind::Quiet} testid="ignore" onclick={take(fix, snapshot, dispatch)} />
                 }
-                <Button label="Silence" spoken={format!("Silence {rule}")} kind={ButtonKind::Quiet} onclick={silence} />
+                <Button label={text!("findings-silence")} spoken={text!("findings-silence-spoken", rule = rule)} kind={ButtonKind::Quiet} onclick={silence} />
             </div>
         </li>
     }
@@ -69,7 +70,7 @@ pub(super) fn PlaceButton(props: &PlaceButtonProps) -> Html {
     let PlaceButtonProps { line, column, onclick } = props;
     html! {
         <button type="button" class="place" data-testid="place" onclick={onclick.reform(|_| ())}>
-            <span class="visually-hidden">{ "Go to " }</span>{ "Line " }{ line }<span class="place-column">{ ":" }{ column }</span>
+            <span class="visually-hidden">{ text!("findings-go-to") }{ " " }</span>{ text!("findings-line") }{ " " }{ line }<span class="place-column">{ ":" }{ column }</span>
         </button>
     }
 }
@@ -99,11 +100,11 @@ fn FixRow(props: &FixRowProps) -> Html {
                 <Button label={plain(&fix.title)} {symbol} testid="fix" {onclick} />
                 <button type="button" class="button" data-kind="quiet" data-testid="fix-preview"
                     aria-expanded={if *is_open { "true" } else { "false" }} onclick={toggle}>
-                    { if *is_open { "Hide preview" } else { "Preview" } }
+                    { if *is_open { text!("findings-preview-hide") } else { text!("findings-preview") } }
                 </button>
             </div>
             if let Some(caution) = &fix.caution {
-                <p class="fix-caution"><strong>{ "Look first: " }</strong>{ inline(caution) }</p>
+                <p class="fix-caution"><strong>{ text!("findings-look-first") }</strong>{ " " }{ inline(caution) }</p>
             }
             if *is_open {
                 { preview(snapshot, fix) }
@@ -124,10 +125,10 @@ fn take(fix: &Fix, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Call
 fn preview(snapshot: &Snapshot, fix: &Fix) -> Html {
     match apply(&snapshot.project.dockerfile, &fix.edits) {
         Ok(after) => html! {
-            <DiffTable label={format!("Preview: {}", fix.title)} before={snapshot.project.dockerfile.clone()} {after}
+            <DiffTable label={text!("findings-preview-label", fix = &fix.title)} before={snapshot.project.dockerfile.clone()} {after}
                 context={1} />
         },
-        Err(_) => html! { <p>{ "This fix does not fit the text any more." }</p> },
+        Err(_) => html! { <p>{ text!("findings-preview-outdated") }</p> },
     }
 }
 

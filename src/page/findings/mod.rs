@@ -20,6 +20,7 @@ pub(crate) use self::summary::fix_all_button;
 use super::hooks::Snapshot;
 use super::level::Level;
 use super::state::Action;
+use super::texts::text;
 use super::widgets::{Icon, Symbol};
 
 /// What [`FindingsPanel`] shows.
@@ -43,7 +44,7 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     });
     html! {
         <div class="findings">
-            <h2 class="visually-hidden">{ "Findings" }</h2>
+            <h2 class="visually-hidden">{ text!("findings-title") }</h2>
             <Summary snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
             if analysis.syntax_errors.is_empty() && analysis.findings.is_empty() {
                 <AllWell profile={snapshot.settings.profile} is_empty={snapshot.project.dockerfile.trim().is_empty()} />
@@ -68,19 +69,13 @@ struct AllWellProps {
 #[component]
 fn AllWell(props: &AllWellProps) -> Html {
     let (symbol, title, text) = match (props.is_empty, props.profile) {
-        (true, _) => (
-            Symbol::Arrow,
-            "Paste a Dockerfile",
-            "Or take one of the samples above. Nothing you type leaves this page.",
-        ),
+        (true, _) => (Symbol::Arrow, text!("findings-none-title"), text!("findings-none")),
         (false, Profile::Prod) => {
-            (Symbol::Done, "Ready for production", "No rule has anything to say about this file.")
+            (Symbol::Done, text!("findings-ready-for-production"), text!("findings-nothing-to-say"))
         }
-        (false, Profile::Dev) => (
-            Symbol::Done,
-            "Good for development",
-            "No rule has anything to say about this file. Production may see it differently: try the switch above.",
-        ),
+        (false, Profile::Dev) => {
+            (Symbol::Done, text!("findings-good-for-development"), text!("findings-nothing-to-say-yet"))
+        }
     };
     html! {
         <div class="empty" data-testid="findings">
@@ -101,7 +96,11 @@ pub(crate) fn count(snapshot: &Snapshot, level: Level) -> usize {
 pub(crate) fn fix_action(snapshot: &Snapshot, fix: &Fix) -> Option<Action> {
     let of = &snapshot.project.dockerfile;
     let by = apply(of, &fix.edits).ok()?;
-    Some(Action::Replaced { of: of.as_str().into(), by: by.into(), notice: format!("Done: {}", fix.title).into() })
+    Some(Action::Replaced {
+        of: of.as_str().into(),
+        by: by.into(),
+        notice: text!("findings-done", fix = &fix.title).into(),
+    })
 }
 
 /// Takes what was probably meant in place of what a build would refuse.
@@ -109,5 +108,9 @@ pub(crate) fn suggestion_action(snapshot: &Snapshot, problem: &Problem) -> Optio
     let of = &snapshot.project.dockerfile;
     let suggestion = problem.suggestion.as_deref()?;
     let by = apply(of, &[Edit::replace(problem.span.range(), suggestion)]).ok()?;
-    Some(Action::Replaced { of: of.as_str().into(), by: by.into(), notice: format!("Changed to {suggestion}").into() })
+    Some(Action::Replaced {
+        of: of.as_str().into(),
+        by: by.into(),
+        notice: text!("findings-changed", to = suggestion).into(),
+    })
 }

@@ -8,6 +8,7 @@ use super::suggestion_action;
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, Icon, Symbol, inline};
 
 /// What [`ProblemCard`] shows.
@@ -33,14 +34,14 @@ pub(super) fn ProblemCard(props: &ProblemCardProps) -> Html {
         });
         html! {
             <div class="fix" data-safety="safe">
-                <Button label={format!("Change to {suggestion}")} symbol={Symbol::Fix} testid="fix" {onclick} />
+                <Button label={text!("findings-change", to = suggestion)} symbol={Symbol::Fix} testid="fix" {onclick} />
             </div>
         }
     });
     html! {
         <li class="finding" data-testid="finding" data-rule="syntax-error" data-level="error">
             <div class="finding-head">
-                <span class="finding-level"><Icon symbol={Level::Error.symbol()} />{ "build fails" }</span>
+                <span class="finding-level"><Icon symbol={Level::Error.symbol()} />{ text!("findings-refused") }</span>
                 <PlaceButton line={start.line} column={start.column}
                     onclick={dispatch.reform(move |()| Action::Revealed(range))} />
             </div>

@@ -11,6 +11,7 @@ use crate::page::browser;
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, Icon, Select, SelectItem, Symbol};
 use crate::page::work::Panel;
 
@@ -21,12 +22,21 @@ pub(super) struct SummaryProps {
     pub(super) dispatch: Callback<Action>,
 }
 
-const RULE_SETS: [(RuleSet, &str, &str); 4] = [
-    (RuleSet::Recommended, "recommended", "Our rules"),
-    (RuleSet::Hadolint, "hadolint", "hadolint's rules"),
-    (RuleSet::Buildkit, "buildkit", "BuildKit's checks"),
-    (RuleSet::All, "all", "All rules"),
+const RULE_SETS: [(RuleSet, &str); 4] = [
+    (RuleSet::Recommended, "recommended"),
+    (RuleSet::Hadolint, "hadolint"),
+    (RuleSet::Buildkit, "buildkit"),
+    (RuleSet::All, "all"),
 ];
+
+fn rule_set_name(rules: RuleSet) -> String {
+    match rules {
+        RuleSet::Recommended => text!("findings-rules-recommended"),
+        RuleSet::Hadolint => text!("findings-rules-hadolint"),
+        RuleSet::Buildkit => text!("findings-rules-buildkit"),
+        RuleSet::All => text!("findings-rules-all"),
+    }
+}
 
 /// How many of what, by whose judgement, and what can be done with all of them.
 #[component]
@@ -34,31 +44,32 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
     let SummaryProps { snapshot, dispatch } = props;
     let counts = Level::ALL.into_iter().map(|level| (level, count(snapshot, level))).filter(|(_, count)| *count > 0);
     let silenced = snapshot.settings.ignored.len();
-    let items = RULE_SETS.iter().map(|(_, value, label)| SelectItem::new(*value, *label)).collect::<Vec<_>>();
-    let selected = RULE_SETS.iter().find(|(set, ..)| *set == snapshot.settings.rules).map_or("", |(_, value, _)| value);
+    let items =
+        RULE_SETS.iter().map(|(rules, value)| SelectItem::new(*value, rule_set_name(*rules))).collect::<Vec<_>>();
+    let selected = RULE_SETS.iter().find(|(set, _)| *set == snapshot.settings.rules).map_or("", |(_, value)| value);
     let on_choose = dispatch.reform(|value: String| {
-        let found = RULE_SETS.iter().find(|(_, name, _)| *name == value);
-        Action::RuleSetChosen(found.map_or(RuleSet::Recommended, |(set, ..)| *set))
+        let found = RULE_SETS.iter().find(|(_, name)| *name == value);
+        Action::RuleSetChosen(found.map_or(RuleSet::Recommended, |(set, _)| *set))
     });
     html! {
         <div class="finding-summary">
             <p class="finding-counts">
                 { for counts.map(|(level, count)| html! {
                     <span class="count" data-level={level.name()}>
-                        <Icon symbol={level.symbol()} />{ format!("{count} {}", level.plural(count)) }
+                        <Icon symbol={level.symbol()} />{ level.count_of(count) }
                     </span>
                 }) }
                 if silenced > 0 {
                     <button type="button" class="rule-link"
                         onclick={dispatch.reform(|_| Action::PanelOpened(Panel::Rules))}>
-                        { format!("{silenced} silenced") }
+                        { text!("findings-silenced", count = silenced) }
                     </button>
                 }
             </p>
             <div class="finding-actions">
-                <Select id="rule-set" label="Whose rules" label_hidden=true {items} {selected} testid="rule-set"
+                <Select id="rule-set" label={text!("findings-rules-label")} label_hidden=true {items} {selected} testid="rule-set"
                     {on_choose} />
-                <Button label="Copy as Markdown" symbol={Symbol::Copy} icon_only=true testid="findings-copy"
+                <Button label={text!("findings-copy")} symbol={Symbol::Copy} icon_only=true testid="findings-copy"
                     onclick={copy_report(snapshot, dispatch)} />
                 { fix_all_button(snapshot, ButtonKind::Primary, "fix-all", dispatch) }
             </div>
@@ -81,7 +92,7 @@ pub(crate) fn fix_all_button(
     };
     html! {
         if fixable > 0 {
-            <Button label={format!("Fix {fixable} safely")} {kind} symbol={Symbol::Fix}
+            <Button label={text!("findings-fix-all", count = fixable)} {kind} symbol={Symbol::Fix}
                 {testid} {onclick} />
         }
     }
@@ -91,11 +102,10 @@ pub(crate) fn fix_all_button(
 fn fix_all_action(snapshot: &Snapshot) -> Action {
     let (text, applied) = fix_all(&snapshot.project, &snapshot.settings, |_, safety| safety == Safety::Safe);
     let count = applied.len();
-    let fixes = if count == 1 { "fix" } else { "fixes" };
     Action::Replaced {
         of: snapshot.project.dockerfile.as_str().into(),
         by: text.into(),
-        notice: format!("{count} {fixes} applied; undo takes them back").into(),
+        notice: text!("findings-fixed", count = count).into(),
     }
 }
 
@@ -104,11 +114,12 @@ fn copy_report(snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Callback
     Callback::from(move |()| {
         // The report shows the lines it is about.
         if !scan(&snapshot.project.dockerfile).is_empty() {
-            dispatch.emit(Action::Announced("The report may show a secret: Export has it, too, and asks what to do"));
+            dispatch.emit(Action::Announced(text!("findings-copy-secret").into()));
             return;
         }
         let done = dispatch.reform(|worked| {
-            Action::Announced(if worked { "Findings copied as Markdown" } else { "This browser refused the clipboard" })
+            let told = if worked { text!("findings-copied") } else { text!("clipboard-refused") };
+            Action::Announced(told.into())
         });
         let report = markdown::report(&snapshot.analysis, &snapshot.project.dockerfile, "Dockerfile");
         browser::copy(&report, done);

@@ -2,6 +2,8 @@ use dockerfile_playground::settings::Profile;
 use yew::prelude::*;
 
 use crate::page::state::Action;
+use crate::page::texts::text;
+use crate::page::variant::profile_name;
 use crate::page::widgets::{Choice, Icon, Symbol};
 use crate::page::work::Work;
 use crate::page::{browser, link};
@@ -19,16 +21,16 @@ const PROFILES: [Profile; 2] = [Profile::Dev, Profile::Prod];
 #[component]
 pub(crate) fn EmbeddedBar(props: &EmbeddedBarProps) -> Html {
     let EmbeddedBarProps { shared, dispatch } = props;
-    let items = vec!["Development".into(), "Production".into()];
+    let items = PROFILES.map(|it| profile_name(it).into()).to_vec();
     let selected = PROFILES.iter().position(|it| *it == shared.profile).unwrap_or(0);
     let on_choose = dispatch.reform(|index: usize| Action::ProfileChosen(PROFILES[index.min(1)]));
     let fragment = use_memo(shared.clone(), |shared| link::encode(&link::payload(shared)).unwrap_or_default());
     html! {
         <header class="embedded-bar">
             <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
-            <Choice label="What the image is for" {items} {selected} {on_choose} testid="embedded-profile" />
+            <Choice label={text!("profile-label")} {items} {selected} {on_choose} testid="embedded-profile" />
             <a class="embedded-open" target="_blank" rel="noopener" href={browser::address_with(&fragment)}
-                data-testid="embedded-open">{ "Open in a tab" }</a>
+                data-testid="embedded-open">{ text!("frame-open-in-tab") }</a>
         </header>
     }
 }

@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use crate::page::browser;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Icon, Switch, Symbol};
 
 /// What [`Keys`] shows.
@@ -12,19 +13,21 @@ pub(super) struct KeysProps {
 }
 
 /// Keys and what they do, in the order in which one meets them on the page.
-const KEYS: &[(&str, &str)] = &[
-    ("?", "Show or hide this list, outside of text fields"),
-    ("Tab, Shift+Tab", "Go on, go back; in the editor too: no key is trapped"),
-    ("← → Home End", "Choose among tabs, or between Development and Production"),
-    ("Ctrl+F", "Find and replace in the editor"),
-    ("Ctrl+Z, Ctrl+Y", "Undo and redo; fixes and samples are undone as well"),
-    ("Ctrl+Space", "Complete what stands at the caret in the editor"),
-    ("F12, Ctrl+click", "Go to where a stage or a variable gets its name"),
-    ("F2", "Rename the stage or the variable at the caret, wherever it is named"),
-    ("Ctrl+Shift+[, Ctrl+Shift+]", "Fold and unfold a stage or a long instruction"),
-    ("F8, Shift+F8", "Go to the next finding in the editor, or to the one before"),
-    ("Esc", "Close what is open"),
-];
+fn keys() -> [(&'static str, String); 11] {
+    [
+        ("?", text!("keys-sheet")),
+        ("Tab, Shift+Tab", text!("keys-tab")),
+        ("← → Home End", text!("keys-arrows")),
+        ("Ctrl+F", text!("keys-find")),
+        ("Ctrl+Z, Ctrl+Y", text!("keys-undo")),
+        ("Ctrl+Space", text!("keys-complete")),
+        ("F12, Ctrl+click", text!("keys-definition")),
+        ("F2", text!("keys-rename")),
+        ("Ctrl+Shift+[, Ctrl+Shift+]", text!("keys-fold")),
+        ("F8, Shift+F8", text!("keys-next-finding")),
+        ("Esc", text!("keys-close")),
+    ]
+}
 
 /// The id of the sheet, by which its button finds it without a script.
 const SHEET: &str = "keys";
@@ -41,20 +44,20 @@ pub(super) fn Keys(props: &KeysProps) -> Html {
     html! {
         <>
             <button type="button" class="button" data-kind="quiet" popovertarget={SHEET} data-testid="keys"
-                aria-label="Keys and large type" title="Keys and large type">
+                aria-label={text!("keys-label")} title={text!("keys-label")}>
                 <Icon symbol={Symbol::Info} />
             </button>
-            <div id={SHEET} class="sheet" popover="auto" role="dialog" aria-label="Keys and large type">
-                <h2>{ "Keys" }</h2>
+            <div id={SHEET} class="sheet" popover="auto" role="dialog" aria-label={text!("keys-label")}>
+                <h2>{ text!("keys-title") }</h2>
                 <table>
                     <thead class="visually-hidden">
-                        <tr><th scope="col">{ "Key" }</th><th scope="col">{ "What it does" }</th></tr>
+                        <tr><th scope="col">{ text!("keys-key") }</th><th scope="col">{ text!("keys-effect") }</th></tr>
                     </thead>
-                    <tbody>{ for KEYS.iter().map(|(keys, what)| html! {
-                        <tr><th scope="row"><kbd>{ *keys }</kbd></th><td>{ *what }</td></tr>
+                    <tbody>{ for keys().into_iter().map(|(keys, what)| html! {
+                        <tr><th scope="row"><kbd>{ keys }</kbd></th><td>{ what }</td></tr>
                     }) }</tbody>
                 </table>
-                <Switch is_on={presenting} testid="presenting" {on_toggle}>{ "Large type, for a projector" }</Switch>
+                <Switch is_on={presenting} testid="presenting" {on_toggle}>{ text!("keys-presenting") }</Switch>
             </div>
         </>
     }

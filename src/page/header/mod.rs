@@ -14,6 +14,8 @@ use super::export::ExportButton;
 use super::hooks::Snapshot;
 use super::share::ShareButton;
 use super::state::Action;
+use super::texts::text;
+use super::variant::profile_name;
 use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Symbol};
 use super::work::{Theme, Work};
 
@@ -38,12 +40,17 @@ pub(crate) struct HeaderProps {
 }
 
 const PROFILES: [Profile; 2] = [Profile::Dev, Profile::Prod];
-const THEMES: [(Theme, &str, &str); 4] = [
-    (Theme::System, "system", "System colours"),
-    (Theme::Light, "light", "Light"),
-    (Theme::Dark, "dark", "Dark"),
-    (Theme::Contrast, "contrast", "High contrast"),
-];
+const THEMES: [(Theme, &str); 4] =
+    [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark"), (Theme::Contrast, "contrast")];
+
+fn theme_name(theme: Theme) -> String {
+    match theme {
+        Theme::System => text!("theme-system"),
+        Theme::Light => text!("theme-light"),
+        Theme::Dark => text!("theme-dark"),
+        Theme::Contrast => text!("theme-contrast"),
+    }
+}
 
 /// The bar above everything.
 #[component]
@@ -51,30 +58,28 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
     let HeaderProps { sample, has_previous, profile, theme, presenting, shared, leaves_files, snapshot, dispatch } =
         props;
     let profiles = vec![
-        ChoiceItem { label: "Development".into(), symbol: None, testid: Some("profile-dev") },
-        ChoiceItem { label: "Production".into(), symbol: None, testid: Some("profile-prod") },
+        ChoiceItem { label: profile_name(Profile::Dev).into(), symbol: None, testid: Some("profile-dev") },
+        ChoiceItem { label: profile_name(Profile::Prod).into(), symbol: None, testid: Some("profile-prod") },
     ];
     let selected = PROFILES.iter().position(|it| it == profile).unwrap_or(0);
     let on_profile = dispatch.reform(|index: usize| Action::ProfileChosen(PROFILES[index.min(1)]));
-    let themes = THEMES.iter().map(|(_, value, label)| SelectItem::new(*value, *label)).collect::<Vec<_>>();
-    let theme_now = THEMES.iter().find(|(it, ..)| it == theme).map_or("system", |(_, value, _)| value);
+    let themes = THEMES.iter().map(|(theme, value)| SelectItem::new(*value, theme_name(*theme))).collect::<Vec<_>>();
+    let theme_now = THEMES.iter().find(|(it, _)| it == theme).map_or("system", |(_, value)| value);
     let on_theme = dispatch.reform(|value: String| {
-        Action::ThemeChosen(
-            THEMES.iter().find(|(_, name, _)| *name == value).map_or(Theme::System, |(theme, ..)| *theme),
-        )
+        Action::ThemeChosen(THEMES.iter().find(|(_, name)| *name == value).map_or(Theme::System, |(theme, _)| *theme))
     });
     html! {
         <header class="header">
-            <a class="skip-link" href="#panel">{ "Skip to what the page makes of the file" }</a>
+            <a class="skip-link" href="#panel">{ text!("header-skip") }</a>
             <div class="header-start">
             <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
             <SamplePicker sample={*sample} has_previous={*has_previous} dispatch={dispatch.clone()} />
             </div>
-            <Choice class="profile" label="What the image is for" items={profiles} {selected} on_choose={on_profile} />
+            <Choice class="profile" label={text!("profile-label")} items={profiles} {selected} on_choose={on_profile} />
             <div class="header-settings">
                 <ExportButton snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
                 <ShareButton shared={shared.clone()} leaves_files={*leaves_files} />
-                <Select id="theme" label="Colours" label_hidden=true items={themes} selected={theme_now} testid="theme"
+                <Select id="theme" label={text!("theme-label")} label_hidden=true items={themes} selected={theme_now} testid="theme"
                     on_choose={on_theme} />
                 <Keys presenting={*presenting} dispatch={dispatch.clone()} />
             </div>

@@ -3,6 +3,7 @@ use yew::prelude::*;
 use crate::page::browser;
 use crate::page::samples;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Icon, Select, SelectItem, Symbol};
 
 /// What [`SamplePicker`] shows.
@@ -23,10 +24,10 @@ pub(super) fn SamplePicker(props: &SamplePickerProps) -> Html {
     let reading = use_mut_ref(|| None);
     let mut items: Vec<SelectItem> = samples::ALL.iter().map(|it| SelectItem::new(it.id, it.title)).collect();
     if sample.is_none() {
-        items.insert(0, SelectItem::new("", "Your file"));
+        items.insert(0, SelectItem::new("", text!("samples-own")));
     }
     if *has_previous {
-        items.push(SelectItem::new(PREVIOUS, "Your previous file"));
+        items.push(SelectItem::new(PREVIOUS, text!("samples-previous")));
     }
     let on_choose = {
         let dispatch = dispatch.clone();
@@ -41,17 +42,17 @@ pub(super) fn SamplePicker(props: &SamplePickerProps) -> Html {
         Callback::from(move |event: Event| {
             let done = dispatch.reform(|text: Option<String>| match text {
                 Some(text) => Action::FileOpened(text.into()),
-                None => Action::Announced("This file cannot be read as text"),
+                None => Action::Announced(text!("file-not-text").into()),
             });
             *reading.borrow_mut() = browser::opened_file(&event, done);
         })
     };
     html! {
         <div class="source">
-            <Select id="sample" label="Sample" label_hidden=true {items} selected={sample.unwrap_or_default()}
+            <Select id="sample" label={text!("samples-label")} label_hidden=true {items} selected={sample.unwrap_or_default()}
                 testid="sample" {on_choose} />
             <label class="button open-file" data-kind="plain">
-                <Icon symbol={Symbol::Open} />{ "Open" }
+                <Icon symbol={Symbol::Open} />{ text!("file-open") }
                 <input type="file" class="visually-hidden" data-testid="open-file" {onchange} />
             </label>
         </div>

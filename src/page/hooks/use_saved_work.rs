@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::page::browser;
 use crate::page::files::Files;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::work::Work;
 
 /// The name changes only when old work cannot be read any more.
@@ -51,7 +52,7 @@ pub(crate) fn use_saved_work(work: &Work, is_frame: bool, dispatch: &Callback<Ac
             Err(_) => false,
         };
         if !is_kept {
-            dispatch.emit(Action::Announced("This browser has no room for the files: they are gone after reloading"));
+            dispatch.emit(Action::Announced(text!("files-no-room").into()));
         }
     });
 }

@@ -28,8 +28,8 @@ pub(crate) fn LearnPanel(props: &LearnPanelProps) -> Html {
         Callback::from(move |event: Event| {
             let done = dispatch.reform(|text: Option<String>| match text.map(|text| Lesson::read(&text)) {
                 Some(Ok(lesson)) => Action::LessonBrought(Rc::new(lesson)),
-                Some(Err(error)) => Action::Told(error.into()),
-                None => Action::Announced("This file cannot be read as text"),
+                Some(Err(error)) => Action::Announced(error.into()),
+                None => Action::Announced("This file cannot be read as text".into()),
             });
             *reading.borrow_mut() = browser::opened_file(&event, done);
         })

@@ -1,6 +1,7 @@
 use dockerfile_playground::export::guard::Located;
 use yew::prelude::*;
 
+use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, Icon, Symbol, inline};
 
 /// What the user wants with what looks like a secret.
@@ -31,35 +32,32 @@ pub(crate) fn Guard(props: &GuardProps) -> Html {
     if suspects.is_empty() {
         return Html::default();
     }
-    let count = match suspects.len() {
-        1 => "One thing".to_owned(),
-        many => format!("{many} things"),
-    };
+    let count = suspects.len();
     let again = on_decide.reform(|()| Decision::Open);
     match decision {
         Decision::Open => html! {
             <section class="guard" aria-labelledby="guard-title" data-testid="guard">
-                <h3 id="guard-title"><Icon symbol={Symbol::Warning} />{ format!("{count} here may be secret") }</h3>
+                <h3 id="guard-title"><Icon symbol={Symbol::Warning} />{ text!("guard-title", count = count) }</h3>
                 <ul class="guard-list">{ for suspects.iter().map(suspect) }</ul>
                 <div class="guard-choices">
-                    <Button label="Use placeholders" kind={ButtonKind::Primary} testid="guard-placeholders"
+                    <Button label={text!("guard-use-placeholders")} kind={ButtonKind::Primary} testid="guard-placeholders"
                         onclick={on_decide.reform(|()| Decision::Placeholders)} />
-                    <Button label="Go on as it is" testid="guard-anyway"
+                    <Button label={text!("guard-go-on")} testid="guard-anyway"
                         onclick={on_decide.reform(|()| Decision::Anyway)} />
-                    <Button label="Cancel" kind={ButtonKind::Quiet} testid="guard-cancel" onclick={on_cancel.clone()} />
+                    <Button label={text!("cancel")} kind={ButtonKind::Quiet} testid="guard-cancel" onclick={on_cancel.clone()} />
                 </div>
             </section>
         },
         Decision::Placeholders => html! {
             <p class="guard-done" role="status" data-testid="guard-done">
-                <Icon symbol={Symbol::Done} />{ format!("{count} became a placeholder.") }
-                <Button label="Decide again" kind={ButtonKind::Quiet} onclick={again} />
+                <Icon symbol={Symbol::Done} />{ text!("guard-replaced", count = count) }
+                <Button label={text!("guard-again")} kind={ButtonKind::Quiet} onclick={again} />
             </p>
         },
         Decision::Anyway => html! {
             <p class="guard-done" role="status" data-testid="guard-done" data-kind="anyway">
-                <Icon symbol={Symbol::Warning} />{ format!("{count} that may be secret is in it.") }
-                <Button label="Decide again" kind={ButtonKind::Quiet} onclick={again} />
+                <Icon symbol={Symbol::Warning} />{ text!("guard-kept", count = count) }
+                <Button label={text!("guard-again")} kind={ButtonKind::Quiet} onclick={again} />
             </p>
         },
     }
@@ -69,7 +67,7 @@ fn suspect(suspect: &Located) -> Html {
     let Located { place, line, what, hint } = suspect;
     html! {
         <li>
-            { inline(what) }<span class="guard-place">{ format!(" in {place}, line {line}: {hint}") }</span>
+            { inline(what) }<span class="guard-place">{ " " }{ text!("guard-place", place = place, line = *line, hint = hint) }</span>
         </li>
     }
 }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 use super::guard::{Decision, Guard};
 use crate::page::browser;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, Dialog, Symbol};
 
 /// What [`LeaveButtons`] shows.
@@ -70,15 +71,21 @@ fn leave(way: Way, text: &str, file: &str, dispatch: &Callback<Action>) {
     match way {
         Way::Clipboard => {
             let done = dispatch.reform(|worked| {
-                Action::Announced(if worked { "Copied to the clipboard" } else { "This browser refused the clipboard" })
+                let told = if worked { text!("clipboard-copied") } else { text!("clipboard-refused") };
+                Action::Announced(told.into())
             });
             browser::copy(text, done);
         }
         Way::Download => {
-            let worked = browser::download(file, text);
-            dispatch.emit(Action::Announced(if worked { "Downloaded" } else { "This browser refused the download" }));
+            dispatch.emit(download_told(browser::download(file, text)));
         }
     }
+}
+
+/// Says what became of a download.
+pub(crate) fn download_told(worked: bool) -> Action {
+    let told = if worked { text!("download-done") } else { text!("download-refused") };
+    Action::Announced(told.into())
 }
 
 /// What [`Asked`] shows.
@@ -106,7 +113,7 @@ fn Asked(props: &AskedProps) -> Html {
         })
     };
     html! {
-        <Dialog id="leave-dialog" title="Before it leaves this page" {on_close}>
+        <Dialog id="leave-dialog" title={text!("guard-dialog")} {on_close}>
             <div ref={node} class="share">
                 <Guard suspects={suspects.clone()} decision={Decision::Open} {on_decide} {on_cancel} />
             </div>

@@ -14,8 +14,9 @@ use yew::prelude::*;
 
 use self::embed::EmbedPane;
 pub(crate) use self::guard::{Decision, Guard};
-pub(crate) use self::leave::LeaveButtons;
+pub(crate) use self::leave::{LeaveButtons, download_told};
 use self::qr::QrPicture;
+use super::texts::text;
 use super::widgets::{ButtonKind, Choice, CopyButton, DialogButton, Field, Symbol};
 use super::work::Work;
 use super::{browser, link};
@@ -32,8 +33,8 @@ pub(crate) struct ShareButtonProps {
 #[component]
 pub(crate) fn ShareButton(props: &ShareButtonProps) -> Html {
     html! {
-        <DialogButton label="Share" spoken="Share this work" symbol={Symbol::Link} testid="share" id="share-dialog"
-            title="Share this work">
+        <DialogButton label={text!("share")} spoken={text!("share-title")} symbol={Symbol::Link} testid="share" id="share-dialog"
+            title={text!("share-title")}>
             <Share ..props.clone() />
         </DialogButton>
     }
@@ -66,12 +67,12 @@ fn Share(props: &ShareButtonProps) -> Html {
             <Guard suspects={(*suspects).clone()} decision={*decision} {on_decide} {on_cancel} />
             if props.leaves_files {
                 <p class="share-hint" data-testid="share-leaves-files">
-                    { "The files beside the Dockerfile are too many for a link: they stay here." }
+                    { text!("share-leaves-files") }
                 </p>
             }
             if may_leave {
-                <Choice class="share-panes" label="In which form" selected={*pane} on_choose={on_pane} testid="share-pane"
-                    items={vec!["Link".into(), "Markdown".into(), "QR code".into(), "Embed".into()]} />
+                <Choice class="share-panes" label={text!("share-form")} selected={*pane} on_choose={on_pane} testid="share-pane"
+                    items={[text!("share-link"), text!("share-markdown"), text!("share-qr"), text!("share-embed")].map(Into::into).to_vec()} />
                 { panes(&payload, *pane) }
             }
         </div>
@@ -88,35 +89,34 @@ fn panes(payload: &Payload, pane: usize) -> Html {
         0 => html! {
             <div class="share-pane">
                 <div class="share-link">
-                    <Field id="share-link" label="Link to this work" value={address.clone()} testid="share-link"
+                    <Field id="share-link" label={text!("share-link-label")} value={address.clone()} testid="share-link"
                         on_change={Callback::noop()} />
-                    <CopyButton label="Copy link" text={address.clone()} kind={ButtonKind::Primary} testid="share-copy" />
+                    <CopyButton label={text!("share-copy-link")} text={address.clone()} kind={ButtonKind::Primary} testid="share-copy" />
                 </div>
                 <p class="share-hint">
-                    { format!("The work itself is in the link, in {} characters behind the `#`: it is on no server, and \
-                        no server gets to see it.", fragment.len()).replace('`', "") }
+                    { text!("share-link-hint", count = fragment.len()) }
                 </p>
             </div>
         },
         1 => {
             let with_code = markdown::with_code(&payload.dockerfile, &address);
-            let short = format!("[Open in Dockerfile Playground]({address})");
+            let short = format!("[{}]({address})", text!("share-markdown-link"));
             html! {
                 <div class="share-pane">
-                    <pre class="share-text" tabindex="0" aria-label="Markdown with the code" data-testid="share-markdown">{ &with_code }</pre>
+                    <pre class="share-text" tabindex="0" aria-label={text!("share-markdown-label")} data-testid="share-markdown">{ &with_code }</pre>
                     <div class="share-buttons">
-                        <CopyButton label="Copy with code" text={with_code.clone()} kind={ButtonKind::Primary}
+                        <CopyButton label={text!("share-copy-with-code")} text={with_code.clone()} kind={ButtonKind::Primary}
                             testid="share-copy-markdown" />
-                        <CopyButton label="Copy link only" text={short} testid="share-copy-markdown-link" />
+                        <CopyButton label={text!("share-copy-link-only")} text={short} testid="share-copy-markdown-link" />
                     </div>
-                    <p class="share-hint">{ "For issues, pull requests, wikis and chats that know Markdown." }</p>
+                    <p class="share-hint">{ text!("share-markdown-hint") }</p>
                 </div>
             }
         }
         2 => html! {
             <div class="share-pane share-projector">
                 <QrPicture address={address.clone()} />
-                <p class="share-hint">{ "For a projector: a phone's camera opens the same work." }</p>
+                <p class="share-hint">{ text!("share-qr-hint") }</p>
             </div>
         },
         _ => html! { <EmbedPane link={fragment} /> },

@@ -1,5 +1,6 @@
 use std::fmt::Write as _;
 
+use crate::page::texts::text;
 use qrcodegen::{QrCode, QrCodeEcc};
 use yew::prelude::*;
 
@@ -19,12 +20,12 @@ pub(super) fn QrPicture(props: &QrPictureProps) -> Html {
     let code = use_memo(props.address.clone(), |address| path(address));
     let Some((size, path)) = &*code else {
         return html! {
-            <p class="share-hint">{ "This link is too long for a QR code, which holds about 2,900 characters." }</p>
+            <p class="share-hint">{ text!("share-qr-too-long") }</p>
         };
     };
     html! {
         <svg class="qr" viewBox={format!("0 0 {size} {size}")} role="img" data-testid="share-qr"
-            aria-label="QR code with the same link, for a phone's camera">
+            aria-label={text!("share-qr-label")}>
             <rect class="qr-paper" width={size.to_string()} height={size.to_string()} />
             <path class="qr-ink" d={path.clone()} />
         </svg>

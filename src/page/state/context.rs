@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::State;
 use crate::page::files::{Files, Opened};
+use crate::page::texts::text;
 use crate::page::work::Work;
 
 impl State {
@@ -18,19 +19,19 @@ impl State {
             if self.work.open_file.as_deref() == Some(from) {
                 self.work.open_file = Some(to.to_owned());
             }
-            self.announce(&format!("{from} is {to} now"));
+            self.announce(&text!("told-renamed", from = from, to = to));
         } else {
-            self.announce(&format!("There is a {to} already; give the file another name"));
+            self.announce(&text!("told-name-taken", name = to));
         }
     }
 
     pub(super) fn remove_file(&mut self, path: &str) {
-        self.remember_context(&format!("Removing {path}"));
+        self.remember_context(&text!("context-removing", path = path));
         self.context().remove(path);
         if self.work.open_file.as_deref() == Some(path) {
             self.work.open_file = None;
         }
-        self.announce(&format!("{path} is removed from the build context"));
+        self.announce(&text!("told-removed", path = path));
     }
 
     /// Keeps the build context before something is done to it that only this takes back.

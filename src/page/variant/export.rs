@@ -1,9 +1,11 @@
+use std::rc::Rc;
+
 use dockerfile_playground::settings::Profile;
 use yew::prelude::*;
 
-use super::variant_name;
 use crate::page::share::LeaveButtons;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, Symbol};
 
 /// What [`Export`] shows.
@@ -22,20 +24,23 @@ pub(super) struct ExportProps {
 pub(super) fn Export(props: &ExportProps) -> Html {
     let ExportProps { of, by, to, dispatch } = props;
     let file = file_name(*to);
+    let notice = match to {
+        Profile::Dev => text!("variant-used-dev"),
+        Profile::Prod => text!("variant-used-prod"),
+    };
     let accept = {
-        let (of, by, to) = (of.clone(), by.clone(), *to);
+        let (of, by, notice) = (of.clone(), by.clone(), Rc::<str>::from(notice));
         dispatch.reform(move |()| Action::Replaced {
             of: of.as_str().into(),
             by: by.as_str().into(),
-            notice: format!("The editor holds the {} variant; undo brings yours back", variant_name(to).to_lowercase())
-                .into(),
+            notice: notice.clone(),
         })
     };
     html! {
         <div class="export">
-            <Button label="Use this version" symbol={Symbol::Back} kind={ButtonKind::Primary} testid="variant-accept"
+            <Button label={text!("variant-use")} symbol={Symbol::Back} kind={ButtonKind::Primary} testid="variant-accept"
                 disabled={of == by} onclick={accept} />
-            <LeaveButtons text={by.clone()} {file} copy_label="Copy" download_label={format!("Download {file}")}
+            <LeaveButtons text={by.clone()} {file} copy_label={text!("copy")} download_label={text!("download-spoken", file = file)}
                 testids={("export-copy", "export-download")} dispatch={dispatch.clone()} />
         </div>
     }

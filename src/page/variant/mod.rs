@@ -17,14 +17,15 @@ use self::targets::Targets;
 use super::diff;
 use super::hooks::Snapshot;
 use super::state::Action;
+use super::texts::text;
 use super::widgets::{Button, ButtonKind, Choice, DiffLayout, DiffTable, Icon, Symbol, inline};
 use super::work::{DiffView, RegistryForm};
 
-/// What the variant for `profile` is called.
-pub(crate) const fn variant_name(profile: Profile) -> &'static str {
+/// What `profile` is called.
+pub(crate) fn profile_name(profile: Profile) -> String {
     match profile {
-        Profile::Dev => "Development",
-        Profile::Prod => "Production",
+        Profile::Dev => text!("profile-dev"),
+        Profile::Prod => text!("profile-prod"),
     }
 }
 
@@ -51,11 +52,16 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
     let on_choose = dispatch.reform(|index: usize| Action::DiffViewChosen(VIEWS[index.min(VIEWS.len() - 1)]));
     let selected = VIEWS.iter().position(|it| it == view).unwrap_or(0);
     let is_same = conversion.text == snapshot.project.dockerfile;
+    let (title, nothing) = match to {
+        Profile::Dev => (text!("variant-dev"), text!("variant-nothing-dev")),
+        Profile::Prod => (text!("variant-prod"), text!("variant-nothing-prod")),
+    };
+    let views = [text!("variant-changes"), text!("variant-side-by-side"), text!("variant-result")];
     html! {
         <div class="variant">
             <div class="panel-head">
-                <h2>{ format!("{} variant", variant_name(to)) }</h2>
-                <Choice label="View" items={vec!["Changes".into(), "Side by side".into(), "Result".into()]}
+                <h2>{ title }</h2>
+                <Choice label={text!("variant-view")} items={views.map(Into::into).to_vec()}
                     {selected} {on_choose} />
             </div>
             <p class="lead">{ lead(to, conversion.changes.len()) }</p>
@@ -65,8 +71,8 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
             if is_same && *view != DiffView::Result {
                 <div class="empty">
                     <Icon symbol={Symbol::Done} />
-                    <h2>{ format!("Nothing to change for {}", variant_name(to).to_lowercase()) }</h2>
-                    <p>{ "The file in the editor is this variant already." }</p>
+                    <h2>{ nothing }</h2>
+                    <p>{ text!("variant-nothing") }</p>
                 </div>
             }
             { comparison(snapshot, &conversion, *view, is_same, dispatch) }
@@ -78,14 +84,9 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
 }
 
 fn lead(to: Profile, changes: usize) -> String {
-    let goal = match to {
-        Profile::Prod => "one that is fit for users",
-        Profile::Dev => "one that is pleasant to develop with",
-    };
-    match changes {
-        0 => format!("Between your file and {goal} there is no difference that a rule knows."),
-        1 => format!("One change, with its reason, between your file and {goal}."),
-        many => format!("{many} changes, each with its reason, between your file and {goal}."),
+    match to {
+        Profile::Dev => text!("variant-lead-dev", count = changes),
+        Profile::Prod => text!("variant-lead-prod", count = changes),
     }
 }
 
@@ -118,7 +119,7 @@ fn comparison(
         .collect();
     html! {
         <div class="variant-diff" data-testid="variant-diff">
-            <DiffTable label="Your file and its variant" before={before.clone()} after={conversion.text.clone()}
+            <DiffTable label={text!("variant-diff")} before={before.clone()} after={conversion.text.clone()}
                 {layout} context={(before.lines().count() > LONG).then_some(4)} {notes} />
         </div>
     }
@@ -135,7 +136,7 @@ struct Places {
 
 /// Takes one hunk into the editor, with those that belong to the same change.
 fn take_button(places: &Rc<Places>, number: usize, dispatch: &Callback<Action>) -> Html {
-    let spoken = format!("Take this change on line {}", places.hunks[number].before.start + 1);
+    let spoken = text!("variant-take-spoken", line = places.hunks[number].before.start + 1);
     let places = places.clone();
     let take = dispatch.reform(move |()| {
         let Places { snapshot, after, hunks, reasons } = &*places;
@@ -144,11 +145,11 @@ fn take_button(places: &Rc<Places>, number: usize, dispatch: &Callback<Action>) 
         Action::Replaced {
             of: before.into(),
             by: diff::with_hunks(before, after, taken.iter().map(|&at| &hunks[at])).into(),
-            notice: "Change taken; undo takes it back".into(),
+            notice: text!("variant-taken").into(),
         }
     });
     html! {
-        <Button label="Take this change" {spoken} symbol={Symbol::Back} kind={ButtonKind::Quiet} testid="hunk-take"
+        <Button label={text!("variant-take")} {spoken} symbol={Symbol::Back} kind={ButtonKind::Quiet} testid="hunk-take"
             onclick={take} />
     }
 }

@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, Field, Symbol};
 use crate::page::work::RegistryForm;
 
@@ -30,27 +31,27 @@ pub(super) fn RegistryFields(props: &RegistryFieldsProps) -> Html {
         let remove = change(|form, at, _| drop(form.images.remove(at)), at).reform(|()| String::new());
         html! {
             <div class="mapping" key={at}>
-                <Field id={format!("registry-image-from-{at}")} label="Image on Docker Hub" value={from.clone()}
+                <Field id={format!("registry-image-from-{at}")} label={text!("registry-from")} value={from.clone()}
                     placeholder="python" label_hidden={at > 0} testid={is_first(at, "registry-image-from")}
                     on_change={change(|form, at, typed| form.images[at].0 = typed, at)} />
                 <span class="mapping-arrow" aria-hidden="true">{ "→" }</span>
-                <Field id={format!("registry-image-to-{at}")} label="Name in the registry" value={to.clone()}
+                <Field id={format!("registry-image-to-{at}")} label={text!("registry-to")} value={to.clone()}
                     placeholder="cruddur-python" label_hidden={at > 0} testid={is_first(at, "registry-image-to")}
                     on_change={change(|form, at, typed| form.images[at].1 = typed, at)} />
-                <Button label="Remove this mapping" symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
+                <Button label={text!("registry-remove")} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
                     disabled={form.images.is_empty()} onclick={remove} />
             </div>
         }
     });
     let add = change(|form, _, _| form.images.push(<(String, String)>::default()), 0).reform(|()| String::new());
     html! {
-        <section class="registry" aria-label="Base images from a registry of your own">
-            <Field id="registry-host" label="Registry of your own, if there is one" value={form.host.clone()}
+        <section class="registry" aria-label={text!("registry-title")}>
+            <Field id="registry-host" label={text!("registry-host")} value={form.host.clone()}
                 placeholder="123456789012.dkr.ecr.us-east-1.amazonaws.com" testid="registry-host"
                 on_change={change(|form, _, typed| form.host = typed, 0)} />
             <div class="mappings">
                 { for mappings }
-                <Button label="Add an image" symbol={Symbol::Plus} kind={ButtonKind::Quiet} onclick={add} />
+                <Button label={text!("registry-add")} symbol={Symbol::Plus} kind={ButtonKind::Quiet} onclick={add} />
             </div>
         </section>
     }

@@ -6,7 +6,8 @@ use yew::prelude::*;
 use crate::page::hooks::Snapshot;
 use crate::page::share::LeaveButtons;
 use crate::page::state::Action;
-use crate::page::widgets::{Button, ButtonKind, Symbol};
+use crate::page::texts::text;
+use crate::page::widgets::{Button, ButtonKind, Symbol, inline};
 
 /// What [`Targets`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -24,13 +25,12 @@ pub(super) fn Targets(props: &TargetsProps) -> Html {
         let is_open = is_open.clone();
         Callback::from(move |()| is_open.set(!*is_open))
     };
-    let label = if *is_open { "Hide the file for both" } else { "One file for both" };
+    let label = if *is_open { text!("targets-hide") } else { text!("targets-show") };
     html! {
-        <section class="targets" aria-label="Both variants in one file">
+        <section class="targets" aria-label={text!("targets-title")}>
             <div class="targets-head">
                 <p class="share-hint">
-                    { "Rather keep one file? Both variants fit in, chosen by " }<code>{ "--target dev" }</code>{ " or " }
-                    <code>{ "--target prod" }</code>{ "." }
+                    { inline(&text!("targets-hint")) }
                 </p>
                 <Button {label} symbol={Symbol::Layers} kind={ButtonKind::Quiet} testid="targets" onclick={toggle} />
             </div>
@@ -45,21 +45,21 @@ fn both(snapshot: &Snapshot, dispatch: &Callback<Action>) -> Html {
     let text: AttrValue = match multi_target(&snapshot.project, &snapshot.settings) {
         Ok(text) => text.into(),
         Err(error) => {
-            return html! { <p role="status" data-testid="targets-error">{ format!("Not possible: {error}.") }</p> };
+            return html! { <p role="status" data-testid="targets-error">{ text!("targets-impossible", why = &error.to_string()) }</p> };
         }
     };
     let accept = {
         let (of, by) = (Rc::from(snapshot.project.dockerfile.as_str()), Rc::from(text.as_str()));
-        let notice = Rc::from("The editor holds both variants; undo brings yours back");
+        let notice = Rc::from(text!("targets-used"));
         let action = Action::Replaced { of, by, notice };
         dispatch.reform(move |()| action.clone())
     };
     html! {
         <>
-            <pre class="variant-text" tabindex="0" aria-label="The file for both" data-testid="targets-text">{ &text }</pre>
+            <pre class="variant-text" tabindex="0" aria-label={text!("targets-file")} data-testid="targets-text">{ &text }</pre>
             <div class="targets-buttons">
-                <Button label="Use this file" symbol={Symbol::Back} testid="targets-accept" onclick={accept} />
-                <LeaveButtons {text} file="Dockerfile" copy_label="Copy this file" download_label="Download this file"
+                <Button label={text!("targets-use")} symbol={Symbol::Back} testid="targets-accept" onclick={accept} />
+                <LeaveButtons {text} file="Dockerfile" copy_label={text!("status-copy")} download_label={text!("status-download")}
                     testids={("targets-copy", "targets-download")} dispatch={dispatch.clone()} />
             </div>
         </>

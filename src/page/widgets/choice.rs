@@ -15,8 +15,8 @@ pub(crate) struct ChoiceItem {
     pub(crate) testid: Option<&'static str>,
 }
 
-impl From<&'static str> for ChoiceItem {
-    fn from(label: &'static str) -> Self {
+impl From<String> for ChoiceItem {
+    fn from(label: String) -> Self {
         Self { label: label.into(), ..Self::default() }
     }
 }

@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use super::{Button, ButtonKind, Symbol};
 use crate::page::browser::{self, Timer};
+use crate::page::texts::text;
 
 /// What [`CopyButton`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -41,15 +42,19 @@ pub(crate) fn CopyButton(props: &CopyButtonProps) -> Html {
     };
     let (label, symbol) = match *outcome {
         None => (props.label.clone(), Symbol::Copy),
-        Some(true) => ("Copied".into(), Symbol::Done),
-        Some(false) => ("The browser refused".into(), Symbol::Blocked),
+        Some(true) => (text!("copied").into(), Symbol::Done),
+        Some(false) => (text!("copied-not").into(), Symbol::Blocked),
     };
     let spoken = props.spoken.clone().filter(|_| outcome.is_none());
     html! {
         <>
             <Button {label} {spoken} {symbol} kind={props.kind} disabled={props.disabled} testid={props.testid} {onclick} />
             <span class="visually-hidden" role="status">
-                { match *outcome { None => "", Some(true) => "Copied to the clipboard", Some(false) => "Not copied" } }
+                { match *outcome {
+                    None => String::new(),
+                    Some(true) => text!("clipboard-copied"),
+                    Some(false) => text!("clipboard-refused"),
+                } }
             </span>
         </>
     }

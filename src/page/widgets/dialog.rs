@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use super::{Button, ButtonKind, Symbol};
 use crate::page::browser;
+use crate::page::texts::text;
 
 /// What [`Dialog`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -35,7 +36,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
             <div class="dialog-sheet">
                 <div class="dialog-head">
                     <h2 id={title}>{ &props.title }</h2>
-                    <Button label="Close" symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
+                    <Button label={text!("close")} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
                         testid="dialog-close" {onclick} />
                 </div>
                 <div class="dialog-body" tabindex="-1">{ props.children.clone() }</div>

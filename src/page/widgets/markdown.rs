@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{Button, ButtonKind, Symbol, inline};
+use crate::page::texts::text;
 
 /// One block of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ fn show(block: &Block, props: &MarkdownProps) -> Html {
             <div class="example">
                 <pre tabindex="0"><code>{ text }</code></pre>
                 if let Some((_, on_try)) = props.try_out.as_ref().filter(|(tried, _)| language == tried) {
-                    <Button label="Try it in the editor" kind={ButtonKind::Quiet} symbol={Symbol::Arrow}
+                    <Button label={text!("try-in-editor")} kind={ButtonKind::Quiet} symbol={Symbol::Arrow}
                         onclick={let text = AttrValue::from(text.clone()); on_try.reform(move |()| text.clone())} />
                 }
             </div>

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::debian;
 use crate::cache;
-use crate::process::{Context, Failure, Result, announce, capture, find_program};
+use crate::process::{Context, Failure, Result, announce, capture, cargo, find_program};
 
 /// The name of the target.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -30,6 +30,13 @@ pub(crate) struct WasmTarget {
 
 /// What tells the compiler that a panic stops the program at once, without a word.
 pub(crate) const IMMEDIATE_ABORT: &[&str] = &["-Zunstable-options", "-Cpanic=immediate-abort"];
+
+/// What tells cargo to compile the standard library along with the page.
+pub(crate) const BUILD_LIBRARY: [(&str, &str); 3] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+];
 
 /// Finds the target or brings it.
 pub(crate) fn bring() -> Result<WasmTarget> {
@@ -65,7 +72,15 @@ fn of_toolchain(sysroot: &Path) -> WasmTarget {
     }
     let mut probe = Command::new("rustc");
     probe.args(IMMEDIATE_ABORT).args(["--print", "cfg"]).env("RUSTC_BOOTSTRAP", "1");
-    WasmTarget { rustc: None, linker: None, has_library_source: is_there() && capture(&mut probe).is_ok() }
+    let has_library_source = is_there() && capture(&mut probe).is_ok() && has_library_dependencies();
+    WasmTarget { rustc: None, linker: None, has_library_source }
+}
+
+/// Brings what the standard library itself stands on: while the page is built, cargo asks no network.
+fn has_library_dependencies() -> bool {
+    let mut fetch = cargo();
+    fetch.args(["fetch", "--quiet", "--target", TARGET]).envs(BUILD_LIBRARY);
+    capture(&mut fetch).is_ok()
 }
 
 fn with_debian(prefix: &Path, sysroot: &Path) -> Result<WasmTarget> {

@@ -31,7 +31,7 @@ function goTo(ask, onTold, view, offset) {
   const name = nameAt(ask, view.state, offset);
   if (!name) return false;
   if (!name.definition) {
-    onTold("Nothing in this file sets it: it comes with the builder or the base image");
+    onTold(pageText("name-from-outside"));
     return true;
   }
   view.dispatch({
@@ -49,13 +49,13 @@ function rename(ask, onTold, view) {
   const offset = view.state.selection.main.head;
   const name = nameAt(ask, view.state, offset);
   if (!name) {
-    onTold("Put the caret on the name of a stage or variable to rename it");
+    onTold(pageText("name-where"));
     return true;
   }
   const { result } = showDialog(view, {
-    label: "New name of the " + (name.isStage ? "stage" : "variable"),
+    label: name.isStage ? pageText("name-of-stage") : pageText("name-of-variable"),
     input: { name: "name", value: view.state.sliceDoc(name.from, name.to), autocomplete: "off", spellcheck: "false" },
-    submitLabel: "Rename",
+    submitLabel: pageText("name-rename"),
     class: "cm-rename",
     focus: true,
     top: true,

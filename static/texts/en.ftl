@@ -1,0 +1,346 @@
+# What the page says, in English. docs/translating.md tells how a language is added.
+#
+# Names begin with the part of the page they belong to. `code`, **weight** and [links](https://…) may stand in texts that
+# say so with a mark of their own: keep the marks around the same things.
+
+
+## Levels of findings
+
+level-error = error
+level-warning = warning
+level-info = info
+level-style = style
+level-count =
+    { $level ->
+        [error]
+            { $count ->
+                [one] { $count } error
+               *[other] { $count } errors
+            }
+        [warning]
+            { $count ->
+                [one] { $count } warning
+               *[other] { $count } warnings
+            }
+        [info]
+            { $count ->
+                [one] { $count } hint
+               *[other] { $count } hints
+            }
+       *[style] { $count } style
+    }
+
+
+## The panel Findings
+
+findings-title = Findings
+findings-none-title = Paste a Dockerfile
+findings-none = Or take one of the samples above. Nothing you type leaves this page.
+findings-ready-for-production = Ready for production
+findings-good-for-development = Good for development
+findings-nothing-to-say = No rule has anything to say about this file.
+findings-nothing-to-say-yet =
+    No rule has anything to say about this file. Production may see it differently: try the switch above.
+findings-done = Done: { $fix }
+findings-changed = Changed to { $to }
+findings-change = Change to { $to }
+findings-refused = build fails
+findings-rules-label = Whose rules
+findings-rules-recommended = Our rules
+findings-rules-hadolint = hadolint's rules
+findings-rules-buildkit = BuildKit's checks
+findings-rules-all = All rules
+findings-no = No findings
+findings-silenced = { $count } silenced
+findings-copy = Copy as Markdown
+findings-copied = Findings copied as Markdown
+findings-copy-secret = The report may show a secret: Export has it, too, and asks what to do
+findings-fix-all = Fix { $count } safely
+findings-fixed =
+    { $count ->
+        [one] { $count } fix applied; undo takes it back
+       *[other] { $count } fixes applied; undo takes them back
+    }
+findings-about-rule = What this rule is about
+findings-ignore = Ignore here
+findings-ignore-spoken = Ignore here with a comment: { $rule }
+findings-silence = Silence
+findings-silence-spoken = Silence { $rule }
+findings-go-to = Go to
+findings-line = Line
+findings-preview = Preview
+findings-preview-hide = Hide preview
+findings-preview-label = Preview: { $fix }
+findings-preview-outdated = This fix does not fit the text any more.
+findings-look-first = Look first:
+
+
+## What several parts say
+
+close = Close
+cancel = Cancel
+copy = Copy
+copy-spoken = Copy { $file }
+copied = Copied
+copied-not = The browser refused
+clipboard-copied = Copied to the clipboard
+clipboard-refused = This browser refused the clipboard
+download = Download
+download-spoken = Download { $file }
+download-done = Downloaded
+download-refused = This browser refused the download
+file-open = Open
+file-dockerfile = Dockerfile
+file-not-text = This file cannot be read as text
+try-in-editor = Try it in the editor
+
+
+## The bar above everything
+
+header-skip = Skip to what the page makes of the file
+profile-label = What the image is for
+profile-dev = Development
+profile-prod = Production
+theme-label = Colours
+theme-system = System colours
+theme-light = Light
+theme-dark = Dark
+theme-contrast = High contrast
+samples-label = Sample
+samples-own = Your file
+samples-previous = Your previous file
+frame-open-in-tab = Open in a tab
+
+
+## The sheet of keys
+
+keys-label = Keys and large type
+keys-title = Keys
+keys-key = Key
+keys-effect = What it does
+keys-presenting = Large type, for a projector
+keys-sheet = Show or hide this list, outside of text fields
+keys-tab = Go on, go back; in the editor too: no key is trapped
+keys-arrows = Choose among tabs, or between Development and Production
+keys-find = Find and replace in the editor
+keys-undo = Undo and redo; fixes and samples are undone as well
+keys-complete = Complete what stands at the caret in the editor
+keys-definition = Go to where a stage or a variable gets its name
+keys-rename = Rename the stage or the variable at the caret, wherever it is named
+keys-fold = Fold and unfold a stage or a long instruction
+keys-next-finding = Go to the next finding in the editor, or to the one before
+keys-close = Close what is open
+
+
+## The tabs of the panels
+
+panels = What to make of it
+panels-label = What to look at
+panel-rebuild = Rebuild
+panel-environment = Environment
+panel-explain = Explain
+panel-rules = Rules
+panel-learn = Learn
+files = Files
+
+
+## Below the editor
+
+status-place = Line { $place }
+status-in-stage = stage { $name }
+status-stage = Stage { $name }
+status-base = from { $image }
+status-plain = Plain editor
+status-copy = Copy this file
+status-download = Download this file
+
+
+## Names of stages and variables, in the editor
+
+name-where = Put the caret on the name of a stage or variable
+name-of-stage = New name of the stage
+name-of-variable = New name of the variable
+name-rename = Rename
+name-from-outside = Nothing in this file sets it: it comes with the builder or the base image
+name-is-it-already = `{ $name }` is its name already
+name-renamed =
+    { $count ->
+        [one] Renamed in { $count } place; undo takes it back.
+       *[other] Renamed in { $count } places; undo takes it back.
+    }
+name-read-at-run-time = Programs that read `{ $old }` must read `{ $new }` now.
+name-read-in-build = Programs that read `{ $old }` in the build must read `{ $new }` now.
+name-build-argument = `--build-arg { $old }` is `--build-arg { $new }` from now on.
+name-left = `{ $old }` still stands on line { $lines }: see whether it means the same.
+
+
+## What was done last
+
+told-read-only = The file can only be looked at here; open it in a tab to change it
+told-changed-meanwhile = The text has changed in the meantime; please try again
+told-host-wrote = The page around has changed the file
+told-file-opened = File opened
+told-sample-loaded = Sample loaded
+told-previous-back = Your previous file is back
+told-link-opened = Opened from the link
+told-context-guessed = The build context is guessed from the Dockerfile again
+# What stands before this is one of the three below it.
+told-undone = { $what } is undone
+context-guessing = Guessing the files again
+context-leaving = Leaving the files behind
+context-removing = Removing { $path }
+told-baseline = From now on, what you type is compared with this text
+told-step = Step { $number }
+told-step-done = Step done
+told-lesson-brought = The lesson is in the list
+told-renamed = { $from } is { $to } now
+told-name-taken = There is a { $name } already; give the file another name
+told-removed = { $path } is removed from the build context
+
+
+## Reading and keeping files
+
+files-reading = Reading the files
+files-none-in-it = There is no file in it
+files-unreadable = The files could not be read
+files-no-room = This browser has no room for the files: they are gone after reloading
+
+
+## The panel of the variant
+
+variant-dev = Development variant
+variant-prod = Production variant
+variant-view = View
+variant-changes = Changes
+variant-side-by-side = Side by side
+variant-result = Result
+variant-lead-dev =
+    { $count ->
+        [0] Between your file and one that is pleasant to develop with there is no difference that a rule knows.
+        [one] One change, with its reason, between your file and one that is pleasant to develop with.
+       *[other] { $count } changes, each with its reason, between your file and one that is pleasant to develop with.
+    }
+variant-lead-prod =
+    { $count ->
+        [0] Between your file and one that is fit for users there is no difference that a rule knows.
+        [one] One change, with its reason, between your file and one that is fit for users.
+       *[other] { $count } changes, each with its reason, between your file and one that is fit for users.
+    }
+variant-nothing-dev = Nothing to change for development
+variant-nothing-prod = Nothing to change for production
+variant-nothing = The file in the editor is this variant already.
+variant-diff = Your file and its variant
+variant-take = Take this change
+variant-take-spoken = Take this change on line { $line }
+variant-taken = Change taken; undo takes it back
+variant-use = Use this version
+variant-used-dev = The editor holds the development variant; undo brings yours back
+variant-used-prod = The editor holds the production variant; undo brings yours back
+registry-title = Base images from a registry of your own
+registry-host = Registry of your own, if there is one
+registry-from = Image on Docker Hub
+registry-to = Name in the registry
+registry-add = Add an image
+registry-remove = Remove this mapping
+targets-title = Both variants in one file
+# Marks: code.
+targets-hint = Rather keep one file? Both variants fit in, chosen by `--target dev` or `--target prod`.
+targets-show = One file for both
+targets-hide = Hide the file for both
+targets-file = The file for both
+targets-use = Use this file
+targets-used = The editor holds both variants; undo brings yours back
+targets-impossible = Not possible: { $why }.
+
+
+## Export
+
+export = Export
+export-spoken = Export files and reports
+export-title-dev = Take it with you, for development
+export-title-prod = Take it with you, for production
+export-empty = Empty: nothing would change.
+export-zip = Download all as ZIP
+export-dockerfile = the variant, ready to build
+export-multi-target = both variants, chosen by --target
+export-dockerignore = what the build should not see
+export-compose = to build and run it with Compose
+export-task-definition = the part of an ECS task that the image decides
+export-patch = the changes, for git apply
+export-build-command = the docker build line
+export-markdown = the findings, for an issue
+export-sarif = the findings, for code scanning
+export-json = the findings, for programs
+
+
+## Before something leaves that may be secret
+
+guard-dialog = Before it leaves this page
+guard-title =
+    { $count ->
+        [one] One thing here may be secret
+       *[other] { $count } things here may be secret
+    }
+guard-place = in { $place }, line { $line }: { $hint }
+guard-use-placeholders = Use placeholders
+guard-go-on = Go on as it is
+guard-again = Decide again
+guard-replaced =
+    { $count ->
+        [one] One thing became a placeholder.
+       *[other] { $count } things became placeholders.
+    }
+guard-kept =
+    { $count ->
+        [one] One thing that may be secret is in it.
+       *[other] { $count } things that may be secret are in it.
+    }
+
+
+## Share
+
+share = Share
+share-title = Share this work
+share-leaves-files = The files beside the Dockerfile are too many for a link: they stay here.
+share-form = In which form
+share-link = Link
+share-markdown = Markdown
+share-qr = QR code
+share-embed = Embed
+share-link-label = Link to this work
+share-copy-link = Copy link
+share-link-hint =
+    The work itself is in the link, in { $count } characters behind the #: it is on no server, and no server gets to
+    see it.
+share-markdown-link = Open in Dockerfile Playground
+share-markdown-label = Markdown with the code
+share-markdown-hint = For issues, pull requests, wikis and chats that know Markdown.
+share-copy-with-code = Copy with code
+share-copy-link-only = Copy link only
+share-qr-label = QR code with the same link, for a phone's camera
+share-qr-hint = For a projector: a phone's camera opens the same work.
+share-qr-too-long = This link is too long for a QR code, which holds about 2,900 characters.
+
+
+## The text that puts the page into another one
+
+embed-view-label = Shows
+embed-view-all = Everything
+embed-view-code = Only the code
+embed-view-findings = Code and findings
+embed-view-variant = Code and variant
+embed-view-rebuild = Code and rebuild
+embed-view-environment = Code and environment
+embed-theme-system = Reader's system
+embed-height = Height in pixels
+embed-read-only = Only to look at
+embed-form = Form
+embed-frame = Frame
+embed-element = Element
+embed-frame-hint =
+    Works in every page, without a script. The page around needs one permission in its policy: frame-src.
+embed-element-hint =
+    Needs a script of ours in the page around; the frame then follows the height of what is in it, and tells of
+    changes.
+embed-html = HTML to put into your page
+embed-copy = Copy HTML
