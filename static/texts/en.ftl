@@ -459,3 +459,59 @@ env-verdict-right = right
 env-verdict-inverted = the other way round
 env-verdict-never-meet = never meet
 env-verdict-incomplete = incomplete
+
+
+## The panel Explain
+
+explain-line = line { $line }
+explain-lines = lines { $first } to { $last }
+explain-previous = Previous instruction
+explain-next = Next instruction
+explain-choose = Put the caret on a word in the editor, or choose one below.
+explain-parts = Token by token
+explain-token = Token
+explain-meaning = Meaning
+explain-go-to = Go to { $token }
+explain-left-out =
+    { $count ->
+        [one] One more token of this instruction is not shown; move the caret to see it.
+       *[other] { $count } more tokens of this instruction are not shown; move the caret to see them.
+    }
+explain-since = since Dockerfile syntax { $version }
+explain-needs = needs Dockerfile syntax { $version }, newer than this file asks for
+explain-state = State after this instruction
+explain-what = What
+explain-value = Value
+explain-workdir = Working directory
+explain-user = User
+explain-shell = Shell
+explain-no-value = no value
+explain-empty = empty
+explain-new = new
+# Marks: code.
+explain-was = changed, was `{ $before }`
+explain-was-empty = changed, was empty
+explain-had-no-value = changed, had no value
+
+
+## The panel Rules
+
+rules-title =
+    { $count ->
+        [one] { $count } rule
+       *[other] { $count } rules
+    }
+rules-search = Search by name, code or what it is about
+rules-search-example = DL3042, cache, secret…
+rules-none = No rule like that.
+rules-silenced = silenced
+rules-silent-here = silent here
+rules-all = All rules
+rules-silence = Silence this rule
+rules-let-speak = Let it speak
+
+
+## Two texts compared
+
+diff-removed = removed:
+diff-added = added:

@@ -26,7 +26,8 @@ fn frozen(name: &str, variable: &Variable) -> Html {
         return Html::default();
     }
     let places = late.iter().map(|loser| loser.source.as_str()).collect::<Vec<_>>().join(", ");
-    let value = variable.value.as_deref().unwrap_or("undefined");
+    // As the script would write it.
+    let value = variable.value.as_deref().map_or("undefined", |value| if value.is_empty() { "\"\"" } else { value });
     html! {
         <aside class="advice" data-testid="env-no-effect" aria-label={text!("env-no-effect")}>
             <p class="advice-title"><Icon symbol={Symbol::Blocked} />{ text!("env-no-effect-title") }</p>
