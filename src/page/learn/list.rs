@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::{Learning, Place};
 use crate::page::browser;
-use crate::page::samples;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// What [`LearnPanel`] shows.
@@ -20,7 +20,7 @@ pub(crate) struct LearnPanelProps {
     pub(crate) dispatch: Callback<Action>,
 }
 
-/// Every lesson with how far one got, a way to bring one's own, and the samples.
+/// Every lesson with how far one got, a way to bring one's own, and the way to the samples.
 #[component]
 pub(crate) fn LearnPanel(props: &LearnPanelProps) -> Html {
     let LearnPanelProps { lessons, learning, children, dispatch } = props;
@@ -61,8 +61,8 @@ pub(crate) fn LearnPanel(props: &LearnPanelProps) -> Html {
                 </section>
             }) }
             <section class="course">
-                <div class="panel-head"><h3>{ "Samples" }</h3>{ children.clone() }</div>
-                <ul class="lesson-list">{ for samples::all().map(|sample| sample_entry(sample, dispatch)) }</ul>
+                <div class="panel-head"><h3>{ text!("gallery-samples") }</h3>{ children.clone() }</div>
+                <p class="lead">{ text!("gallery-samples-about") }</p>
             </section>
         </div>
     }
@@ -95,16 +95,6 @@ fn entry(lesson: &Lesson, props: &LearnPanelProps) -> Html {
                 <p class="rule-why">{ inline(&lesson.about) }</p>
             </div>
             <span class="lesson-count">{ if is_done { "done".to_owned() } else { format!("{done} of {steps}") } }</span>
-        </li>
-    }
-}
-
-fn sample_entry(sample: &'static str, dispatch: &Callback<Action>) -> Html {
-    let open = dispatch.reform(move |_| Action::SampleChosen(sample));
-    html! {
-        <li class="lesson" key={sample}>
-            <Icon symbol={Symbol::Layers} />
-            <button type="button" class="rule-name" onclick={open}>{ samples::title(sample) }</button>
         </li>
     }
 }
