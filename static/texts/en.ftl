@@ -165,11 +165,13 @@ told-sample-loaded = Sample loaded
 told-previous-back = Your previous file is back
 told-link-opened = Opened from the link
 told-context-guessed = The build context is guessed from the Dockerfile again
-# What stands before this is one of the three below it.
+# What stands before this is one of those below it.
 told-undone = { $what } is undone
 context-guessing = Guessing the files again
 context-leaving = Leaving the files behind
 context-removing = Removing { $path }
+context-opening-folder = Opening { $name }
+context-opening-files = Opening files
 told-baseline = From now on, what you type is compared with this text
 told-step = Step { $number }
 told-step-done = Step done
@@ -185,6 +187,98 @@ files-reading = Reading the files
 files-none-in-it = There is no file in it
 files-unreadable = The files could not be read
 files-no-room = This browser has no room for the files: they are gone after reloading
+files-reader-missing = What reads files has not arrived yet; please try again
+# What a script could not read; a sentence each.
+files-unread = { $path } could not be read.
+files-too-large = { $path } is larger than 64 MB: its size and its time stand for its content.
+files-too-many = Only { $most } of { $count } files were taken: a page cannot keep more.
+files-too-many-in =
+    Only { $most } files were taken: a page cannot keep more. Left out is something of { $folders }.
+
+
+## The files beside the Dockerfile
+
+files-title = Files in the build context
+files-spoken = Files in the build context: show, add, open from disk
+files-count =
+    { $count ->
+        [one] { $count } file
+       *[other] { $count } files
+    }
+files-count-spoken =
+    { $count ->
+        [one] { $count } file in the build context: show, add, open from disk
+       *[other] { $count } files in the build context: show, add, open from disk
+    }
+files-lead = What the build can copy. Large files, and those that are no text, are known by size and hash.
+files-lead-guessed =
+    These are guessed from the Dockerfile. Open your folder, or add the files that matter: then the findings know
+    what is there.
+files-open-folder = Open a folder
+files-open-files = Open files
+# What was done is one of the texts that begin with `context-`.
+files-undo = Undo: { $what }
+files-guess-again = Guess again
+files-new = Path of a new file
+files-no-path = Type the path of the new file first, such as .dockerignore
+files-add = Add
+files-find = Find
+files-more = And { $count } more: type a part of a name.
+files-rename = Rename
+files-rename-spoken = Rename { $path }
+files-renamed = New path of { $path }
+files-remove = Remove { $path }
+files-lines =
+    { $count ->
+        [one] { $count } line
+       *[other] { $count } lines
+    }
+files-bytes =
+    { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+files-kilobytes = { $count } kB
+files-megabytes = { $count } MB
+
+
+## Files that were read from disk, before they are taken
+
+opened-title = Open { $name }
+opened-texts =
+    { $count ->
+        [one] { $count } file of text. It stays on this machine.
+       *[other] { $count } files, all of them text. They stay on this machine.
+    }
+opened-mixed =
+    { $count ->
+        [one]
+            { $count } file: { $texts } as text, { $others } by name, size and a hash, because it is large or no text.
+            It stays on this machine.
+       *[other]
+            { $count } files: { $texts } as text, { $others } by name, size and a hash, because they are large or no
+            text. They stay on this machine.
+    }
+opened-more-problems = And { $count } more.
+opened-replaces =
+    { $count ->
+        [one] They take the place of the { $count } file that the build context has now.
+       *[other] They take the place of the { $count } files that the build context has now.
+    }
+opened-dockerfile = Which Dockerfile to work on
+opened-dockerfile-from-disk = { $path }, from disk
+opened-dockerfile-own = The one in the editor
+opened-yours-stays = Yours stays in the list of samples as “Your previous file”, and undo brings it back.
+opened =
+    { $count ->
+        [one] { $count } file opened; the Dockerfile stays
+       *[other] { $count } files opened; the Dockerfile stays
+    }
+opened-with-dockerfile =
+    { $count ->
+        [one] { $count } file opened; the editor holds { $path }
+       *[other] { $count } files opened; the editor holds { $path }
+    }
 
 
 ## The panel of the variant
