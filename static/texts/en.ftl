@@ -126,7 +126,7 @@ keys-find = Find and replace in the editor
 keys-undo = Undo and redo; fixes and samples are undone as well
 keys-complete = Complete what stands at the caret in the editor
 keys-definition = Go to where a stage or a variable gets its name
-keys-rename = Rename the stage at the caret, wherever it is named
+keys-rename = Rename the stage or the variable at the caret, wherever it is named
 keys-fold = Fold and unfold a stage or a long instruction
 keys-next-finding = Go to the next finding in the editor, or to the one before
 keys-close = Close what is open
@@ -153,6 +153,25 @@ status-base = from { $image }
 status-plain = Plain editor
 status-copy = Copy this file
 status-download = Download this file
+
+
+## Names of stages and variables, in the editor
+
+name-where = Put the caret on the name of a stage or variable
+name-of-stage = New name of the stage
+name-of-variable = New name of the variable
+name-rename = Rename
+name-from-outside = Nothing in this file sets it: it comes with the builder or the base image
+name-is-it-already = `{ $name }` is its name already
+name-renamed =
+    { $count ->
+        [one] Renamed in { $count } place; undo takes it back.
+       *[other] Renamed in { $count } places; undo takes it back.
+    }
+name-read-at-run-time = Programs that read `{ $old }` must read `{ $new }` now.
+name-read-in-build = Programs that read `{ $old }` in the build must read `{ $new }` now.
+name-build-argument = `--build-arg { $old }` is `--build-arg { $new }` from now on.
+name-left = `{ $old }` still stands on line { $lines }: see whether it means the same.
 
 
 ## What was done last
@@ -419,3 +438,193 @@ embed-element-hint =
     changes.
 embed-html = HTML to put into your page
 embed-copy = Copy HTML
+
+
+## The panel Environment
+
+env-title = Which value does the program see?
+env-title-static = Which value does the browser see?
+env-world = What starts the program
+env-world-local = Local process
+env-world-static = Static front end
+env-variable = Variable
+env-service = Service
+env-container = Container
+env-program = The program reads .env with
+env-bundler = The bundle is built by
+env-tool-python-dotenv = load_dotenv() of python-dotenv
+env-tool-pydantic-settings = BaseSettings of pydantic-settings
+env-tool-dotenv = dotenv for Node.js
+env-tool-dotenv-expand = dotenv and dotenv-expand
+env-release = Release
+env-release-newest = newest
+env-show-secrets = Show secrets
+env-not-set-name = { $name } is not set
+env-not-mentioned = Nothing below mentions it.
+env-from = from { $place }
+env-place = { $source } ({ $file }, line { $line })
+# Marks: code.
+env-written = written as `{ $written }`
+env-alone = No other place offers a value.
+env-losers = What it beats, strongest first
+env-loses = loses:
+env-value-not-set = not set
+env-value-empty = empty
+env-value-covered = covered
+env-when-build = build
+env-when-image = image default
+env-when-run = container start
+env-when-process = process start
+env-all = All variables
+env-settings = What the tool makes of them
+env-beats = beats { $count }
+env-column-name = Name
+env-column-value = Value
+env-column-from = From
+env-column-when = Fixed at
+env-problems-elsewhere = Problems in other sources
+env-problem-place = { $file }, line { $line }:
+env-problem-file = { $file }:
+env-problem-line = Line { $line }:
+
+
+## Where values come from
+
+env-sources-title = Where values come from
+env-sources = Sources
+env-reset = Reset
+env-reset-spoken = Reset all sources to the example
+# Marks: code.
+env-dotenv-in-image = `.env` is copied into the image
+env-source-task = Task definition
+env-source-overrides = RunTask overrides
+env-source-manifest = Manifest
+env-source-shell = Shell
+# Marks in all of these: code.
+env-hint-dockerfile = The image's own defaults, from the file in the editor. `ENV` is kept, `ARG` is not.
+env-hint-compose = A whole compose file; `{"${…}"}` is filled from the shell and from `.env`.
+env-hint-task =
+    A task definition, also as `aws ecs describe-task-definition` prints it, or a CloudFormation template.
+env-hint-overrides = JSON as for `aws ecs run-task --overrides`; leave it empty for a service.
+env-hint-manifest = A pod or deployment, with its `ConfigMap`s and `Secret`s behind `---`.
+env-hint-dotenv = The file beside the program, read when it starts.
+env-hint-bundle-dotenv = Read by the bundler in every mode.
+env-hint-bundle-production = Read by the bundler when it builds for production.
+env-hint-build = What follows `docker build`, such as `--build-arg NAME=value`.
+env-hint-run = What follows `docker run`, such as `-e NAME=value`.
+env-hint-shell = The environment of the machine that starts it all, a `NAME=value` a line.
+env-shell-expected = expected NAME=value
+
+
+## A variable that needs advice
+
+env-no-effect = No effect at run time
+env-no-effect-title = No effect: this became a string at build time
+# Marks: code. The places are listed with commas.
+env-too-late =
+    { $count ->
+        [one] { $places } comes too late: the bundle already says `{ $value }`.
+       *[other] { $places } come too late: the bundle already says `{ $value }`.
+    }
+env-run-time-title = Read it at run time instead
+# Marks: code.
+env-run-time-how =
+    Let nginx write a small script from its own environment when the container starts, and load it before the bundle.
+    Its image replaces `{"${…}"}` in every template.
+env-run-time-dockerfile = Dockerfile, last stage
+env-run-time-html = index.html, before the bundle
+# Marks: code.
+env-run-time-code =
+    The code then reads `window.config.{ $name }`. Everybody can see it: a secret does not belong there.
+env-flask = FLASK_ENV by Flask release
+env-flask-title = What Flask makes of FLASK_ENV={ $value }
+env-flask-old = Flask 2.2 and older
+env-flask-new = Flask 2.3 and newer
+env-flask-debug = debug mode, reloader and debugger on
+env-flask-off = debug mode off, as without it
+env-flask-removed = nothing: the variable was removed
+# Marks: code.
+env-flask-safe =
+    It never made anything safe: `FLASK_DEBUG=1` or `--debug` turns the debugger on beside `FLASK_ENV=production`, in
+    every release.
+
+
+## A tutorial's order beside the truth
+
+env-claim-title = A tutorial's order, checked
+env-claim-says = The tutorial says
+# Marks: code. The call is load_dotenv(), with or without an argument.
+env-claim-does = `{ $call }` does
+env-claim-nothing = nothing here
+# A sentence of the tutorial.
+env-claim-quoted = “{ $sentence }”
+env-claim-agrees = Here the list predicts the right value.
+env-claim-differs = The list predicts { $list }, the program sees { $program }.
+env-claim-differs-covered = The list predicts another value than the program sees.
+env-truth-process = The process environment
+env-truth-process-note = one layer when Python starts; the first line is what is in it
+env-truth-overwrites = overwrites everything
+env-truth-fills = fills holes only
+env-truth-default = The default in the code
+env-truth-default-note = counts only where the variable is absent, not where it is empty
+# Verdicts on a sentence of the tutorial.
+env-verdict-right = right
+env-verdict-inverted = the other way round
+env-verdict-never-meet = never meet
+env-verdict-incomplete = incomplete
+
+
+## The panel Explain
+
+explain-line = line { $line }
+explain-lines = lines { $first } to { $last }
+explain-previous = Previous instruction
+explain-next = Next instruction
+explain-choose = Put the caret on a word in the editor, or choose one below.
+explain-parts = Token by token
+explain-token = Token
+explain-meaning = Meaning
+explain-go-to = Go to { $token }
+explain-left-out =
+    { $count ->
+        [one] One more token of this instruction is not shown; move the caret to see it.
+       *[other] { $count } more tokens of this instruction are not shown; move the caret to see them.
+    }
+explain-since = since Dockerfile syntax { $version }
+explain-needs = needs Dockerfile syntax { $version }, newer than this file asks for
+explain-state = State after this instruction
+explain-what = What
+explain-value = Value
+explain-workdir = Working directory
+explain-user = User
+explain-shell = Shell
+explain-no-value = no value
+explain-empty = empty
+explain-new = new
+# Marks: code.
+explain-was = changed, was `{ $before }`
+explain-was-empty = changed, was empty
+explain-had-no-value = changed, had no value
+
+
+## The panel Rules
+
+rules-title =
+    { $count ->
+        [one] { $count } rule
+       *[other] { $count } rules
+    }
+rules-search = Search by name, code or what it is about
+rules-search-example = DL3042, cache, secret…
+rules-none = No rule like that.
+rules-silenced = silenced
+rules-silent-here = silent here
+rules-all = All rules
+rules-silence = Silence this rule
+rules-let-speak = Let it speak
+
+
+## Two texts compared
+
+diff-removed = removed:
+diff-added = added:

@@ -67,7 +67,7 @@ function explanation({ severity, rule, message, why, help }) {
  * Starts an editor in `host`.
  *
  * `ask(question, text, offset, word)` is the engine: "colours" and "folds" are of the whole text, "completions" and
- * "names" of a place in it, "rename" gives the stage at a place the name `word`.
+ * "names" of a place in it, "rename" gives what is named at a place the name `word`.
  */
 export function create(host, { text, colours, ask, onChange, onFix, onCaret, onTold }) {
   let silent = false;
