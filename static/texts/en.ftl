@@ -628,3 +628,138 @@ rules-let-speak = Let it speak
 
 diff-removed = removed:
 diff-added = added:
+
+
+## The panel Rebuild
+
+rebuild-title = What does a change rebuild?
+rebuild-lead = The file was built once. Then this happens, and it is built again:
+rebuild-lead-fresh-machine = Nothing was built before. This happens:
+rebuild-change = What happens
+change-usual = A file is edited
+change-file = { $path } is edited
+change-base-images = The base image is replaced under the same tag
+change-argument = The build argument { $name } gets another value
+change-line = The { $keyword } in line { $line } of the Dockerfile is edited
+change-typed = What I type in the Dockerfile
+change-nothing = Nothing changes
+change-fresh-machine = It is built on a fresh machine
+rebuild-typed-hint = Type in the Dockerfile: this shows what your edits would rebuild.
+rebuild-typed =
+    { $count ->
+        [0] What you typed rebuilds nothing.
+        [one] What you typed: { $count } step runs again, about { $time }.
+       *[other] What you typed: { $count } steps run again, about { $time }.
+    }
+rebuild-typed-show = Show these steps
+rebuild-count-from-here = Count from here
+rebuild-count-from-here-spoken = Count from here: compare with the text as it stands now
+rebuild-verdict-better =
+    { $before ->
+        [one] As the file stands, { $before } step runs again, about { $before_time }.
+       *[other] As the file stands, { $before } steps run again, about { $before_time }.
+    } { $after ->
+        [one] In a better order, { $after } step runs again, about { $after_time }: { $saved } saved.
+       *[other] In a better order, { $after } steps run again, about { $after_time }: { $saved } saved.
+    }
+rebuild-verdict-nothing = Nothing runs again: every step comes from the cache.
+rebuild-verdict-same =
+    { $count ->
+        [one] { $count } step runs again, about { $time }, in a better order too.
+       *[other] { $count } steps run again, about { $time }, in a better order too.
+    }
+rebuild-verdict =
+    { $count ->
+        [one] { $count } step runs again, about { $time }; no better order is known.
+       *[other] { $count } steps run again, about { $time }; no better order is known.
+    }
+rebuild-order-likely = Builds the same unless a list of dependencies refers to other files of yours.
+rebuild-use-order = Use this order
+rebuild-order-used = The editor holds the file in a better order; undo brings yours back
+rebuild-files = The files that the build finds are those beside the Dockerfile.
+rebuild-files-guessed =
+    { $count ->
+        [0] The build needs no files, as far as the Dockerfile tells.
+        [one] The file that the build finds is guessed from the Dockerfile.
+       *[other] The { $count } files that the build finds are guessed from the Dockerfile.
+    }
+
+
+## Rebuild: the steps of a build
+
+steps-yours = Your file
+steps-better = In a better order
+# Marks: weight.
+steps-count = { $cached } cached, { $executed } run, **about { $time }**
+steps-table = Steps, { $of }
+steps-why = Step, what happens to it and why
+steps-time = Time
+step-line = Line { $line }
+step-go-to-line = Go to line { $line }
+step-cached = cached
+step-executed = runs again
+step-none = no step
+step-seconds = s
+step-seconds-spoken = Seconds that line { $line } takes ({ $of })
+
+
+## Rebuild: one step after the other
+
+walk-label = The build step by step
+walk-hint = Go through the build step by step, with these buttons or the arrow keys.
+walk-place = Step { $step } of { $count }
+walk-steps =
+    { $count ->
+        [one] { $count } step
+       *[other] { $count } steps
+    }
+walk-previous = Previous step
+walk-previous-none = Previous step (this is the first)
+walk-next = Next step
+walk-next-none = Next step (this is the last)
+walk-so-far = { $time } so far
+
+
+## Rebuild: the picture
+
+picture-label = Picture, { $of }
+picture-spoken =
+    { $arrows ->
+        [one] { $of }: { $stages }; { $arrows } arrow between stages
+       *[other] { $of }: { $stages }; { $arrows } arrows between stages
+    }
+picture-stage =
+    { $count ->
+        [one] stage { $name } with { $count } step, { $executed } run
+       *[other] stage { $name } with { $count } steps, { $executed } run
+    }
+picture-stage-idle = stage { $name } without steps of its own
+# A box of the picture has room for about 25 letters.
+picture-cached = ✓ cached
+picture-executed = ↻ runs, { $time }
+picture-none = – no step of its own
+picture-step = Line { $line }: { $step }
+legend = Legend
+legend-cached = ✓ from the cache
+legend-executed = ↻ runs
+legend-from = goes on from (FROM)
+legend-copy = copies from (COPY --from)
+legend-mount = mounts (RUN --mount)
+
+
+## Rebuild: what a build costs on average
+
+prices-label = What a build costs on average
+prices-mix = What you edit between two builds
+# A number stands before these.
+prices-mix-source = % source
+prices-mix-configuration = % configuration
+prices-mix-dependencies = % dependencies
+# Marks: weight.
+prices-average = With this mix, a build of your file takes **{ $time }** on average.
+prices-no-average = With this mix, no file of the build context is ever edited.
+prices-table = What each fix saves in a build, on average
+prices-fix = Fix
+prices-now = Now
+prices-then = Then
+prices-saved = Saved
