@@ -763,3 +763,33 @@ prices-fix = Fix
 prices-now = Now
 prices-then = Then
 prices-saved = Saved
+
+
+## The panel Learn
+
+learn-open = Open a lesson
+learn-loading = The lessons are loading…
+learn-progress = { $done } of { $count } steps done. What you reach is kept in this browser only.
+learn-lessons = Lessons
+learn-samples = Samples
+learn-done = done
+learn-done-of = { $done } of { $count }
+
+
+## The lesson that is open
+
+lesson-label = Lesson: { $title }
+lesson-place = { $title } · step { $step } of { $count }
+lesson-leave = Leave the lesson
+lesson-goals = Goals
+lesson-goal-met = reached
+lesson-goal-open = open
+lesson-hint = A hint
+lesson-next-hint = Another hint
+lesson-back = Back
+lesson-next = Next step
+lesson-finish = Finish
+lesson-restart = Start again
+lesson-restarted = The step's first file is back; undo brings yours back
+lesson-solve = Show a solution
+lesson-solved = A solution stands in the editor; undo brings yours back
