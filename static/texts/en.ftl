@@ -793,3 +793,39 @@ lesson-restart = Start again
 lesson-restarted = The step's first file is back; undo brings yours back
 lesson-solve = Show a solution
 lesson-solved = A solution stands in the editor; undo brings yours back
+
+
+## Search, folding and the like in the editor
+
+editor-find = Find
+editor-replace-by = Replace
+editor-find-next = next
+editor-find-previous = previous
+editor-find-all = all
+editor-find-case = match case
+editor-find-regexp = regexp
+editor-find-words = by word
+editor-replace = replace
+editor-replace-all = replace all
+editor-close = close
+# Said together: “current match. FROM on line 3.”
+editor-found = current match
+editor-found-line = on line
+# A number takes the place of the dollar sign.
+editor-replaced = replaced match on line $
+editor-replaced-all = replaced $ matches
+editor-go-to-line = Go to line
+editor-go = go
+editor-control-character = Control character
+editor-deleted = Selection deleted
+# Said together: “Folded lines 3 to 7.”
+editor-folded = Folded lines
+editor-unfolded = Unfolded lines
+editor-folded-to = to
+editor-fold = Fold line
+editor-unfold = Unfold line
+editor-folded-code = folded code
+editor-folded-code-unfold = unfold
+editor-findings = Findings
+editor-no-findings = No findings
+editor-completions = Completions
