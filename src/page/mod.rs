@@ -50,9 +50,9 @@ use self::rebuild::RebuildPanel;
 use self::rule_pages::RulesPanel;
 use self::state::{Action, State};
 use self::texts::text;
-use self::variant::{VariantPanel, profile_name};
+use self::variant::VariantPanel;
 use self::widgets::{TabItem, Tabs};
-use self::work::{Panel, Theme};
+use self::work::{Panel, Theme, profile_name};
 
 impl Reducible for State {
     type Action = Action;

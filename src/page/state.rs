@@ -3,6 +3,7 @@
 //! Pure: no browser, no clock. What follows from the state (the analysis, the variant, the reports) is not in it.
 
 mod context;
+mod start;
 #[cfg(test)]
 mod tests;
 
@@ -227,26 +228,14 @@ impl State {
         }
         let work = &mut self.work;
         match action {
-            Action::Typed(text) => {
-                work.untouched &= work.text == text;
-                work.text = text;
-            }
+            Action::Typed(text) => self.take_typed(text),
             Action::Replaced { of, by, notice } if work.text == of => self.replace(&by, &notice),
             Action::Replaced { .. } => self.announce(&text!("told-changed-meanwhile")),
             Action::HostWrote(text) => self.replace(&text, &text!("told-host-wrote")),
             Action::FileOpened(text) => self.exchange(&text, &text!("told-file-opened")),
-            Action::SamplesArrived(file) => {
-                self.samples = Samples::arrived(file);
-                if let Some(sample) = self.awaited.take() {
-                    self.choose_sample(sample);
-                }
-            }
+            Action::SamplesArrived(file) => self.take_samples(file),
             Action::SampleChosen(sample) => self.choose_sample(sample),
-            Action::MadeOfSample(text) => {
-                work.change = Change::default();
-                self.exchange(&text, &text!("told-sample-loaded"));
-                self.work.untouched = true;
-            }
+            Action::MadeOfSample(text) => self.start_from(&text, true),
             Action::PreviousWanted => {
                 if let Some(text) = work.previous.clone() {
                     let files = work.previous_files.take();
@@ -330,21 +319,6 @@ impl State {
             Action::CaretMoved(caret) => self.caret = caret,
             Action::Announced(notice) => self.announce(&notice),
         }
-    }
-
-    /// Whether there is something of the user's own in the text.
-    pub(crate) fn has_own_text(&self) -> bool {
-        let Work { text, untouched, .. } = &self.work;
-        !untouched && !text.trim().is_empty() && self.samples.with_text(text).is_none()
-    }
-
-    fn choose_sample(&mut self, sample: &'static str) {
-        let Some(text) = self.samples.text(sample).map(str::to_owned) else {
-            self.awaited = Some(sample);
-            return;
-        };
-        self.work.change = Change::default();
-        self.exchange(&text, &text!("told-sample-loaded"));
     }
 
     /// Another file takes the place of the text, which is kept if it is the user's: a few days later nobody can undo.

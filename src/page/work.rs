@@ -12,6 +12,7 @@ use super::files::Files;
 use super::learn::Learning;
 use super::rebuild::{Change, Seconds};
 use super::samples;
+use super::texts::text;
 
 /// What is worth keeping until the next visit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -123,6 +124,14 @@ impl Work {
 /// What need not be written down.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+/// What `profile` is called.
+pub(crate) fn profile_name(profile: Profile) -> String {
+    match profile {
+        Profile::Dev => text!("profile-dev"),
+        Profile::Prod => text!("profile-prod"),
+    }
 }
 
 /// The registry fields as typed, half-finished entries included.

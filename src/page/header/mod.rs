@@ -15,9 +15,8 @@ use super::hooks::Snapshot;
 use super::share::ShareButton;
 use super::state::Action;
 use super::texts::text;
-use super::variant::profile_name;
 use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Symbol};
-use super::work::{Theme, Work};
+use super::work::{Theme, Work, profile_name};
 
 /// What [`Header`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
