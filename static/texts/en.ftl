@@ -189,12 +189,14 @@ told-sample-loaded = Sample loaded
 told-previous-back = Your previous file is back
 told-link-opened = Opened from the link
 told-context-guessed = The build context is guessed from the Dockerfile again
-# What stands before this is one of the three below it.
+# What stands before this is one of those below it.
 told-undone = { $what } is undone
 context-guessing = Guessing the files again
 context-leaving = Leaving the files behind
 context-adding = Adding to { $path }
 context-removing = Removing { $path }
+context-opening-folder = Opening { $name }
+context-opening-files = Opening files
 told-baseline = From now on, what you type is compared with this text
 told-step = Step { $number }
 told-step-done = Step done
@@ -215,6 +217,98 @@ files-reading = Reading the files
 files-none-in-it = There is no file in it
 files-unreadable = The files could not be read
 files-no-room = This browser has no room for the files: they are gone after reloading
+files-reader-missing = What reads files has not arrived yet; please try again
+# What a script could not read; a sentence each.
+files-unread = { $path } could not be read.
+files-too-large = { $path } is larger than 64 MB: its size and its time stand for its content.
+files-too-many = Only { $most } of { $count } files were taken: a page cannot keep more.
+files-too-many-in =
+    Only { $most } files were taken: a page cannot keep more. Left out is something of { $folders }.
+
+
+## The files beside the Dockerfile
+
+files-title = Files in the build context
+files-spoken = Files in the build context: show, add, open from disk
+files-count =
+    { $count ->
+        [one] { $count } file
+       *[other] { $count } files
+    }
+files-count-spoken =
+    { $count ->
+        [one] { $count } file in the build context: show, add, open from disk
+       *[other] { $count } files in the build context: show, add, open from disk
+    }
+files-lead = What the build can copy. Large files, and those that are no text, are known by size and hash.
+files-lead-guessed =
+    These are guessed from the Dockerfile. Open your folder, or add the files that matter: then the findings know
+    what is there.
+files-open-folder = Open a folder
+files-open-files = Open files
+# What was done is one of the texts that begin with `context-`.
+files-undo = Undo: { $what }
+files-guess-again = Guess again
+files-new = Path of a new file
+files-no-path = Type the path of the new file first, such as .dockerignore
+files-add = Add
+files-find = Find
+files-more = And { $count } more: type a part of a name.
+files-rename = Rename
+files-rename-spoken = Rename { $path }
+files-renamed = New path of { $path }
+files-remove = Remove { $path }
+files-lines =
+    { $count ->
+        [one] { $count } line
+       *[other] { $count } lines
+    }
+files-bytes =
+    { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+files-kilobytes = { $count } kB
+files-megabytes = { $count } MB
+
+
+## Files that were read from disk, before they are taken
+
+opened-title = Open { $name }
+opened-texts =
+    { $count ->
+        [one] { $count } file of text. It stays on this machine.
+       *[other] { $count } files, all of them text. They stay on this machine.
+    }
+opened-mixed =
+    { $count ->
+        [one]
+            { $count } file: { $texts } as text, { $others } by name, size and a hash, because it is large or no text.
+            It stays on this machine.
+       *[other]
+            { $count } files: { $texts } as text, { $others } by name, size and a hash, because they are large or no
+            text. They stay on this machine.
+    }
+opened-more-problems = And { $count } more.
+opened-replaces =
+    { $count ->
+        [one] They take the place of the { $count } file that the build context has now.
+       *[other] They take the place of the { $count } files that the build context has now.
+    }
+opened-dockerfile = Which Dockerfile to work on
+opened-dockerfile-from-disk = { $path }, from disk
+opened-dockerfile-own = The one in the editor
+opened-yours-stays = Yours stays in the list of samples as “Your previous file”, and undo brings it back.
+opened =
+    { $count ->
+        [one] { $count } file opened; the Dockerfile stays
+       *[other] { $count } files opened; the Dockerfile stays
+    }
+opened-with-dockerfile =
+    { $count ->
+        [one] { $count } file opened; the editor holds { $path }
+       *[other] { $count } files opened; the editor holds { $path }
+    }
 
 
 ## The panel of the variant
@@ -545,3 +639,204 @@ rules-let-speak = Let it speak
 
 diff-removed = removed:
 diff-added = added:
+
+
+## The panel Rebuild
+
+rebuild-title = What does a change rebuild?
+rebuild-lead = The file was built once. Then this happens, and it is built again:
+rebuild-lead-fresh-machine = Nothing was built before. This happens:
+rebuild-change = What happens
+change-usual = A file is edited
+change-file = { $path } is edited
+change-base-images = The base image is replaced under the same tag
+change-argument = The build argument { $name } gets another value
+change-line = The { $keyword } in line { $line } of the Dockerfile is edited
+change-typed = What I type in the Dockerfile
+change-nothing = Nothing changes
+change-fresh-machine = It is built on a fresh machine
+rebuild-typed-hint = Type in the Dockerfile: this shows what your edits would rebuild.
+rebuild-typed =
+    { $count ->
+        [0] What you typed rebuilds nothing.
+        [one] What you typed: { $count } step runs again, about { $time }.
+       *[other] What you typed: { $count } steps run again, about { $time }.
+    }
+rebuild-typed-show = Show these steps
+rebuild-count-from-here = Count from here
+rebuild-count-from-here-spoken = Count from here: compare with the text as it stands now
+rebuild-verdict-better =
+    { $before ->
+        [one] As the file stands, { $before } step runs again, about { $before_time }.
+       *[other] As the file stands, { $before } steps run again, about { $before_time }.
+    } { $after ->
+        [one] In a better order, { $after } step runs again, about { $after_time }: { $saved } saved.
+       *[other] In a better order, { $after } steps run again, about { $after_time }: { $saved } saved.
+    }
+rebuild-verdict-nothing = Nothing runs again: every step comes from the cache.
+rebuild-verdict-same =
+    { $count ->
+        [one] { $count } step runs again, about { $time }, in a better order too.
+       *[other] { $count } steps run again, about { $time }, in a better order too.
+    }
+rebuild-verdict =
+    { $count ->
+        [one] { $count } step runs again, about { $time }; no better order is known.
+       *[other] { $count } steps run again, about { $time }; no better order is known.
+    }
+rebuild-order-likely = Builds the same unless a list of dependencies refers to other files of yours.
+rebuild-use-order = Use this order
+rebuild-order-used = The editor holds the file in a better order; undo brings yours back
+rebuild-files = The files that the build finds are those beside the Dockerfile.
+rebuild-files-guessed =
+    { $count ->
+        [0] The build needs no files, as far as the Dockerfile tells.
+        [one] The file that the build finds is guessed from the Dockerfile.
+       *[other] The { $count } files that the build finds are guessed from the Dockerfile.
+    }
+
+
+## Rebuild: the steps of a build
+
+steps-yours = Your file
+steps-better = In a better order
+# Marks: weight.
+steps-count = { $cached } cached, { $executed } run, **about { $time }**
+steps-table = Steps, { $of }
+steps-why = Step, what happens to it and why
+steps-time = Time
+step-line = Line { $line }
+step-go-to-line = Go to line { $line }
+step-cached = cached
+step-executed = runs again
+step-none = no step
+step-seconds = s
+step-seconds-spoken = Seconds that line { $line } takes ({ $of })
+
+
+## Rebuild: one step after the other
+
+walk-label = The build step by step
+walk-hint = Go through the build step by step, with these buttons or the arrow keys.
+walk-place = Step { $step } of { $count }
+walk-steps =
+    { $count ->
+        [one] { $count } step
+       *[other] { $count } steps
+    }
+walk-previous = Previous step
+walk-previous-none = Previous step (this is the first)
+walk-next = Next step
+walk-next-none = Next step (this is the last)
+walk-so-far = { $time } so far
+
+
+## Rebuild: the picture
+
+picture-label = Picture, { $of }
+picture-spoken =
+    { $arrows ->
+        [one] { $of }: { $stages }; { $arrows } arrow between stages
+       *[other] { $of }: { $stages }; { $arrows } arrows between stages
+    }
+picture-stage =
+    { $count ->
+        [one] stage { $name } with { $count } step, { $executed } run
+       *[other] stage { $name } with { $count } steps, { $executed } run
+    }
+picture-stage-idle = stage { $name } without steps of its own
+# A box of the picture has room for about 25 letters.
+picture-cached = ✓ cached
+picture-executed = ↻ runs, { $time }
+picture-none = – no step of its own
+picture-step = Line { $line }: { $step }
+legend = Legend
+legend-cached = ✓ from the cache
+legend-executed = ↻ runs
+legend-from = goes on from (FROM)
+legend-copy = copies from (COPY --from)
+legend-mount = mounts (RUN --mount)
+
+
+## Rebuild: what a build costs on average
+
+prices-label = What a build costs on average
+prices-mix = What you edit between two builds
+# A number stands before these.
+prices-mix-source = % source
+prices-mix-configuration = % configuration
+prices-mix-dependencies = % dependencies
+# Marks: weight.
+prices-average = With this mix, a build of your file takes **{ $time }** on average.
+prices-no-average = With this mix, no file of the build context is ever edited.
+prices-table = What each fix saves in a build, on average
+prices-fix = Fix
+prices-now = Now
+prices-then = Then
+prices-saved = Saved
+
+
+## The panel Learn
+
+learn-open = Open a lesson
+learn-loading = The lessons are loading…
+learn-progress = { $done } of { $count } steps done. What you reach is kept in this browser only.
+learn-lessons = Lessons
+learn-samples = Samples
+learn-done = done
+learn-done-of = { $done } of { $count }
+
+
+## The lesson that is open
+
+lesson-label = Lesson: { $title }
+lesson-place = { $title } · step { $step } of { $count }
+lesson-leave = Leave the lesson
+lesson-goals = Goals
+lesson-goal-met = reached
+lesson-goal-open = open
+lesson-hint = A hint
+lesson-next-hint = Another hint
+lesson-back = Back
+lesson-next = Next step
+lesson-finish = Finish
+lesson-restart = Start again
+lesson-restarted = The step's first file is back; undo brings yours back
+lesson-solve = Show a solution
+lesson-solved = A solution stands in the editor; undo brings yours back
+
+
+## Search, folding and the like in the editor
+
+editor-find = Find
+editor-replace-by = Replace
+editor-find-next = next
+editor-find-previous = previous
+editor-find-all = all
+editor-find-case = match case
+editor-find-regexp = regexp
+editor-find-words = by word
+editor-replace = replace
+editor-replace-all = replace all
+editor-close = close
+# Said together: “current match. FROM on line 3.”
+editor-found = current match
+editor-found-line = on line
+# A number takes the place of the dollar sign.
+editor-replaced = replaced match on line $
+editor-replaced-all = replaced $ matches
+editor-go-to-line = Go to line
+editor-go = go
+editor-control-character = Control character
+editor-deleted = Selection deleted
+# Said together: “Folded lines 3 to 7.”
+editor-folded = Folded lines
+editor-unfolded = Unfolded lines
+editor-folded-to = to
+editor-fold = Fold line
+editor-unfold = Unfold line
+editor-folded-code = folded code
+editor-folded-code-unfold = unfold
+editor-findings = Findings
+editor-no-findings = No findings
+editor-completions = Completions

@@ -57,7 +57,7 @@ pub(crate) fn FilePane(props: &FilePaneProps) -> Html {
             </div>
             <div class="editor-status">
                 <span class="file-path">{ path }</span>
-                <Button label={format!("Remove {path}")} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
+                <Button label={text!("files-remove", path = path)} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
                     testid="file-pane-remove" onclick={remove} />
             </div>
         </div>

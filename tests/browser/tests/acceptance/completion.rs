@@ -228,6 +228,11 @@ fn stages_fold_and_text_is_found() {
         page.wait_for(".cm-search input:focus");
         page.take_picture("find-desktop-light");
         assert_eq!(page.barriers(), [""; 0]);
+        // The editor's own words are the page's.
+        page.press(&char::from(Key::Escape).to_string());
+        page.wait_for_none(".cm-search");
+        page.chord_of(&[Key::Control, Key::Shift], "m");
+        page.wait_for(".cm-panel-lint ul[aria-label='Findings']");
     });
 }
 
