@@ -10,7 +10,6 @@ use std::rc::Rc;
 
 use dockerfile_playground::Project;
 use dockerfile_playground::lesson::{Lesson, Start};
-use dockerfile_playground::project::DEFAULT_DOCKERFILE_PATH;
 use dockerfile_playground::rules::Elsewhere;
 use dockerfile_playground::settings::{Profile, RuleSet, Settings};
 use dockerfile_playground::simulate::advice::Mix;
@@ -270,11 +269,7 @@ impl State {
                     self.announce(&text!("told-undone", what = &what));
                 }
             }
-            // The Dockerfile has an editor of its own.
-            Action::FileShown(path) => {
-                let own = work.files.as_ref().map_or(DEFAULT_DOCKERFILE_PATH, |files| files.dockerfile_path());
-                work.open_file = path.filter(|path| path != own);
-            }
+            Action::FileShown(path) => self.show_file(path),
             Action::FilesOpened(opened, dockerfile) => self.open_files(&opened, dockerfile.as_deref()),
             Action::ChangeChosen(change) => work.change = change,
             Action::SecondsChanged(seconds) => work.seconds = seconds,

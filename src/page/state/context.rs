@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use dockerfile_playground::project::DEFAULT_DOCKERFILE_PATH;
 use dockerfile_playground::rules::Elsewhere;
 
 use super::State;
@@ -34,6 +35,12 @@ impl State {
             self.work.open_file = None;
         }
         self.announce(&text!("told-removed", path = path));
+    }
+
+    /// The Dockerfile has an editor of its own.
+    pub(super) fn show_file(&mut self, path: Option<String>) {
+        let own = self.work.files.as_ref().map_or(DEFAULT_DOCKERFILE_PATH, |files| files.dockerfile_path());
+        self.work.open_file = path.filter(|path| path != own);
     }
 
     pub(super) fn add_lines(&mut self, elsewhere: &Elsewhere) {

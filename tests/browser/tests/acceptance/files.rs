@@ -133,13 +133,13 @@ fn what_is_dropped_is_read_and_what_is_left_out_is_told() {
         page.wait_for_text(&id("opened"), "They take the place of the");
         page.choose(&id("opened-dockerfile"), "");
         page.click(&id("opened-accept"));
-        page.wait_for_text(&id("files-show"), "20000 files");
+        page.wait_for_text(&id("files-show"), "20,000 files");
         editor::wait_for_text(page, DOCKERFILE);
         // Nothing hangs with as many.
         page.click(&id("tab-rebuild"));
         page.wait_for(&id("cache-step"));
         page.reload();
-        page.wait_for_text(&id("files-show"), "20000 files");
+        page.wait_for_text(&id("files-show"), "20,000 files");
     });
 }
 
