@@ -166,7 +166,8 @@ fn source(
                 aria-labelledby={CHOSEN}>
                 <div class="source-editor" hidden={open.is_some()}>{ editor }</div>
                 if let Some((path, text)) = open {
-                    <FilePane key={path.clone()} path={path.clone()} text={text.clone()} dispatch={dispatch.clone()} />
+                    <FilePane key={path.clone()} path={path.clone()} text={text.clone()}
+                        snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
                 }
             </div>
         </section>

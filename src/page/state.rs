@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use dockerfile_playground::Project;
 use dockerfile_playground::lesson::{Lesson, Start};
-use dockerfile_playground::project::DEFAULT_DOCKERFILE_PATH;
+use dockerfile_playground::rules::Elsewhere;
 use dockerfile_playground::settings::{Profile, RuleSet, Settings};
 use dockerfile_playground::simulate::advice::Mix;
 use dockerfile_playground::text::TextRange;
@@ -93,6 +93,8 @@ pub(crate) enum Action {
     FilesForgotten,
     /// A file of the build context has another text; it is new if there was none of that path.
     FileWritten(String, String),
+    /// Lines are added to a file of the build context, as a finding wants it.
+    LinesAdded(Elsewhere),
     /// A file of the build context gets another path.
     FileRenamed(String, String),
     /// A file of the build context goes.
@@ -161,8 +163,9 @@ impl Action {
 
 /// What the engine is asked about. A build context that is only guessed is none: nothing follows from what it lacks.
 pub(crate) fn project(text: &str, files: Option<&Files>) -> Project {
-    let files = files.map(|files| entries(files, text)).unwrap_or_default();
-    Project { dockerfile: text.to_owned(), files, ..Project::default() }
+    let Some(files) = files else { return Project::new(text) };
+    let dockerfile_path = files.dockerfile_path().to_owned();
+    Project { dockerfile: text.to_owned(), dockerfile_path, files: entries(files, text), ..Project::default() }
 }
 
 impl State {
@@ -268,6 +271,7 @@ impl State {
                 self.announce(&text!("told-context-guessed"));
             }
             Action::FileWritten(path, text) => self.context().write(&path, text),
+            Action::LinesAdded(elsewhere) => self.add_lines(&elsewhere),
             Action::FileRenamed(from, to) => self.rename_file(&from, &to),
             Action::FileRemoved(path) => self.remove_file(&path),
             Action::ContextUndone => {
@@ -277,8 +281,7 @@ impl State {
                     self.announce(&text!("told-undone", what = &what));
                 }
             }
-            // The Dockerfile has an editor of its own.
-            Action::FileShown(path) => work.open_file = path.filter(|path| path != DEFAULT_DOCKERFILE_PATH),
+            Action::FileShown(path) => self.show_file(path),
             Action::FilesOpened(opened, dockerfile) => self.open_files(&opened, dockerfile.as_deref()),
             Action::ChangeChosen(change) => work.change = change,
             Action::SecondsChanged(seconds) => work.seconds = seconds,

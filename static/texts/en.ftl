@@ -62,6 +62,8 @@ findings-fixed =
        *[other] { $count } fixes applied; undo takes them back
     }
 findings-about-rule = What this rule is about
+findings-add-to = Add to { $path }
+findings-add-to-caution = A step that needs these files will not find them any more.
 findings-ignore = Ignore here
 findings-ignore-spoken = Ignore here with a comment: { $rule }
 findings-silence = Silence
@@ -91,6 +93,9 @@ download-done = Downloaded
 download-refused = This browser refused the download
 file-open = Open
 file-dockerfile = Dockerfile
+file-notes = Findings about { $path }
+file-note-line = Line { $line }
+file-note-dockerfile = Dockerfile, line { $line }
 file-not-text = This file cannot be read as text
 try-in-editor = Try it in the editor
 
@@ -188,6 +193,7 @@ told-context-guessed = The build context is guessed from the Dockerfile again
 told-undone = { $what } is undone
 context-guessing = Guessing the files again
 context-leaving = Leaving the files behind
+context-adding = Adding to { $path }
 context-removing = Removing { $path }
 context-opening-folder = Opening { $name }
 context-opening-files = Opening files
@@ -197,6 +203,11 @@ told-step-done = Step done
 told-lesson-brought = The lesson is in the list
 told-renamed = { $from } is { $to } now
 told-name-taken = There is a { $name } already; give the file another name
+told-lines-added =
+    { $count ->
+        [one] { $count } line added to { $path }; the list of files can undo it
+       *[other] { $count } lines added to { $path }; the list of files can undo it
+    }
 told-removed = { $path } is removed from the build context
 
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use dockerfile_playground::Analysis;
 use dockerfile_playground::analysis::Problem;
-use dockerfile_playground::rules::Fix;
+use dockerfile_playground::rules::{Finding, Fix};
 use dockerfile_playground::settings::Profile;
 use dockerfile_playground::text::{Edit, apply};
 use yew::prelude::*;
@@ -102,6 +102,17 @@ pub(crate) fn fix_action(snapshot: &Snapshot, fix: &Fix) -> Option<Action> {
         by: by.into(),
         notice: text!("findings-done", fix = &fix.title).into(),
     })
+}
+
+/// Adds the lines that the finding wants in another file.
+pub(crate) fn lines_action(finding: &Finding) -> Option<Action> {
+    let wanted = finding.elsewhere.as_ref().filter(|it| !it.added.is_empty());
+    wanted.map(|it| Action::LinesAdded(it.clone()))
+}
+
+/// What [`lines_action`] does.
+pub(crate) fn lines_title(finding: &Finding) -> String {
+    text!("findings-add-to", path = finding.elsewhere.as_ref().map_or("", |it| &it.path))
 }
 
 /// Takes what was probably meant in place of what a build would refuse.

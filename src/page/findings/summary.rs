@@ -127,7 +127,8 @@ fn copy_report(snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Callback
             let told = if worked { text!("findings-copied") } else { text!("clipboard-refused") };
             Action::Announced(told.into())
         });
-        let report = markdown::report(&snapshot.analysis, &snapshot.project.dockerfile, "Dockerfile");
+        let report =
+            markdown::report(&snapshot.analysis, &snapshot.project.dockerfile, &snapshot.project.dockerfile_path);
         browser::copy(&report, done);
     })
 }
