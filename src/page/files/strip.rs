@@ -1,10 +1,12 @@
 use std::rc::Rc;
 
+use dockerfile_playground::project::DEFAULT_DOCKERFILE_PATH;
 use yew::prelude::*;
 
 use super::Files;
 use crate::page::browser;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{bool_text, roving};
 
 /// What [`FileStrip`] shows.
@@ -48,10 +50,11 @@ pub(crate) fn FileStrip(props: &FileStripProps) -> Html {
         let list = list.clone();
         use_effect_with(selected, move |selected| browser::show_child(&list, *selected));
     }
+    let own = files.as_ref().map_or(DEFAULT_DOCKERFILE_PATH, |files| files.dockerfile_path());
     let tabs = paths.iter().enumerate().map(|(index, path)| {
         let is_selected = index == selected;
         let shown = path.clone();
-        let label = path.clone().unwrap_or_else(|| "Dockerfile".to_owned());
+        let label = path.clone().unwrap_or_else(|| own.to_owned());
         let name = label.rsplit('/').next().unwrap_or(&label).to_owned();
         let folder = label[..label.len() - name.len()].to_owned();
         html! {
@@ -68,9 +71,9 @@ pub(crate) fn FileStrip(props: &FileStripProps) -> Html {
         <div class="file-strip">
             if others.is_empty() {
                 // One tab leads nowhere.
-                <div class="file-tabs"><span class="file-tab" id={CHOSEN}>{ "Dockerfile" }</span></div>
+                <div class="file-tabs"><span class="file-tab" id={CHOSEN}>{ own }</span></div>
             } else {
-                <div ref={list} class="file-tabs" role="tablist" aria-label="Files" {onkeydown}>{ for tabs }</div>
+                <div ref={list} class="file-tabs" role="tablist" aria-label={text!("files")} {onkeydown}>{ for tabs }</div>
             }
             { children.clone() }
         </div>
