@@ -44,7 +44,9 @@ fn note_expression(expression: &Expression<&str>, values: &mut BTreeSet<String>)
         Expression::Inline(inline) => note_inline(inline, values),
         Expression::Select { selector, variants } => {
             note_inline(selector, values);
-            variants.iter().for_each(|variant| note_values(&variant.value, values));
+            for variant in variants {
+                note_values(&variant.value, values);
+            }
         }
     }
 }
@@ -54,7 +56,9 @@ fn note_inline(inline: &InlineExpression<&str>, values: &mut BTreeSet<String>) {
         InlineExpression::VariableReference { id } => drop(values.insert(id.name.to_owned())),
         InlineExpression::Placeable { expression } => note_expression(expression, values),
         InlineExpression::FunctionReference { arguments: CallArguments { positional, .. }, .. } => {
-            positional.iter().for_each(|argument| note_inline(argument, values));
+            for argument in positional {
+                note_inline(argument, values);
+            }
         }
         _ => {}
     }
@@ -99,7 +103,7 @@ fn page_sources() -> Vec<(String, String)> {
     for folder in ["src/page/editor", "src/page/editor/codemirror", "static"] {
         for entry in std::fs::read_dir(crate::markdown::path(folder)).expect("a folder of scripts").flatten() {
             let name = entry.file_name().into_string().expect("a name in UTF-8");
-            if name.ends_with(".js") {
+            if std::path::Path::new(&name).extension().is_some_and(|it| it == "js") {
                 let path = format!("{folder}/{name}");
                 let source = crate::markdown::read(&path);
                 sources.push((path, source));
