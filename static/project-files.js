@@ -18,7 +18,6 @@ const READ_BY_THE_PAGE =
   /(^|\/)(\.env[^/]*|[^/]*\.dockerignore|[^/]*(docker|container)file[^/]*|[^/]*compose[^/]*\.ya?ml|requirements[^/]*\.txt|package\.json|[^/]*\.(toml|lock|mod|sum)|gemfile|pom\.xml|[^/]*task[^/]*\.json)$/i;
 
 const isFilledByTools = (path) => path.split("/").some((part) => FILLED_BY_TOOLS.has(part));
-const count = (number) => number.toLocaleString("en");
 
 /** What a file field holds, as JSON; a folder's name is taken off the paths in it. */
 export async function readChosen(files) {
@@ -29,7 +28,7 @@ export async function readChosen(files) {
   const problems = [];
   found.sort((a, b) => isFilledByTools(a.path) - isFilledByTools(b.path));
   if (found.length > MOST_FILES) {
-    problems.push(`Only ${count(MOST_FILES)} of ${count(found.length)} files were taken: a page cannot keep more.`);
+    problems.push(pageText("files-too-many", ["most", MOST_FILES, "count", found.length]));
   }
   return read(name, found.slice(0, MOST_FILES), problems);
 }
@@ -77,7 +76,7 @@ async function readEntries(entries) {
   while (at < soon.length || lateAt < late.length) {
     if (found.length === MOST_FILES) {
       const where = [...new Set(left().map(({ path }) => path.split("/")[0]))].slice(0, 5).join(", ");
-      problems.push(`Only ${count(MOST_FILES)} files were taken: a page cannot keep more. Left out is something of ${where}.`);
+      problems.push(pageText("files-too-many-in", ["most", MOST_FILES, "folders", where]));
       break;
     }
     const { entry, path } = at < soon.length ? soon[at++] : late[lateAt++];
@@ -91,7 +90,7 @@ async function readEntries(entries) {
         (child.isDirectory && isFilledByTools(below) ? late : soon).push({ entry: child, path: below });
       }
     } catch {
-      problems.push(`${path || name} could not be read.`);
+      problems.push(pageText("files-unread", ["path", path || name]));
     }
   }
   return read(name, found, problems);
@@ -117,7 +116,7 @@ async function read(name, found, problems) {
     try {
       if (file.size > LARGEST_HASHED) {
         files[path] = [file.size, `changed ${file.lastModified}`];
-        problems.push(`${path} is larger than 64 MB: its size and its time stand for its content.`);
+        problems.push(pageText("files-too-large", ["path", path]));
         return;
       }
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -130,7 +129,7 @@ async function read(name, found, problems) {
         files[path] = text;
       }
     } catch {
-      problems.push(`${path} could not be read.`);
+      problems.push(pageText("files-unread", ["path", path]));
     }
   };
   for (let at = 0; at < sorted.length; at += 32) await Promise.all(sorted.slice(at, at + 32).map(one));

@@ -18,7 +18,7 @@ use crate::text::Span;
 pub use complete::{Completion, CompletionKind, Completions, complete};
 pub use explain::{Change, Explanation, MOST_PARTS, Part, Since, StateKind, StateRow, explain, explain_in};
 pub use highlight::highlight;
-pub use name::{Name, NameKind, name_at, rename_stage};
+pub use name::{Name, NameKind, Renamed, name_at, rename};
 pub use outline::{Surroundings, folds, surroundings};
 
 /// Everything known about one project.

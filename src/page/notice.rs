@@ -7,8 +7,9 @@ use yew::prelude::*;
 use super::browser::Timer;
 use super::widgets::{Icon, Symbol, inline};
 
-/// How long a notice is seen, in milliseconds.
+/// How long a notice is seen at least, and for each of its bytes, in milliseconds.
 const SEEN: u32 = 5_000;
+const SEEN_A_BYTE: usize = 70;
 
 /// What [`Notice`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -27,9 +28,10 @@ pub(super) fn Notice(props: &NoticeProps) -> Html {
     {
         let is_seen = is_seen.clone();
         use_effect_with(props.notice.clone(), move |notice| {
-            if notice.is_some() {
+            if let Some((_, text)) = notice {
                 is_seen.set(true);
-                *timer.borrow_mut() = Some(Timer::after(SEEN, move || is_seen.set(false)));
+                let time = u32::try_from(text.len() * SEEN_A_BYTE).unwrap_or(SEEN).max(SEEN);
+                *timer.borrow_mut() = Some(Timer::after(time, move || is_seen.set(false)));
             }
         });
     }

@@ -16,6 +16,7 @@
 mod command;
 mod dialect;
 mod flags;
+mod outer;
 mod parser;
 mod script;
 mod source;
@@ -30,6 +31,7 @@ mod tests;
 pub use command::{Assignment, Command, Invocation, Redirection, RedirectionKind, Wrapper};
 pub use dialect::{Dialect, dialect, interpreter};
 pub use flags::{Flag, FlagValue};
+pub use outer::OuterPlace;
 pub use script::{Block, BlockId, BlockKind, CommandId, Connector, Pipeline, PipelineId, Place, Script, ScriptError};
 pub use word::{ParameterReference, Word, WordPart};
 

@@ -126,7 +126,7 @@ keys-find = Find and replace in the editor
 keys-undo = Undo and redo; fixes and samples are undone as well
 keys-complete = Complete what stands at the caret in the editor
 keys-definition = Go to where a stage or a variable gets its name
-keys-rename = Rename the stage at the caret, wherever it is named
+keys-rename = Rename the stage or the variable at the caret, wherever it is named
 keys-fold = Fold and unfold a stage or a long instruction
 keys-next-finding = Go to the next finding in the editor, or to the one before
 keys-close = Close what is open
@@ -155,6 +155,25 @@ status-copy = Copy this file
 status-download = Download this file
 
 
+## Names of stages and variables, in the editor
+
+name-where = Put the caret on the name of a stage or variable
+name-of-stage = New name of the stage
+name-of-variable = New name of the variable
+name-rename = Rename
+name-from-outside = Nothing in this file sets it: it comes with the builder or the base image
+name-is-it-already = `{ $name }` is its name already
+name-renamed =
+    { $count ->
+        [one] Renamed in { $count } place; undo takes it back.
+       *[other] Renamed in { $count } places; undo takes it back.
+    }
+name-read-at-run-time = Programs that read `{ $old }` must read `{ $new }` now.
+name-read-in-build = Programs that read `{ $old }` in the build must read `{ $new }` now.
+name-build-argument = `--build-arg { $old }` is `--build-arg { $new }` from now on.
+name-left = `{ $old }` still stands on line { $lines }: see whether it means the same.
+
+
 ## What was done last
 
 told-read-only = The file can only be looked at here; open it in a tab to change it
@@ -165,11 +184,13 @@ told-sample-loaded = Sample loaded
 told-previous-back = Your previous file is back
 told-link-opened = Opened from the link
 told-context-guessed = The build context is guessed from the Dockerfile again
-# What stands before this is one of the three below it.
+# What stands before this is one of those below it.
 told-undone = { $what } is undone
 context-guessing = Guessing the files again
 context-leaving = Leaving the files behind
 context-removing = Removing { $path }
+context-opening-folder = Opening { $name }
+context-opening-files = Opening files
 told-baseline = From now on, what you type is compared with this text
 told-step = Step { $number }
 told-step-done = Step done
@@ -185,6 +206,98 @@ files-reading = Reading the files
 files-none-in-it = There is no file in it
 files-unreadable = The files could not be read
 files-no-room = This browser has no room for the files: they are gone after reloading
+files-reader-missing = What reads files has not arrived yet; please try again
+# What a script could not read; a sentence each.
+files-unread = { $path } could not be read.
+files-too-large = { $path } is larger than 64 MB: its size and its time stand for its content.
+files-too-many = Only { $most } of { $count } files were taken: a page cannot keep more.
+files-too-many-in =
+    Only { $most } files were taken: a page cannot keep more. Left out is something of { $folders }.
+
+
+## The files beside the Dockerfile
+
+files-title = Files in the build context
+files-spoken = Files in the build context: show, add, open from disk
+files-count =
+    { $count ->
+        [one] { $count } file
+       *[other] { $count } files
+    }
+files-count-spoken =
+    { $count ->
+        [one] { $count } file in the build context: show, add, open from disk
+       *[other] { $count } files in the build context: show, add, open from disk
+    }
+files-lead = What the build can copy. Large files, and those that are no text, are known by size and hash.
+files-lead-guessed =
+    These are guessed from the Dockerfile. Open your folder, or add the files that matter: then the findings know
+    what is there.
+files-open-folder = Open a folder
+files-open-files = Open files
+# What was done is one of the texts that begin with `context-`.
+files-undo = Undo: { $what }
+files-guess-again = Guess again
+files-new = Path of a new file
+files-no-path = Type the path of the new file first, such as .dockerignore
+files-add = Add
+files-find = Find
+files-more = And { $count } more: type a part of a name.
+files-rename = Rename
+files-rename-spoken = Rename { $path }
+files-renamed = New path of { $path }
+files-remove = Remove { $path }
+files-lines =
+    { $count ->
+        [one] { $count } line
+       *[other] { $count } lines
+    }
+files-bytes =
+    { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+files-kilobytes = { $count } kB
+files-megabytes = { $count } MB
+
+
+## Files that were read from disk, before they are taken
+
+opened-title = Open { $name }
+opened-texts =
+    { $count ->
+        [one] { $count } file of text. It stays on this machine.
+       *[other] { $count } files, all of them text. They stay on this machine.
+    }
+opened-mixed =
+    { $count ->
+        [one]
+            { $count } file: { $texts } as text, { $others } by name, size and a hash, because it is large or no text.
+            It stays on this machine.
+       *[other]
+            { $count } files: { $texts } as text, { $others } by name, size and a hash, because they are large or no
+            text. They stay on this machine.
+    }
+opened-more-problems = And { $count } more.
+opened-replaces =
+    { $count ->
+        [one] They take the place of the { $count } file that the build context has now.
+       *[other] They take the place of the { $count } files that the build context has now.
+    }
+opened-dockerfile = Which Dockerfile to work on
+opened-dockerfile-from-disk = { $path }, from disk
+opened-dockerfile-own = The one in the editor
+opened-yours-stays = Yours stays in the list of samples as “Your previous file”, and undo brings it back.
+opened =
+    { $count ->
+        [one] { $count } file opened; the Dockerfile stays
+       *[other] { $count } files opened; the Dockerfile stays
+    }
+opened-with-dockerfile =
+    { $count ->
+        [one] { $count } file opened; the editor holds { $path }
+       *[other] { $count } files opened; the editor holds { $path }
+    }
 
 
 ## The panel of the variant
@@ -325,3 +438,394 @@ embed-element-hint =
     changes.
 embed-html = HTML to put into your page
 embed-copy = Copy HTML
+
+
+## The panel Environment
+
+env-title = Which value does the program see?
+env-title-static = Which value does the browser see?
+env-world = What starts the program
+env-world-local = Local process
+env-world-static = Static front end
+env-variable = Variable
+env-service = Service
+env-container = Container
+env-program = The program reads .env with
+env-bundler = The bundle is built by
+env-tool-python-dotenv = load_dotenv() of python-dotenv
+env-tool-pydantic-settings = BaseSettings of pydantic-settings
+env-tool-dotenv = dotenv for Node.js
+env-tool-dotenv-expand = dotenv and dotenv-expand
+env-release = Release
+env-release-newest = newest
+env-show-secrets = Show secrets
+env-not-set-name = { $name } is not set
+env-not-mentioned = Nothing below mentions it.
+env-from = from { $place }
+env-place = { $source } ({ $file }, line { $line })
+# Marks: code.
+env-written = written as `{ $written }`
+env-alone = No other place offers a value.
+env-losers = What it beats, strongest first
+env-loses = loses:
+env-value-not-set = not set
+env-value-empty = empty
+env-value-covered = covered
+env-when-build = build
+env-when-image = image default
+env-when-run = container start
+env-when-process = process start
+env-all = All variables
+env-settings = What the tool makes of them
+env-beats = beats { $count }
+env-column-name = Name
+env-column-value = Value
+env-column-from = From
+env-column-when = Fixed at
+env-problems-elsewhere = Problems in other sources
+env-problem-place = { $file }, line { $line }:
+env-problem-file = { $file }:
+env-problem-line = Line { $line }:
+
+
+## Where values come from
+
+env-sources-title = Where values come from
+env-sources = Sources
+env-reset = Reset
+env-reset-spoken = Reset all sources to the example
+# Marks: code.
+env-dotenv-in-image = `.env` is copied into the image
+env-source-task = Task definition
+env-source-overrides = RunTask overrides
+env-source-manifest = Manifest
+env-source-shell = Shell
+# Marks in all of these: code.
+env-hint-dockerfile = The image's own defaults, from the file in the editor. `ENV` is kept, `ARG` is not.
+env-hint-compose = A whole compose file; `{"${…}"}` is filled from the shell and from `.env`.
+env-hint-task =
+    A task definition, also as `aws ecs describe-task-definition` prints it, or a CloudFormation template.
+env-hint-overrides = JSON as for `aws ecs run-task --overrides`; leave it empty for a service.
+env-hint-manifest = A pod or deployment, with its `ConfigMap`s and `Secret`s behind `---`.
+env-hint-dotenv = The file beside the program, read when it starts.
+env-hint-bundle-dotenv = Read by the bundler in every mode.
+env-hint-bundle-production = Read by the bundler when it builds for production.
+env-hint-build = What follows `docker build`, such as `--build-arg NAME=value`.
+env-hint-run = What follows `docker run`, such as `-e NAME=value`.
+env-hint-shell = The environment of the machine that starts it all, a `NAME=value` a line.
+env-shell-expected = expected NAME=value
+
+
+## A variable that needs advice
+
+env-no-effect = No effect at run time
+env-no-effect-title = No effect: this became a string at build time
+# Marks: code. The places are listed with commas.
+env-too-late =
+    { $count ->
+        [one] { $places } comes too late: the bundle already says `{ $value }`.
+       *[other] { $places } come too late: the bundle already says `{ $value }`.
+    }
+env-run-time-title = Read it at run time instead
+# Marks: code.
+env-run-time-how =
+    Let nginx write a small script from its own environment when the container starts, and load it before the bundle.
+    Its image replaces `{"${…}"}` in every template.
+env-run-time-dockerfile = Dockerfile, last stage
+env-run-time-html = index.html, before the bundle
+# Marks: code.
+env-run-time-code =
+    The code then reads `window.config.{ $name }`. Everybody can see it: a secret does not belong there.
+env-flask = FLASK_ENV by Flask release
+env-flask-title = What Flask makes of FLASK_ENV={ $value }
+env-flask-old = Flask 2.2 and older
+env-flask-new = Flask 2.3 and newer
+env-flask-debug = debug mode, reloader and debugger on
+env-flask-off = debug mode off, as without it
+env-flask-removed = nothing: the variable was removed
+# Marks: code.
+env-flask-safe =
+    It never made anything safe: `FLASK_DEBUG=1` or `--debug` turns the debugger on beside `FLASK_ENV=production`, in
+    every release.
+
+
+## A tutorial's order beside the truth
+
+env-claim-title = A tutorial's order, checked
+env-claim-says = The tutorial says
+# Marks: code. The call is load_dotenv(), with or without an argument.
+env-claim-does = `{ $call }` does
+env-claim-nothing = nothing here
+# A sentence of the tutorial.
+env-claim-quoted = “{ $sentence }”
+env-claim-agrees = Here the list predicts the right value.
+env-claim-differs = The list predicts { $list }, the program sees { $program }.
+env-claim-differs-covered = The list predicts another value than the program sees.
+env-truth-process = The process environment
+env-truth-process-note = one layer when Python starts; the first line is what is in it
+env-truth-overwrites = overwrites everything
+env-truth-fills = fills holes only
+env-truth-default = The default in the code
+env-truth-default-note = counts only where the variable is absent, not where it is empty
+# Verdicts on a sentence of the tutorial.
+env-verdict-right = right
+env-verdict-inverted = the other way round
+env-verdict-never-meet = never meet
+env-verdict-incomplete = incomplete
+
+
+## The panel Explain
+
+explain-line = line { $line }
+explain-lines = lines { $first } to { $last }
+explain-previous = Previous instruction
+explain-next = Next instruction
+explain-choose = Put the caret on a word in the editor, or choose one below.
+explain-parts = Token by token
+explain-token = Token
+explain-meaning = Meaning
+explain-go-to = Go to { $token }
+explain-left-out =
+    { $count ->
+        [one] One more token of this instruction is not shown; move the caret to see it.
+       *[other] { $count } more tokens of this instruction are not shown; move the caret to see them.
+    }
+explain-since = since Dockerfile syntax { $version }
+explain-needs = needs Dockerfile syntax { $version }, newer than this file asks for
+explain-state = State after this instruction
+explain-what = What
+explain-value = Value
+explain-workdir = Working directory
+explain-user = User
+explain-shell = Shell
+explain-no-value = no value
+explain-empty = empty
+explain-new = new
+# Marks: code.
+explain-was = changed, was `{ $before }`
+explain-was-empty = changed, was empty
+explain-had-no-value = changed, had no value
+
+
+## The panel Rules
+
+rules-title =
+    { $count ->
+        [one] { $count } rule
+       *[other] { $count } rules
+    }
+rules-search = Search by name, code or what it is about
+rules-search-example = DL3042, cache, secret…
+rules-none = No rule like that.
+rules-silenced = silenced
+rules-silent-here = silent here
+rules-all = All rules
+rules-silence = Silence this rule
+rules-let-speak = Let it speak
+
+
+## Two texts compared
+
+diff-removed = removed:
+diff-added = added:
+
+
+## The panel Rebuild
+
+rebuild-title = What does a change rebuild?
+rebuild-lead = The file was built once. Then this happens, and it is built again:
+rebuild-lead-fresh-machine = Nothing was built before. This happens:
+rebuild-change = What happens
+change-usual = A file is edited
+change-file = { $path } is edited
+change-base-images = The base image is replaced under the same tag
+change-argument = The build argument { $name } gets another value
+change-line = The { $keyword } in line { $line } of the Dockerfile is edited
+change-typed = What I type in the Dockerfile
+change-nothing = Nothing changes
+change-fresh-machine = It is built on a fresh machine
+rebuild-typed-hint = Type in the Dockerfile: this shows what your edits would rebuild.
+rebuild-typed =
+    { $count ->
+        [0] What you typed rebuilds nothing.
+        [one] What you typed: { $count } step runs again, about { $time }.
+       *[other] What you typed: { $count } steps run again, about { $time }.
+    }
+rebuild-typed-show = Show these steps
+rebuild-count-from-here = Count from here
+rebuild-count-from-here-spoken = Count from here: compare with the text as it stands now
+rebuild-verdict-better =
+    { $before ->
+        [one] As the file stands, { $before } step runs again, about { $before_time }.
+       *[other] As the file stands, { $before } steps run again, about { $before_time }.
+    } { $after ->
+        [one] In a better order, { $after } step runs again, about { $after_time }: { $saved } saved.
+       *[other] In a better order, { $after } steps run again, about { $after_time }: { $saved } saved.
+    }
+rebuild-verdict-nothing = Nothing runs again: every step comes from the cache.
+rebuild-verdict-same =
+    { $count ->
+        [one] { $count } step runs again, about { $time }, in a better order too.
+       *[other] { $count } steps run again, about { $time }, in a better order too.
+    }
+rebuild-verdict =
+    { $count ->
+        [one] { $count } step runs again, about { $time }; no better order is known.
+       *[other] { $count } steps run again, about { $time }; no better order is known.
+    }
+rebuild-order-likely = Builds the same unless a list of dependencies refers to other files of yours.
+rebuild-use-order = Use this order
+rebuild-order-used = The editor holds the file in a better order; undo brings yours back
+rebuild-files = The files that the build finds are those beside the Dockerfile.
+rebuild-files-guessed =
+    { $count ->
+        [0] The build needs no files, as far as the Dockerfile tells.
+        [one] The file that the build finds is guessed from the Dockerfile.
+       *[other] The { $count } files that the build finds are guessed from the Dockerfile.
+    }
+
+
+## Rebuild: the steps of a build
+
+steps-yours = Your file
+steps-better = In a better order
+# Marks: weight.
+steps-count = { $cached } cached, { $executed } run, **about { $time }**
+steps-table = Steps, { $of }
+steps-why = Step, what happens to it and why
+steps-time = Time
+step-line = Line { $line }
+step-go-to-line = Go to line { $line }
+step-cached = cached
+step-executed = runs again
+step-none = no step
+step-seconds = s
+step-seconds-spoken = Seconds that line { $line } takes ({ $of })
+
+
+## Rebuild: one step after the other
+
+walk-label = The build step by step
+walk-hint = Go through the build step by step, with these buttons or the arrow keys.
+walk-place = Step { $step } of { $count }
+walk-steps =
+    { $count ->
+        [one] { $count } step
+       *[other] { $count } steps
+    }
+walk-previous = Previous step
+walk-previous-none = Previous step (this is the first)
+walk-next = Next step
+walk-next-none = Next step (this is the last)
+walk-so-far = { $time } so far
+
+
+## Rebuild: the picture
+
+picture-label = Picture, { $of }
+picture-spoken =
+    { $arrows ->
+        [one] { $of }: { $stages }; { $arrows } arrow between stages
+       *[other] { $of }: { $stages }; { $arrows } arrows between stages
+    }
+picture-stage =
+    { $count ->
+        [one] stage { $name } with { $count } step, { $executed } run
+       *[other] stage { $name } with { $count } steps, { $executed } run
+    }
+picture-stage-idle = stage { $name } without steps of its own
+# A box of the picture has room for about 25 letters.
+picture-cached = ✓ cached
+picture-executed = ↻ runs, { $time }
+picture-none = – no step of its own
+picture-step = Line { $line }: { $step }
+legend = Legend
+legend-cached = ✓ from the cache
+legend-executed = ↻ runs
+legend-from = goes on from (FROM)
+legend-copy = copies from (COPY --from)
+legend-mount = mounts (RUN --mount)
+
+
+## Rebuild: what a build costs on average
+
+prices-label = What a build costs on average
+prices-mix = What you edit between two builds
+# A number stands before these.
+prices-mix-source = % source
+prices-mix-configuration = % configuration
+prices-mix-dependencies = % dependencies
+# Marks: weight.
+prices-average = With this mix, a build of your file takes **{ $time }** on average.
+prices-no-average = With this mix, no file of the build context is ever edited.
+prices-table = What each fix saves in a build, on average
+prices-fix = Fix
+prices-now = Now
+prices-then = Then
+prices-saved = Saved
+
+
+## The panel Learn
+
+learn-open = Open a lesson
+learn-loading = The lessons are loading…
+learn-progress = { $done } of { $count } steps done. What you reach is kept in this browser only.
+learn-lessons = Lessons
+learn-samples = Samples
+learn-done = done
+learn-done-of = { $done } of { $count }
+
+
+## The lesson that is open
+
+lesson-label = Lesson: { $title }
+lesson-place = { $title } · step { $step } of { $count }
+lesson-leave = Leave the lesson
+lesson-goals = Goals
+lesson-goal-met = reached
+lesson-goal-open = open
+lesson-hint = A hint
+lesson-next-hint = Another hint
+lesson-back = Back
+lesson-next = Next step
+lesson-finish = Finish
+lesson-restart = Start again
+lesson-restarted = The step's first file is back; undo brings yours back
+lesson-solve = Show a solution
+lesson-solved = A solution stands in the editor; undo brings yours back
+
+
+## Search, folding and the like in the editor
+
+editor-find = Find
+editor-replace-by = Replace
+editor-find-next = next
+editor-find-previous = previous
+editor-find-all = all
+editor-find-case = match case
+editor-find-regexp = regexp
+editor-find-words = by word
+editor-replace = replace
+editor-replace-all = replace all
+editor-close = close
+# Said together: “current match. FROM on line 3.”
+editor-found = current match
+editor-found-line = on line
+# A number takes the place of the dollar sign.
+editor-replaced = replaced match on line $
+editor-replaced-all = replaced $ matches
+editor-go-to-line = Go to line
+editor-go = go
+editor-control-character = Control character
+editor-deleted = Selection deleted
+# Said together: “Folded lines 3 to 7.”
+editor-folded = Folded lines
+editor-unfolded = Unfolded lines
+editor-folded-to = to
+editor-fold = Fold line
+editor-unfold = Unfold line
+editor-folded-code = folded code
+editor-folded-code-unfold = unfold
+editor-findings = Findings
+editor-no-findings = No findings
+editor-completions = Completions

@@ -3,6 +3,8 @@
 //! Knows what the builder and the shell of a RUN look up in the file itself; what `--target` or `--build-arg` say
 //! outside of it is unknown.
 
+mod mention;
+mod reach;
 mod rename;
 mod stage;
 mod variable;
@@ -12,7 +14,7 @@ use crate::project::Project;
 use crate::syntax;
 use crate::text::TextRange;
 
-pub use rename::rename_stage;
+pub use rename::{Renamed, rename};
 
 /// A stage or a variable and its places in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -23,7 +23,7 @@ fn check(text: &str, expected: &str) {
 fn renamed(text: &str, to: &str) -> Result<String, String> {
     let offset = text.find('‸').expect("the text marks a place");
     let plain = text.replace('‸', "");
-    rename_stage(&plain, offset, to).map(|edits| apply(&plain, &edits).expect("the edits are disjoint"))
+    rename(&plain, offset, to).map(|renamed| apply(&plain, &renamed.edits).expect("the edits are disjoint"))
 }
 
 #[test]

@@ -157,6 +157,14 @@ pub fn references(word: &str, escape: char) -> Vec<Reference> {
     expander.into_references()
 }
 
+/// As [`references`], in the body of an unquoted COPY or ADD heredoc.
+pub fn heredoc_references(body: &str) -> Vec<Reference> {
+    let mut expander = Expander::new(body, '\\', &|_| Some("x"));
+    expander.keep_quotes();
+    let _ = expander.expand(None);
+    expander.into_references()
+}
+
 fn finish(word: &str, text: String, references: Vec<Reference>) -> Expansion {
     let names = |set: bool| {
         let mut seen = BTreeSet::new();

@@ -1,4 +1,5 @@
 use gloo::events::EventListener;
+use gloo::utils::window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 use yew::NodeRef;
@@ -37,4 +38,9 @@ pub(crate) fn close_dialog_around(node: &NodeRef) {
     if let Some(dialog) = dialog {
         let _ = call(&dialog, "close", &[]);
     }
+}
+
+/// Asks for a short text in the browser's own way; nothing where the user cancels.
+pub(crate) fn ask(question: &str, proposal: &str) -> Option<String> {
+    window().prompt_with_message_and_default(question, proposal).ok().flatten()
 }

@@ -20,7 +20,7 @@ mod timer;
 pub(crate) use address::{address_with, address_without_fragment, clear_fragment, fragment, on_fragment_change};
 pub(crate) use clipboard::copy;
 pub(crate) use clock::today;
-pub(crate) use dialog::{close_dialog, close_dialog_around, show_dialog};
+pub(crate) use dialog::{ask, close_dialog, close_dialog_around, show_dialog};
 pub(crate) use download::{download, download_bytes};
 pub(crate) use element::{
     focus_first, is_read_only, mark_started, on_plain_key, root, set_presenting, set_theme, show_child, toggle_popover,

@@ -4,6 +4,7 @@ use dockerfile_playground::analysis::{self, CompletionKind, Completions, NameKin
 use dockerfile_playground::syntax::TokenKind;
 use dockerfile_playground::text::TextRange;
 
+use super::naming::renaming;
 use super::rows::token_class;
 use super::tokens;
 use super::utf16::{Units, byte_of_unit};
@@ -41,10 +42,7 @@ pub(super) fn answer(question: &str, text: &str, at: u32, word: &str) -> Answer 
         "folds" => Answer::Numbers(flat(text, analysis::folds(text))),
         "completions" => Answer::Words(completions(text, analysis::complete(text, offset()))),
         "names" => Answer::Numbers(names(text, offset())),
-        "rename" => match analysis::rename_stage(text, offset(), word) {
-            Ok(edits) => Answer::Numbers(flat(text, edits.into_iter().map(|edit| edit.range).collect())),
-            Err(reason) => Answer::Words(vec![reason]),
-        },
+        "rename" => Answer::Words(renamed(text, offset(), word)),
         _ => Answer::Words(Vec::new()),
     }
 }
@@ -104,6 +102,13 @@ fn names(text: &str, offset: usize) -> Vec<u32> {
     numbers
 }
 
+/// What to tell the user; then start and end of every place that gets the name.
+fn renamed(text: &str, offset: usize, to: &str) -> Vec<String> {
+    let (edits, told) = renaming(text, offset, to);
+    let places = flat(text, edits.into_iter().map(|edit| edit.range).collect());
+    [told].into_iter().chain(places.iter().map(u32::to_string)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,12 +136,10 @@ mod tests {
         // A clef takes four bytes and two units.
         let text = "# 𝄞\nFROM a AS b\nFROM b\nUSER c";
         assert_eq!(numbers("names", text, 22), [1, 22, 23, 15, 16, 15, 16, 22, 23]);
-        assert_eq!(numbers("rename", text, 22), [15, 16, 22, 23]);
         assert_eq!(numbers("folds", text, 0), [23, 30]);
-        assert_eq!(
-            answer("rename", text, 22, "scratch"),
-            Answer::Words(vec!["`scratch` has a meaning of its own, it cannot well name a stage".to_owned()])
-        );
+        let renamed = |to: &str| renamed(text, 24, to);
+        assert_eq!(renamed("new")[1..], ["15", "16", "22", "23"]);
+        assert_eq!(renamed("scratch"), ["`scratch` has a meaning of its own, it cannot well name a stage"]);
         let Answer::Words(words) = answer("completions", text, 26, "") else { panic!("words are wanted") };
         assert_eq!(words[..3], ["24", "ADD", "keyword"]);
     }

@@ -20,6 +20,7 @@ import {
 import { completions } from "./codemirror/completion.js";
 import { folding } from "./codemirror/folding.js";
 import { naming } from "./codemirror/naming.js";
+import { phrases } from "./codemirror/phrases.js";
 import { theme } from "./codemirror/theme.js";
 
 function colouring(ask, colours) {
@@ -53,13 +54,20 @@ function sentence(tag, className, text) {
   return element;
 }
 
+const LEVELS = {
+  error: () => pageText("level-error"),
+  warning: () => pageText("level-warning"),
+  info: () => pageText("level-info"),
+  hint: () => pageText("level-style"),
+};
+
 function explanation({ severity, rule, message, why, help }) {
   const box = document.createElement("div");
   box.className = "diagnostic";
   box.append(sentence("strong", "diagnostic-message", message));
   if (why) box.append(sentence("p", "diagnostic-why", why));
   if (help) box.append(sentence("p", "diagnostic-help", help));
-  box.append(sentence("small", "diagnostic-rule", [severity === "hint" ? "style" : severity, rule].filter(Boolean).join(" · ")));
+  box.append(sentence("small", "diagnostic-rule", [LEVELS[severity](), rule].filter(Boolean).join(" · ")));
   return box;
 }
 
@@ -67,7 +75,7 @@ function explanation({ severity, rule, message, why, help }) {
  * Starts an editor in `host`.
  *
  * `ask(question, text, offset, word)` is the engine: "colours" and "folds" are of the whole text, "completions" and
- * "names" of a place in it, "rename" gives the stage at a place the name `word`.
+ * "names" of a place in it, "rename" gives what is named at a place the name `word`.
  */
 export function create(host, { text, colours, ask, onChange, onFix, onCaret, onTold }) {
   let silent = false;
@@ -82,13 +90,14 @@ export function create(host, { text, colours, ask, onChange, onFix, onCaret, onT
         EditorState.readOnly.of("readonly" in document.documentElement.dataset),
         EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
         EditorView.contentAttributes.of({
-          "aria-label": "Dockerfile",
+          "aria-label": pageText("file-dockerfile"),
           "data-testid": "editor",
           autocapitalize: "off",
           autocorrect: "off",
           spellcheck: "false",
           tabindex: "0",
         }),
+        phrases(),
         EditorView.lineWrapping,
         lintGutter(),
         lineNumbers(),

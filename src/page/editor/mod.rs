@@ -5,6 +5,7 @@
 mod answers;
 mod change;
 mod line;
+mod naming;
 mod plain;
 mod rich;
 mod rows;

@@ -4,6 +4,7 @@ use dockerfile_playground::text::{LineIndex, TextRange};
 use yew::prelude::*;
 
 use super::line::Line;
+use super::naming;
 use super::utf16::Units;
 use super::{EditorProps, change, coloured};
 use crate::page::browser::{self, TextField};
@@ -46,12 +47,13 @@ pub(super) fn PlainEditor(props: &PlainEditorProps) -> Html {
         Callback::from(move |_: KeyboardEvent| on_caret())
     };
     let onclick = Callback::from(move |_: MouseEvent| on_caret());
+    let onkeydown = naming::onkeydown(&field, props);
     html! {
         <div class="editor-plain">
             <div class="editor-sheet">
                 <textarea ref={node} class="editor-field" aria-label={text!("file-dockerfile")} data-testid="editor"
                     spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" wrap="soft" {oninput}
-                    {onkeyup} {onclick} readonly={browser::is_read_only()}
+                    {onkeyup} {onkeydown} {onclick} readonly={browser::is_read_only()}
                     onfocus={on_use.reform(|_| true)} onblur={on_use.reform(|_| false)} />
                 <div ref={layer} class="editor-layer" aria-hidden="true">
                     { for rows.iter().enumerate().map(|(at, row)| html! { <Line key={at} row={row.clone()} /> }) }

@@ -4,6 +4,7 @@ use dockerfile_playground::simulate::environment::{Reader, Scenario, Variable, W
 use yew::prelude::*;
 
 use super::Form;
+use crate::page::texts::text;
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// What is worth knowing about the variable on show beyond its ladder.
@@ -24,22 +25,23 @@ fn frozen(name: &str, variable: &Variable) -> Html {
     if late.is_empty() {
         return Html::default();
     }
-    let places: Vec<_> = late.iter().map(|loser| loser.source.as_str()).collect();
+    let places = late.iter().map(|loser| loser.source.as_str()).collect::<Vec<_>>().join(", ");
+    // As the script would write it.
+    let value = variable.value.as_deref().map_or("undefined", |value| if value.is_empty() { "\"\"" } else { value });
     html! {
-        <aside class="advice" data-testid="env-no-effect" aria-label="No effect at run time">
-            <p class="advice-title"><Icon symbol={Symbol::Blocked} />{ "No effect: this became a string at build time" }</p>
-            <p>{ format!("{} {} too late: the bundle already says ", places.join(", "), if late.len() == 1 { "comes" } else { "come" }) }
-                if let Some(value) = &variable.value { <code>{ value }</code> } else { <code>{ "undefined" }</code> }{ "." }</p>
+        <aside class="advice" data-testid="env-no-effect" aria-label={text!("env-no-effect")}>
+            <p class="advice-title"><Icon symbol={Symbol::Blocked} />{ text!("env-no-effect-title") }</p>
+            <p>{ inline(&text!("env-too-late", count = late.len(), places = &places, value = value)) }</p>
             <details>
-                <summary>{ "Read it at run time instead" }</summary>
-                <p>{ inline("Let nginx write a small script from its own environment when the container starts, and load it before the bundle. Its image replaces `${…}` in every template.") }</p>
+                <summary>{ text!("env-run-time-title") }</summary>
+                <p>{ inline(&text!("env-run-time-how")) }</p>
                 <p class="advice-file">{ "config.js.template" }</p>
                 <pre tabindex="0"><code>{ format!("window.config = {{ {name}: \"${{{name}}}\" }};\n") }</code></pre>
-                <p class="advice-file">{ "Dockerfile, last stage" }</p>
+                <p class="advice-file">{ text!("env-run-time-dockerfile") }</p>
                 <pre tabindex="0"><code>{ RUNTIME_STAGE }</code></pre>
-                <p class="advice-file">{ "index.html, before the bundle" }</p>
+                <p class="advice-file">{ text!("env-run-time-html") }</p>
                 <pre tabindex="0"><code>{ "<script src=\"/config.js\"></script>\n" }</code></pre>
-                <p>{ inline(&format!("The code then reads `window.config.{name}`. Everybody can see it: a secret does not belong there.")) }</p>
+                <p>{ inline(&text!("env-run-time-code", name = name)) }</p>
             </details>
         </aside>
     }
@@ -59,22 +61,19 @@ fn flask_env(value: &str) -> Html {
         };
         resolve(&scenario).settings.remove("debug").and_then(|setting| setting.value).unwrap_or_default() == "true"
     };
-    let row = |versions: &str, version: &str, other: &str| {
-        let (symbol, text) = if debug(version) {
-            (Symbol::Warning, "debug mode, reloader and debugger on".to_owned())
-        } else {
-            (Symbol::Nothing, other.to_owned())
-        };
-        html! { <><dt>{ versions.to_owned() }</dt><dd><Icon {symbol} />{ text }</dd></> }
+    let row = |versions: String, version: &str, other: String| {
+        let (symbol, text) =
+            if debug(version) { (Symbol::Warning, text!("env-flask-debug")) } else { (Symbol::Nothing, other) };
+        html! { <><dt>{ versions }</dt><dd><Icon {symbol} />{ text }</dd></> }
     };
     html! {
-        <aside class="advice" data-testid="env-flask-env" aria-label="FLASK_ENV by Flask release">
-            <p class="advice-title"><Icon symbol={Symbol::Info} />{ format!("What Flask makes of FLASK_ENV={value}") }</p>
+        <aside class="advice" data-testid="env-flask-env" aria-label={text!("env-flask")}>
+            <p class="advice-title"><Icon symbol={Symbol::Info} />{ text!("env-flask-title", value = value) }</p>
             <dl>
-                { row("Flask 2.2 and older", "2.2.5", "debug mode off, as without it") }
-                { row("Flask 2.3 and newer", "3.1.3", "nothing: the variable was removed") }
+                { row(text!("env-flask-old"), "2.2.5", text!("env-flask-off")) }
+                { row(text!("env-flask-new"), "3.1.3", text!("env-flask-removed")) }
             </dl>
-            <p>{ inline("It never made anything safe: `FLASK_DEBUG=1` or `--debug` turns the debugger on beside `FLASK_ENV=production`, in every release.") }</p>
+            <p>{ inline(&text!("env-flask-safe")) }</p>
         </aside>
     }
 }

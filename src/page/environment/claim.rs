@@ -2,7 +2,8 @@ use dockerfile_playground::simulate::environment::World;
 use dockerfile_playground::simulate::environment::claim::{TutorialAnswer, TutorialQuestion, Verdict, tutorial_claim};
 use yew::prelude::*;
 
-use super::ladder::{place, shown};
+use super::ladder::{place, shown, told};
+use crate::page::texts::text;
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// What [`Claim`] shows.
@@ -21,6 +22,7 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
     let answer = tutorial_claim(&props.question);
     let is_covered = props.is_covered;
     let agrees = answer.claimed_value == props.actual;
+    let call = if props.question.override_existing { "load_dotenv(override=True)" } else { "load_dotenv()" };
     let (symbol, tone) = if agrees { (Symbol::Done, "right") } else { (Symbol::Error, "wrong") };
     let ranks = answer.claimed.iter().map(|rank| {
         html! {
@@ -29,7 +31,7 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
                 if rank.value.is_some() {
                     <code>{ shown(rank.value.as_deref(), is_covered) }</code>
                 } else {
-                    <em>{ "nothing here" }</em>
+                    <em>{ text!("env-claim-nothing") }</em>
                 }
             </li>
         }
@@ -39,24 +41,21 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
         html! {
             <li class="claim" data-testid="env-claim" data-verdict={name}>
                 <span class="claim-verdict"><Icon {symbol} />{ word }</span>
-                <p class="claim-sentence">{ format!("“{}”", it.sentence) }</p>
+                <p class="claim-sentence">{ text!("env-claim-quoted", sentence = &it.sentence) }</p>
                 <p class="claim-why">{ inline(&it.why) }</p>
             </li>
         }
     });
     html! {
         <section class="tutorial" aria-labelledby="env-tutorial-title">
-            <h3 id="env-tutorial-title">{ "A tutorial's order, checked" }</h3>
+            <h3 id="env-tutorial-title">{ text!("env-claim-title") }</h3>
             <div class="tutorial-columns">
                 <div class="tutorial-list">
-                    <h4>{ "The tutorial says" }</h4>
+                    <h4>{ text!("env-claim-says") }</h4>
                     <ol>{ for ranks }</ol>
                 </div>
                 <div class="tutorial-truth">
-                    <h4>
-                        <code>{ if props.question.override_existing { "load_dotenv(override=True)" } else { "load_dotenv()" } }</code>
-                        { " does" }
-                    </h4>
+                    <h4>{ inline(&text!("env-claim-does", call = call)) }</h4>
                     { truth(&answer, props.question.world, props.question.override_existing, is_covered) }
                 </div>
             </div>
@@ -64,10 +63,11 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
                 <Icon {symbol} />
                 <span>
                     if agrees {
-                        { "Here the list predicts the right value." }
+                        { text!("env-claim-agrees") }
+                    } else if is_covered {
+                        { text!("env-claim-differs-covered") }
                     } else {
-                        { "The list predicts " }{ shown(answer.claimed_value.as_deref(), is_covered) }
-                        { ", the program sees " }{ shown(props.actual.as_deref(), is_covered) }{ "." }
+                        { text!("env-claim-differs", list = &told(answer.claimed_value), program = &told(props.actual.clone())) }
                     }
                 </span>
             </p>
@@ -89,22 +89,24 @@ fn truth(answer: &TutorialAnswer, world: World, override_existing: bool, is_cove
     };
     let process = html! {
         <li class="truth-box">
-            <strong>{ "The process environment" }</strong>
-            <span class="truth-note">{ "one layer when Python starts; the first line is what is in it" }</span>
+            <strong>{ text!("env-truth-process") }</strong>
+            <span class="truth-note">{ text!("env-truth-process-note") }</span>
             <ul>{ for process.iter().filter(|it| arrives(world, it.0)).map(row) }</ul>
         </li>
     };
     let files = html! {
         <li class="truth-box" data-lifted={override_existing.then_some("")}>
             <strong>{ ".env" }</strong>
-            <span class="truth-note">{ if override_existing { "overwrites everything" } else { "fills holes only" } }</span>
+            <span class="truth-note">
+                { if override_existing { text!("env-truth-overwrites") } else { text!("env-truth-fills") } }
+            </span>
             <ul>{ for files.iter().map(row) }</ul>
         </li>
     };
     let default = html! {
         <li class="truth-box">
-            <strong>{ "The default in the code" }</strong>
-            <span class="truth-note">{ "counts only where the variable is absent, not where it is empty" }</span>
+            <strong>{ text!("env-truth-default") }</strong>
+            <span class="truth-note">{ text!("env-truth-default-note") }</span>
         </li>
     };
     html! {
@@ -129,11 +131,11 @@ fn arrives(world: World, source: &str) -> bool {
     }
 }
 
-const fn verdict(verdict: Verdict) -> (Symbol, &'static str, &'static str) {
+fn verdict(verdict: Verdict) -> (Symbol, &'static str, String) {
     match verdict {
-        Verdict::Right => (Symbol::Done, "right", "right"),
-        Verdict::Inverted => (Symbol::Error, "inverted", "the other way round"),
-        Verdict::CategoryError => (Symbol::Blocked, "category-error", "never meet"),
-        Verdict::Incomplete => (Symbol::Partly, "incomplete", "incomplete"),
+        Verdict::Right => (Symbol::Done, "right", text!("env-verdict-right")),
+        Verdict::Inverted => (Symbol::Error, "inverted", text!("env-verdict-inverted")),
+        Verdict::CategoryError => (Symbol::Blocked, "category-error", text!("env-verdict-never-meet")),
+        Verdict::Incomplete => (Symbol::Partly, "incomplete", text!("env-verdict-incomplete")),
     }
 }

@@ -3,6 +3,7 @@ use yew::prelude::*;
 
 use super::Form;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Choice, ChoiceItem, Select, SelectItem, Switch};
 
 /// What [`Controls`] shows.
@@ -21,27 +22,53 @@ pub(super) struct ControlsProps {
     pub(super) dispatch: Callback<Action>,
 }
 
-const WORLDS: [(World, &str, &str); 6] = [
-    (World::Local, "Local process", "env-scenario-local"),
-    (World::DockerRun, "docker run", "env-scenario-docker-run"),
-    (World::Compose, "Compose", "env-scenario-compose"),
-    (World::Ecs, "ECS / Fargate", "env-scenario-ecs"),
-    (World::Kubernetes, "Kubernetes", "env-scenario-kubernetes"),
-    (World::StaticFrontEnd, "Static front end", "env-scenario-static"),
+const WORLDS: [(World, &str); 6] = [
+    (World::Local, "env-scenario-local"),
+    (World::DockerRun, "env-scenario-docker-run"),
+    (World::Compose, "env-scenario-compose"),
+    (World::Ecs, "env-scenario-ecs"),
+    (World::Kubernetes, "env-scenario-kubernetes"),
+    (World::StaticFrontEnd, "env-scenario-static"),
 ];
 
-const PROGRAMS: [(Reader, &str); 7] = [
-    (Reader::PythonDotenv, "load_dotenv() of python-dotenv"),
-    (Reader::Flask, "flask run"),
-    (Reader::Gunicorn, "gunicorn"),
-    (Reader::PydanticSettings, "BaseSettings of pydantic-settings"),
-    (Reader::Dotenv, "dotenv for Node.js"),
-    (Reader::DotenvExpand, "dotenv and dotenv-expand"),
-    (Reader::NodeEnvFile, "node --env-file"),
+fn world_name(world: World) -> AttrValue {
+    match world {
+        World::Local => text!("env-world-local").into(),
+        World::DockerRun => "docker run".into(),
+        World::Compose => "Compose".into(),
+        World::Ecs => "ECS / Fargate".into(),
+        World::Kubernetes => "Kubernetes".into(),
+        World::StaticFrontEnd => text!("env-world-static").into(),
+    }
+}
+
+const PROGRAMS: [Reader; 7] = [
+    Reader::PythonDotenv,
+    Reader::Flask,
+    Reader::Gunicorn,
+    Reader::PydanticSettings,
+    Reader::Dotenv,
+    Reader::DotenvExpand,
+    Reader::NodeEnvFile,
 ];
 
-const BUNDLERS: [(Reader, &str); 3] =
-    [(Reader::CreateReactApp, "Create React App"), (Reader::Vite, "Vite"), (Reader::Next, "Next.js")];
+const BUNDLERS: [Reader; 3] = [Reader::CreateReactApp, Reader::Vite, Reader::Next];
+
+fn tool_name(tool: Reader) -> AttrValue {
+    match tool {
+        Reader::PythonDotenv => text!("env-tool-python-dotenv").into(),
+        Reader::Flask => "flask run".into(),
+        Reader::Gunicorn => "gunicorn".into(),
+        Reader::PydanticSettings => text!("env-tool-pydantic-settings").into(),
+        Reader::Dotenv => text!("env-tool-dotenv").into(),
+        Reader::DotenvExpand => text!("env-tool-dotenv-expand").into(),
+        Reader::NodeEnvFile => "node --env-file".into(),
+        Reader::CreateReactApp => "Create React App".into(),
+        Reader::Vite => "Vite".into(),
+        Reader::Next => "Next.js".into(),
+        _ => AttrValue::default(),
+    }
+}
 
 /// What is asked: the scenario, the variable, the tool with its release, the service.
 #[component]
@@ -56,7 +83,7 @@ pub(super) fn Controls(props: &ControlsProps) -> Html {
         })
     };
     let worlds =
-        WORLDS.map(|(_, label, testid)| ChoiceItem { label: label.into(), symbol: None, testid: Some(testid) });
+        WORLDS.map(|(world, testid)| ChoiceItem { label: world_name(world), symbol: None, testid: Some(testid) });
     let selected = WORLDS.iter().position(|(world, ..)| *world == form.world).unwrap_or(0);
     let on_world = {
         let form = form.clone();
@@ -70,12 +97,12 @@ pub(super) fn Controls(props: &ControlsProps) -> Html {
     let service = props.services.iter().find(|name| **name == form.service).or_else(|| props.services.first());
     html! {
         <div class="environment-controls">
-            <Choice label="What starts the program" items={worlds.to_vec()} {selected} on_choose={on_world}
+            <Choice label={text!("env-world")} items={worlds.to_vec()} {selected} on_choose={on_world}
                 testid="env-scenario" />
-            <Select id="env-variable" label="Variable" items={names} selected={&props.name} testid="env-variable"
+            <Select id="env-variable" label={text!("env-variable")} items={names} selected={&props.name} testid="env-variable"
                 on_choose={change(|form, typed| form.variable = typed)} />
             if services.len() > 1 {
-                <Select id="env-service" label={if form.world == World::Compose { "Service" } else { "Container" }}
+                <Select id="env-service" label={if form.world == World::Compose { text!("env-service") } else { text!("env-container") }}
                     items={services} selected={service.cloned().unwrap_or_default()} testid="env-service"
                     on_choose={change(|form, typed| form.service = typed)} />
             }
@@ -84,7 +111,7 @@ pub(super) fn Controls(props: &ControlsProps) -> Html {
             { override_switch(form, &change(|form, _| form.override_existing = !form.override_existing)) }
             if props.has_secrets {
                 <Switch is_on={props.shows_secrets} testid="env-show-secrets" on_toggle={&props.on_secrets}>
-                    { "Show secrets" }
+                    { text!("env-show-secrets") }
                 </Switch>
             }
         </div>
@@ -94,19 +121,19 @@ pub(super) fn Controls(props: &ControlsProps) -> Html {
 /// The tool that has the last word.
 fn tool(form: &Form, dispatch: &Callback<Action>) -> Html {
     let is_bundle = form.world == World::StaticFrontEnd;
-    let (label, tools): (_, &'static [(Reader, &str)]) =
-        if is_bundle { ("The bundle is built by", &BUNDLERS) } else { ("The program reads .env with", &PROGRAMS) };
-    let items = tools.iter().enumerate().map(|(index, (_, name))| SelectItem::new(index.to_string(), *name));
-    let selected = tools.iter().position(|(reader, _)| *reader == form.tool()).unwrap_or(0);
+    let (label, tools): (_, &'static [Reader]) =
+        if is_bundle { (text!("env-bundler"), &BUNDLERS) } else { (text!("env-program"), &PROGRAMS) };
+    let items = tools.iter().enumerate().map(|(index, tool)| SelectItem::new(index.to_string(), tool_name(*tool)));
+    let selected = tools.iter().position(|tool| *tool == form.tool()).unwrap_or(0);
     let on_choose = {
         let form = form.clone();
         dispatch.reform(move |typed: String| {
             let mut form = Form { version: String::new(), ..form.clone() };
-            if let Some((reader, _)) = typed.parse().ok().and_then(|index: usize| tools.get(index)) {
+            if let Some(tool) = typed.parse().ok().and_then(|index: usize| tools.get(index)) {
                 if is_bundle {
-                    form.bundler = *reader;
+                    form.bundler = *tool;
                 } else {
-                    form.program = *reader;
+                    form.program = *tool;
                 }
             }
             Action::EnvironmentChanged(Box::new(form))
@@ -127,11 +154,11 @@ fn release(form: &Form, on_choose: &Callback<String>) -> Html {
     let items = known.iter().enumerate().map(|(index, release)| {
         // The newest is what an empty form means, today and after the next release.
         let value = if index == 0 { "" } else { release.version };
-        let differs = if index == 0 { "newest" } else { release.differs };
+        let differs = if index == 0 { text!("env-release-newest") } else { release.differs.to_owned() };
         SelectItem::new(value, format!("{} · {differs}", release.version))
     });
     html! {
-        <Select id="env-version" label="Release" items={items.collect::<Vec<_>>()} selected={form.version.clone()}
+        <Select id="env-version" label={text!("env-release")} items={items.collect::<Vec<_>>()} selected={form.version.clone()}
             testid="env-version" on_choose={on_choose.clone()} />
     }
 }

@@ -2,6 +2,7 @@ use dockerfile_playground::simulate::environment::{Variable, When};
 use yew::prelude::*;
 
 use super::secret::COVER;
+use crate::page::texts::text;
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// What [`Ladder`] shows.
@@ -21,8 +22,8 @@ pub(super) fn Ladder(props: &LadderProps) -> Html {
     let Some(variable) = variable else {
         return html! {
             <div class="winner" data-testid="env-winner" data-value="">
-                <p class="winner-value">{ name }{ " is not set" }</p>
-                <p class="winner-when">{ "Nothing below mentions it." }</p>
+                <p class="winner-value">{ text!("env-not-set-name", name = name) }</p>
+                <p class="winner-when">{ text!("env-not-mentioned") }</p>
             </div>
         };
     };
@@ -31,7 +32,8 @@ pub(super) fn Ladder(props: &LadderProps) -> Html {
             <li class="loser" data-testid="env-loser" data-source={loser.source.clone()}>
                 <div class="loser-head">
                     <s class="loser-value">
-                        <span class="visually-hidden">{ "loses: " }</span>{ shown(loser.value.as_deref(), *is_covered) }
+                        <span class="visually-hidden">{ text!("env-loses") }{ " " }</span>
+                        { shown(loser.value.as_deref(), *is_covered) }
                     </s>
                     <span class="loser-source">{ place(&loser.source, loser.file.as_deref(), loser.line) }</span>
                     <span class="when" data-when={when_id(loser.when)}>{ when_name(loser.when) }</span>
@@ -51,10 +53,10 @@ pub(super) fn Ladder(props: &LadderProps) -> Html {
                     <span>{ name }{ " = " }<strong>{ shown(variable.value.as_deref(), *is_covered) }</strong></span>
                 </p>
                 <p class="winner-source">
-                    { "from " }{ place(&variable.source, variable.file.as_deref(), variable.line) }
+                    { text!("env-from", place = &place(&variable.source, variable.file.as_deref(), variable.line)) }
                 </p>
                 if let Some(written) = variable.written.as_ref().filter(|_| !*is_covered) {
-                    <p class="winner-written">{ "written as " }<code>{ written }</code></p>
+                    <p class="winner-written">{ inline(&text!("env-written", written = written)) }</p>
                 }
                 <p class="winner-when">
                     <span class="when" data-when={when_id(variable.when)}>{ when_name(variable.when) }</span>
@@ -62,9 +64,9 @@ pub(super) fn Ladder(props: &LadderProps) -> Html {
                 </p>
             </div>
             if variable.shadowed.is_empty() {
-                <p class="lead">{ "No other place offers a value." }</p>
+                <p class="lead">{ text!("env-alone") }</p>
             } else {
-                <ol class="losers" aria-label="What it beats, strongest first">{ for losers }</ol>
+                <ol class="losers" aria-label={text!("env-losers")}>{ for losers }</ol>
             }
         </div>
     }
@@ -73,31 +75,40 @@ pub(super) fn Ladder(props: &LadderProps) -> Html {
 /// A value as people read it: absent, empty, covered or itself.
 pub(super) fn shown(value: Option<&str>, is_covered: bool) -> Html {
     match value {
-        None => html! { <em>{ "not set" }</em> },
-        Some("") => html! { <em>{ "empty" }</em> },
+        None => html! { <em>{ text!("env-value-not-set") }</em> },
+        Some("") => html! { <em>{ text!("env-value-empty") }</em> },
         Some(_) if is_covered => {
-            html! { <><span aria-hidden="true">{ COVER }</span><span class="visually-hidden">{ "covered" }</span></> }
+            html! { <><span aria-hidden="true">{ COVER }</span><span class="visually-hidden">{ text!("env-value-covered") }</span></> }
         }
         Some(value) => html! { { value.to_owned() } },
+    }
+}
+
+/// The same within a sentence.
+pub(super) fn told(value: Option<String>) -> String {
+    match value {
+        None => text!("env-value-not-set"),
+        Some(value) if value.is_empty() => text!("env-value-empty"),
+        Some(value) => value,
     }
 }
 
 /// A source with its file and line.
 pub(super) fn place(source: &str, file: Option<&str>, line: Option<usize>) -> String {
     match (file, line) {
-        (Some(file), Some(line)) => format!("{source} ({file}, line {line})"),
+        (Some(file), Some(line)) => text!("env-place", source = source, file = file, line = line),
         (Some(file), None) => format!("{source} ({file})"),
         _ => source.to_owned(),
     }
 }
 
 /// When a value is fixed.
-pub(super) const fn when_name(when: When) -> &'static str {
+pub(super) fn when_name(when: When) -> String {
     match when {
-        When::Build => "build",
-        When::Image => "image default",
-        When::Run => "container start",
-        When::Process => "process start",
+        When::Build => text!("env-when-build"),
+        When::Image => text!("env-when-image"),
+        When::Run => text!("env-when-run"),
+        When::Process => text!("env-when-process"),
     }
 }
 

@@ -28,6 +28,7 @@ use self::table::{Table, values};
 use super::files::Files;
 use super::hooks::Snapshot;
 use super::state::Action;
+use super::texts::text;
 use super::widgets::{Icon, Symbol, inline};
 
 /// What [`EnvironmentPanel`] shows.
@@ -71,7 +72,7 @@ pub(crate) fn EnvironmentPanel(props: &EnvironmentPanelProps) -> Html {
     html! {
         <div class="environment">
             <div class="panel-head">
-                <h2>{ if form.world == World::StaticFrontEnd { "Which value does the browser see?" } else { "Which value does the program see?" } }</h2>
+                <h2>{ if form.world == World::StaticFrontEnd { text!("env-title-static") } else { text!("env-title") } }</h2>
             </div>
             <Controls form={form.clone()} names={resolution.variables.keys().cloned().collect::<Vec<_>>()} name={name.clone()}
                 services={services.clone()} has_secrets={resolution.variables.iter().any(|(name, it)| is_secret(name, values(it)))}
@@ -87,10 +88,10 @@ pub(crate) fn EnvironmentPanel(props: &EnvironmentPanelProps) -> Html {
                     { problem_list(elsewhere) }
                 </div>
             </div>
-            <Table caption="All variables" variables={resolution.variables.clone()} selected={AttrValue::from(name.clone())}
+            <Table caption={text!("env-all")} variables={resolution.variables.clone()} selected={AttrValue::from(name.clone())}
                 shows_secrets={*shows_secrets} on_choose={Some(on_choose)} testid="env-table" />
             if !resolution.settings.is_empty() {
-                <Table caption="What the tool makes of them" variables={resolution.settings.clone()}
+                <Table caption={text!("env-settings")} variables={resolution.settings.clone()}
                     shows_secrets={*shows_secrets} testid="env-settings" />
             }
             if has_claim(form) {
@@ -134,16 +135,16 @@ fn problem_list<'a>(problems: impl Iterator<Item = &'a Problem>) -> Html {
         .take(12)
         .map(|problem| {
             let place = match (&problem.file, problem.line) {
-                (Some(file), Some(line)) => format!("{file}, line {line}: "),
-                (Some(file), None) => format!("{file}: "),
+                (Some(file), Some(line)) => text!("env-problem-place", file = file, line = line),
+                (Some(file), None) => text!("env-problem-file", file = file),
                 _ => String::new(),
             };
-            html! { <li><Icon symbol={Symbol::Warning} /><span>{ place }{ inline(&problem.message) }</span></li> }
+            html! { <li><Icon symbol={Symbol::Warning} /><span>{ place }{ " " }{ inline(&problem.message) }</span></li> }
         })
         .collect();
     html! {
         if !rows.is_empty() {
-            <ul class="environment-problems" data-testid="env-problems" aria-label="Problems in other sources">{ for rows }</ul>
+            <ul class="environment-problems" data-testid="env-problems" aria-label={text!("env-problems-elsewhere")}>{ for rows }</ul>
         }
     }
 }

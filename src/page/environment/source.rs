@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use dockerfile_playground::simulate::environment::{Problem, Severity, World};
 use serde::{Deserialize, Serialize};
+use yew::AttrValue;
 
 use super::Form;
 use crate::page::state::Action;
+use crate::page::texts::text;
 
 /// One of the texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,37 +90,30 @@ impl Source {
     }
 
     /// What the tab is called.
-    pub(super) const fn label(self) -> &'static str {
+    pub(super) fn label(self) -> AttrValue {
         match self {
-            Self::Dockerfile => "Dockerfile",
-            Self::Compose => "compose.yaml",
-            Self::Task => "Task definition",
-            Self::Overrides => "RunTask overrides",
-            Self::Manifest => "Manifest",
-            Self::Dotenv | Self::BundleDotenv => ".env",
-            Self::BundleProduction => ".env.production",
-            Self::Build => "docker build",
-            Self::Run => "docker run",
-            Self::Shell => "Shell",
+            Self::Task => text!("env-source-task").into(),
+            Self::Overrides => text!("env-source-overrides").into(),
+            Self::Manifest => text!("env-source-manifest").into(),
+            Self::Shell => text!("env-source-shell").into(),
+            named => named.paths()[0].into(),
         }
     }
 
     /// What to write here, and what it does.
-    pub(super) const fn hint(self) -> &'static str {
+    pub(super) fn hint(self) -> String {
         match self {
-            Self::Dockerfile => "The image's own defaults, from the file in the editor. `ENV` is kept, `ARG` is not.",
-            Self::Compose => "A whole compose file; `${…}` is filled from the shell and from `.env`.",
-            Self::Task => {
-                "A task definition, also as `aws ecs describe-task-definition` prints it, or a CloudFormation template."
-            }
-            Self::Overrides => "JSON as for `aws ecs run-task --overrides`; leave it empty for a service.",
-            Self::Manifest => "A pod or deployment, with its `ConfigMap`s and `Secret`s behind `---`.",
-            Self::Dotenv => "The file beside the program, read when it starts.",
-            Self::BundleDotenv => "Read by the bundler in every mode.",
-            Self::BundleProduction => "Read by the bundler when it builds for production.",
-            Self::Build => "What follows `docker build`, such as `--build-arg NAME=value`.",
-            Self::Run => "What follows `docker run`, such as `-e NAME=value`.",
-            Self::Shell => "The environment of the machine that starts it all, a `NAME=value` a line.",
+            Self::Dockerfile => text!("env-hint-dockerfile"),
+            Self::Compose => text!("env-hint-compose"),
+            Self::Task => text!("env-hint-task"),
+            Self::Overrides => text!("env-hint-overrides"),
+            Self::Manifest => text!("env-hint-manifest"),
+            Self::Dotenv => text!("env-hint-dotenv"),
+            Self::BundleDotenv => text!("env-hint-bundle-dotenv"),
+            Self::BundleProduction => text!("env-hint-bundle-production"),
+            Self::Build => text!("env-hint-build"),
+            Self::Run => text!("env-hint-run"),
+            Self::Shell => text!("env-hint-shell"),
         }
     }
 
@@ -193,7 +188,7 @@ impl<'a> Texts<'a> {
         let problem = |(index, _)| Problem {
             file: Some(self.path(Source::Shell).to_owned()),
             line: Some(index + 1),
-            message: "expected NAME=value".to_owned(),
+            message: text!("env-shell-expected"),
             severity: Severity::Warning,
         };
         bad.map(problem).take(20).collect()

@@ -4,6 +4,7 @@ use dockerfile_playground::simulate::environment::{Problem, Severity};
 use yew::prelude::*;
 
 use crate::page::browser;
+use crate::page::texts::text;
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// Longer texts get no line numbers beyond this.
@@ -69,7 +70,7 @@ pub(super) fn SourceField(props: &SourceFieldProps) -> Html {
             <li data-level={level}>
                 <Icon {symbol} />
                 <span>
-                    if let Some(line) = problem.line { <strong>{ format!("Line {line}: ") }</strong> }
+                    if let Some(line) = problem.line { <strong>{ text!("env-problem-line", line = line) }{ " " }</strong> }
                     { inline(&problem.message) }
                 </span>
             </li>

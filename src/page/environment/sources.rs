@@ -9,7 +9,8 @@ use super::source::{Source, Texts};
 use super::source_field::{Mark, SourceField};
 use crate::page::files::Files;
 use crate::page::state::Action;
-use crate::page::widgets::{Button, ButtonKind, Switch, TabItem, Tabs};
+use crate::page::texts::text;
+use crate::page::widgets::{Button, ButtonKind, Switch, TabItem, Tabs, inline};
 
 /// What [`Sources`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -39,8 +40,8 @@ pub(super) fn Sources(props: &SourcesProps) -> Html {
     };
     let items = sources.iter().map(|source| {
         let count = of(*source).count();
-        let label = texts.file(*source).map_or_else(|| source.label(), |(path, _)| path);
-        TabItem { id: source.id(), label: label.into(), count: (count > 0).then_some(count) }
+        let label = texts.file(*source).map_or_else(|| source.label(), |(path, _)| path.into());
+        TabItem { id: source.id(), label, count: (count > 0).then_some(count) }
     });
     let on_select = {
         let form = form.clone();
@@ -67,17 +68,17 @@ pub(super) fn Sources(props: &SourcesProps) -> Html {
     html! {
         <section class="sources" aria-labelledby="env-sources-title">
             <div class="panel-head">
-                <h3 id="env-sources-title">{ "Where values come from" }</h3>
-                <Button label="Reset" kind={ButtonKind::Quiet} spoken="Reset all sources to the example"
+                <h3 id="env-sources-title">{ text!("env-sources-title") }</h3>
+                <Button label={text!("env-reset")} kind={ButtonKind::Quiet} spoken={text!("env-reset-spoken")}
                     onclick={dispatch.reform(|()| Action::EnvironmentChanged(Box::default()))} />
             </div>
-            <Tabs label="Sources" items={items.collect::<Vec<_>>()} {selected} {on_select}>
+            <Tabs label={text!("env-sources")} items={items.collect::<Vec<_>>()} {selected} {on_select}>
                 <SourceField key={open.id()} id={testid} label={open.label()} hint={open.hint()} value={texts.text(*open).to_owned()}
                     problems={of(*open).cloned().collect::<Vec<_>>()} marks={marks(path, variable.as_ref())}
                     is_shown_only={*open == Source::Dockerfile} {testid} {on_change} />
                 if *open == Source::Dotenv && form.world != World::Local {
                     <Switch is_on={form.dotenv_in_image} testid="env-dotenv-in-image" on_toggle={on_copy}>
-                        <code>{ ".env" }</code>{ " is copied into the image" }
+                        { inline(&text!("env-dotenv-in-image")) }
                     </Switch>
                 }
             </Tabs>

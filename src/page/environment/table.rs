@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::ladder::{place, shown, when_id, when_name};
 use super::secret::is_secret;
+use crate::page::texts::text;
 
 /// What [`Table`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -46,7 +47,7 @@ pub(super) fn Table(props: &TableProps) -> Html {
                 <td class="variable-value">{ shown(variable.value.as_deref(), is_covered) }</td>
                 <td class="variable-source">
                     { place(&variable.source, variable.file.as_deref(), variable.line) }
-                    if beaten > 0 { <span class="variable-beaten">{ format!(" beats {beaten}") }</span> }
+                    if beaten > 0 { <span class="variable-beaten">{ " " }{ text!("env-beats", count = beaten) }</span> }
                 </td>
                 <td><span class="when" data-when={when_id(variable.when)}>{ when_name(variable.when) }</span></td>
             </tr>
@@ -57,8 +58,10 @@ pub(super) fn Table(props: &TableProps) -> Html {
             <caption>{ &props.caption }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ "Name" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "From" }</th>
-                    <th scope="col">{ "Fixed at" }</th>
+                    <th scope="col">{ text!("env-column-name") }</th>
+                    <th scope="col">{ text!("env-column-value") }</th>
+                    <th scope="col">{ text!("env-column-from") }</th>
+                    <th scope="col">{ text!("env-column-when") }</th>
                 </tr>
             </thead>
             <tbody>{ for rows }</tbody>

@@ -15,6 +15,7 @@ use self::state::StateTable;
 use super::editor::{byte_of_unit, unit_of_byte};
 use super::files::Files;
 use super::state::{Action, project};
+use super::texts::text;
 use super::widgets::{Button, ButtonKind, Symbol, inline};
 
 /// What [`ExplainPanel`] shows.
@@ -58,7 +59,11 @@ pub(crate) fn ExplainPanel(props: &ExplainPanelProps) -> Html {
     });
     let explanation = &told.explanation;
     let (first, last) = (explanation.span.start.line, explanation.span.end.line);
-    let lines = if first == last { format!("line {first}") } else { format!("lines {first} to {last}") };
+    let lines = if first == last {
+        text!("explain-line", line = first)
+    } else {
+        text!("explain-lines", first = first, last = last)
+    };
     let step = |to: Option<u32>| dispatch.reform(move |()| Action::CaretMoved(to.unwrap_or_default()));
     html! {
         <div class="explain" data-testid="explain">
@@ -69,9 +74,9 @@ pub(crate) fn ExplainPanel(props: &ExplainPanelProps) -> Html {
                     if let Some(form) = explanation.form { <span class="code-name">{ form }</span> }
                 </h2>
                 <div class="explain-steps">
-                    <Button label="Previous instruction" symbol={Symbol::Back} kind={ButtonKind::Quiet} icon_only=true
+                    <Button label={text!("explain-previous")} symbol={Symbol::Back} kind={ButtonKind::Quiet} icon_only=true
                         testid="explain-previous" disabled={told.previous.is_none()} onclick={step(told.previous)} />
-                    <Button label="Next instruction" symbol={Symbol::Arrow} kind={ButtonKind::Quiet} icon_only=true
+                    <Button label={text!("explain-next")} symbol={Symbol::Arrow} kind={ButtonKind::Quiet} icon_only=true
                         testid="explain-next" disabled={told.next.is_none()} onclick={step(told.next)} />
                 </div>
             </div>
@@ -91,12 +96,11 @@ pub(crate) fn ExplainPanel(props: &ExplainPanelProps) -> Html {
 /// The token at the caret, by itself.
 fn here(explanation: &Explanation) -> Html {
     let Some(part) = explanation.current.map(|current| &explanation.parts[current]) else {
-        let hint = if explanation.parts.is_empty() {
-            return Html::default();
-        } else {
-            "Put the caret on a word in the editor, or choose one below."
+        return html! {
+            if !explanation.parts.is_empty() {
+                <p class="explain-here" data-testid="explain-here">{ text!("explain-choose") }</p>
+            }
         };
-        return html! { <p class="explain-here" data-testid="explain-here">{ hint }</p> };
     };
     html! {
         <p class="explain-here" data-testid="explain-here">

@@ -2,6 +2,7 @@ use dockerfile_playground::analysis::{Part, Since};
 use dockerfile_playground::text::TextRange;
 use yew::prelude::*;
 
+use crate::page::texts::text;
 use crate::page::widgets::inline;
 
 /// What [`Parts`] shows.
@@ -27,8 +28,8 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
         html! {
             <tr key={nth} data-testid="explain-part" aria-current={is_current.then_some("true")}>
                 <th scope="row" data-depth={part.depth.min(3).to_string()}>
-                    <button type="button" class="explain-token" {onclick}>
-                        <span class="visually-hidden">{ "Go to " }</span><code>{ part.text.clone() }</code>
+                    <button type="button" class="explain-token" aria-label={text!("explain-go-to", token = &part.text)} {onclick}>
+                        <code>{ part.text.clone() }</code>
                     </button>
                 </th>
                 <td>
@@ -41,13 +42,15 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
     });
     html! {
         <section class="explain-section">
-            <h3>{ "Token by token" }</h3>
+            <h3>{ text!("explain-parts") }</h3>
             <table class="explain-table" data-testid="explain-parts">
-                <thead class="visually-hidden"><tr><th scope="col">{ "Token" }</th><th scope="col">{ "Meaning" }</th></tr></thead>
+                <thead class="visually-hidden">
+                    <tr><th scope="col">{ text!("explain-token") }</th><th scope="col">{ text!("explain-meaning") }</th></tr>
+                </thead>
                 <tbody>{ for rows }</tbody>
             </table>
             if *left_out > 0 {
-                <p class="lead">{ format!("{left_out} more tokens of this instruction are not shown; move the caret to see them.") }</p>
+                <p class="lead">{ text!("explain-left-out", count = *left_out) }</p>
             }
         </section>
     }
@@ -55,9 +58,9 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
 
 fn version(since: Since) -> Html {
     let text = if since.is_newer_than_file {
-        format!("needs Dockerfile syntax {}, newer than this file asks for", since.version)
+        text!("explain-needs", version = since.version)
     } else {
-        format!("since Dockerfile syntax {}", since.version)
+        text!("explain-since", version = since.version)
     };
     let warns = since.is_newer_than_file.then_some("newer");
     html! { <span class="explain-since" data-warns={warns}>{ text }</span> }

@@ -1,6 +1,7 @@
 use dockerfile_playground::analysis::{Change, StateKind, StateRow};
 use yew::prelude::*;
 
+use crate::page::texts::text;
 use crate::page::widgets::inline;
 
 /// What [`StateTable`] shows.
@@ -15,7 +16,7 @@ pub(super) fn StateTable(props: &StateTableProps) -> Html {
     let rows = props.rows.iter().map(|row| {
         let is_changed = row.change != Change::Same;
         html! {
-            <tr key={format!("{:?} {}", row.kind, row.name)} data-testid="explain-state" data-name={name(row)}
+            <tr key={format!("{:?} {}", row.kind, row.name)} data-testid="explain-state"
                 data-changed={is_changed.then_some("true")}>
                 <th scope="row">{ name(row) }</th>
                 <td>
@@ -28,9 +29,11 @@ pub(super) fn StateTable(props: &StateTableProps) -> Html {
     });
     html! {
         <section class="explain-section">
-            <h3>{ "State after this instruction" }</h3>
+            <h3>{ text!("explain-state") }</h3>
             <table class="explain-table">
-                <thead class="visually-hidden"><tr><th scope="col">{ "What" }</th><th scope="col">{ "Value" }</th></tr></thead>
+                <thead class="visually-hidden">
+                    <tr><th scope="col">{ text!("explain-what") }</th><th scope="col">{ text!("explain-value") }</th></tr>
+                </thead>
                 <tbody>{ for rows }</tbody>
             </table>
         </section>
@@ -39,9 +42,9 @@ pub(super) fn StateTable(props: &StateTableProps) -> Html {
 
 fn name(row: &StateRow) -> String {
     match row.kind {
-        StateKind::Workdir => "Working directory".to_owned(),
-        StateKind::User => "User".to_owned(),
-        StateKind::Shell => "Shell".to_owned(),
+        StateKind::Workdir => text!("explain-workdir"),
+        StateKind::User => text!("explain-user"),
+        StateKind::Shell => text!("explain-shell"),
         StateKind::Environment => format!("ENV {}", row.name),
         StateKind::BuildArgument => format!("ARG {}", row.name),
     }
@@ -49,18 +52,19 @@ fn name(row: &StateRow) -> String {
 
 fn value(value: Option<&str>) -> Html {
     match value {
-        None => html! { <em>{ "no value" }</em> },
-        Some("") => html! { <em>{ "empty" }</em> },
+        None => html! { <em>{ text!("explain-no-value") }</em> },
+        Some("") => html! { <em>{ text!("explain-empty") }</em> },
         Some(value) => html! { <code>{ value.to_owned() }</code> },
     }
 }
 
 fn change(change: &Change) -> Html {
-    match change {
-        Change::Same => Html::default(),
-        Change::Added => html! { <strong class="explain-change">{ "new" }</strong> },
-        Change::From(before) => html! {
-            <strong class="explain-change">{ "changed, was " }{ value(before.as_deref()) }</strong>
-        },
-    }
+    let told = match change {
+        Change::Same => return Html::default(),
+        Change::Added => text!("explain-new"),
+        Change::From(None) => text!("explain-had-no-value"),
+        Change::From(Some(before)) if before.is_empty() => text!("explain-was-empty"),
+        Change::From(Some(before)) => text!("explain-was", before = before),
+    };
+    html! { <strong class="explain-change">{ inline(&told) }</strong> }
 }

@@ -3,10 +3,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::context::cleaned;
-use super::opened::count;
 use super::{Files, Stored};
 use crate::page::browser::{self, FileReader};
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, DialogButton, Field, Icon, Symbol};
 
 /// How files come from disk, once the script for it has arrived.
@@ -34,14 +34,13 @@ pub(crate) struct FilesButtonProps {
 /// Opens the list of all files.
 #[component]
 pub(crate) fn FilesButton(props: &FilesButtonProps) -> Html {
-    let label = match &props.files {
-        Some(files) => count(files.len()),
-        None => "Files".to_owned(),
+    let (label, spoken) = match &props.files {
+        Some(files) => (text!("files-count", count = files.len()), text!("files-count-spoken", count = files.len())),
+        None => (text!("files"), text!("files-spoken")),
     };
-    let spoken = format!("{label} in the build context: show, add, open from disk");
     html! {
         <DialogButton {label} {spoken} symbol={Symbol::Open} kind={ButtonKind::Quiet} testid={props.testid} id="files"
-            title="Files in the build context">
+            title={text!("files-title")}>
             <List list={props.clone()} />
         </DialogButton>
     }
@@ -92,7 +91,7 @@ fn List(props: &ListProps) -> Html {
                 show.emit(path);
             }
             None => {
-                dispatch.emit(Action::Announced("Type the path of the new file first, such as .dockerignore".into()));
+                dispatch.emit(Action::Announced(text!("files-no-path").into()));
             }
         })
     };
@@ -113,35 +112,34 @@ fn List(props: &ListProps) -> Html {
         <div ref={node} class="file-list">
             <p class="lead">
                 if is_guessed {
-                    { "These are guessed from the Dockerfile. Open your folder, or add the files that matter: then the \
-                       findings know what is there." }
+                    { text!("files-lead-guessed") }
                 } else {
-                    { "What the build can copy. Large files, and those that are no text, are known by size and hash." }
+                    { text!("files-lead") }
                 }
             </p>
             <div class="file-actions">
-                { chooser("Open a folder", true, reader, &close, dispatch) }
-                { chooser("Open files", false, reader, &close, dispatch) }
+                { chooser(text!("files-open-folder"), true, reader, &close, dispatch) }
+                { chooser(text!("files-open-files"), false, reader, &close, dispatch) }
                 if let Some(what) = undoable {
-                    <Button label={format!("Undo: {what}")} symbol={Symbol::Back} testid="files-undo"
+                    <Button label={text!("files-undo", what = what)} symbol={Symbol::Back} testid="files-undo"
                         onclick={dispatch.reform(|()| Action::ContextUndone)} />
                 }
                 if !is_guessed {
-                    <Button label="Guess again" kind={ButtonKind::Quiet} testid="files-guess"
+                    <Button label={text!("files-guess-again")} kind={ButtonKind::Quiet} testid="files-guess"
                         onclick={dispatch.reform(|()| Action::FilesForgotten)} />
                 }
             </div>
             <div class="file-new">
-                <Field id="new-file" label="Path of a new file" value={(*added).clone()} placeholder=".dockerignore"
+                <Field id="new-file" label={text!("files-new")} value={(*added).clone()} placeholder=".dockerignore"
                     testid="file-new" on_change={typed(&added)} />
-                <Button label="Add" symbol={Symbol::Plus} testid="file-add" onclick={add} />
+                <Button label={text!("files-add")} symbol={Symbol::Plus} testid="file-add" onclick={add} />
             </div>
             if files.len() > FEW {
-                <Field id="sought-file" label="Find" value={(*sought).clone()} testid="file-find" on_change={typed(&sought)} />
+                <Field id="sought-file" label={text!("files-find")} value={(*sought).clone()} testid="file-find" on_change={typed(&sought)} />
             }
             <ul class="file-rows" data-testid="file-rows">{ for rows }</ul>
             if many > MOST_ROWS {
-                <p class="hint">{ format!("And {} more: type a part of a name.", many - MOST_ROWS) }</p>
+                <p class="hint">{ text!("files-more", count = many - MOST_ROWS) }</p>
             }
         </div>
     }
@@ -149,7 +147,7 @@ fn List(props: &ListProps) -> Html {
 
 /// A button that opens the system's own dialog.
 fn chooser(
-    label: &'static str,
+    label: String,
     is_folder: bool,
     reader: &Reader,
     close: &(impl Fn() + Clone + 'static),
@@ -159,11 +157,11 @@ fn chooser(
         let (reader, close, dispatch) = (reader.clone(), close.clone(), dispatch.clone());
         Callback::from(move |event: Event| match &reader.reader {
             Some(script) => {
-                dispatch.emit(Action::Announced("Reading the files".into()));
+                dispatch.emit(Action::Announced(text!("files-reading").into()));
                 script.read(&event, reader.on_read.clone());
                 close();
             }
-            None => dispatch.emit(Action::Announced("What reads files has not arrived yet; please try again".into())),
+            None => dispatch.emit(Action::Announced(text!("files-reader-missing").into())),
         })
     };
     let testid = if is_folder { "open-folder" } else { "open-files" };
@@ -207,9 +205,9 @@ impl Row<'_> {
                     <span class="file-name">{ &path }</span>
                 }
                 <span class="file-size">{ size }</span>
-                <Button label={format!("Rename {path}")} symbol={Symbol::Style} kind={ButtonKind::Quiet} icon_only=true
+                <Button label={text!("files-rename-spoken", path = &path)} symbol={Symbol::Style} kind={ButtonKind::Quiet} icon_only=true
                     testid="file-rename" onclick={rename} />
-                <Button label={format!("Remove {path}")} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
+                <Button label={text!("files-remove", path = &path)} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
                     testid="file-remove" onclick={dispatch.reform(move |()| Action::FileRemoved(removed.clone()))} />
             </li>
         }
@@ -242,27 +240,25 @@ fn name(
     };
     html! {
         <li key={path.to_owned()} class="file-row">
-            <Field id="renamed-file" label={format!("New path of {path}")} label_hidden=true value={typed.to_owned()}
+            <Field id="renamed-file" label={text!("files-renamed", path = path)} label_hidden=true value={typed.to_owned()}
                 testid="file-renamed" {on_change} />
-            <Button label="Rename" kind={ButtonKind::Primary} testid="file-rename-accept" onclick={done} />
-            <Button label="Cancel" kind={ButtonKind::Quiet} onclick={stop} />
+            <Button label={text!("files-rename")} kind={ButtonKind::Primary} testid="file-rename-accept" onclick={done} />
+            <Button label={text!("cancel")} kind={ButtonKind::Quiet} onclick={stop} />
         </li>
     }
 }
 
 fn lines(text: &str) -> String {
-    match text.lines().count() {
-        1 => "1 line".to_owned(),
-        many => format!("{many} lines"),
-    }
+    text!("files-lines", count = text.lines().count())
 }
 
 /// A size as people say it.
 fn bytes(size: u64) -> String {
+    let count = |unit: u64| f64::from(u32::try_from(size / unit).unwrap_or(u32::MAX));
     match size {
-        0..1_000 => format!("{size} bytes"),
-        1_000..1_000_000 => format!("{} kB", size / 1_000),
-        _ => format!("{}.{} MB", size / 1_000_000, size / 100_000 % 10),
+        0..1_000 => text!("files-bytes", count = count(1)),
+        1_000..1_000_000 => text!("files-kilobytes", count = count(1_000)),
+        _ => text!("files-megabytes", count = count(100_000) / 10.0),
     }
 }
 
@@ -272,6 +268,6 @@ mod tests {
 
     #[test]
     fn sizes_are_short() {
-        assert_eq!([999, 1_000, 2_450_000].map(bytes), ["999 bytes", "1 kB", "2.4 MB"]);
+        assert_eq!([1, 999, 1_000, 2_450_000].map(bytes), ["1 byte", "999 bytes", "1 kB", "2.4 MB"]);
     }
 }

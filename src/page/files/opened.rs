@@ -7,6 +7,7 @@ use super::Files;
 use crate::page::browser;
 use crate::page::samples;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, Dialog, Select, SelectItem};
 
 /// What was read from disk.
@@ -26,22 +27,21 @@ impl Opened {
 
     /// What is done, to be undone.
     pub(crate) fn what(&self) -> String {
-        if self.is_folder() { format!("Opening {}", self.name) } else { "Opening files".to_owned() }
+        if self.is_folder() {
+            text!("context-opening-folder", name = &self.name)
+        } else {
+            text!("context-opening-files")
+        }
     }
 
     /// What is told afterwards.
     pub(crate) fn notice(&self, dockerfile: Option<&str>) -> String {
-        let count = count(self.files.len());
+        let count = self.files.len();
         match dockerfile {
-            Some(path) => format!("{count} opened; the editor holds {path}"),
-            None => format!("{count} opened; the Dockerfile stays"),
+            Some(path) => text!("opened-with-dockerfile", count = count, path = path),
+            None => text!("opened", count = count),
         }
     }
-}
-
-/// A number of files.
-pub(super) fn count(files: usize) -> String {
-    if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
 }
 
 /// What [`OpenedFiles`] shows.
@@ -81,11 +81,13 @@ pub(crate) fn OpenedFiles(props: &OpenedFilesProps) -> Html {
         let chosen = chosen.clone();
         Callback::from(move |path: String| chosen.set(Some(path).filter(|path| !path.is_empty())))
     };
-    let mut items: Vec<SelectItem> =
-        dockerfiles.iter().map(|path| SelectItem::new((*path).to_owned(), format!("{path}, from disk"))).collect();
-    items.push(SelectItem::new("", "The one in the editor"));
+    let mut items: Vec<SelectItem> = dockerfiles
+        .iter()
+        .map(|path| SelectItem::new((*path).to_owned(), text!("opened-dockerfile-from-disk", path = *path)))
+        .collect();
+    items.push(SelectItem::new("", text!("opened-dockerfile-own")));
     let is_own = samples::with_text(text).is_none() && !text.trim().is_empty();
-    let title = if opened.is_folder() { format!("Open {}", opened.name) } else { "Open files".to_owned() };
+    let title = if opened.is_folder() { text!("opened-title", name = &opened.name) } else { text!("files-open-files") };
     html! {
         <Dialog id="opened" {title} on_close={on_close.clone()}>
             <div ref={node} class="opened">
@@ -94,25 +96,23 @@ pub(crate) fn OpenedFiles(props: &OpenedFilesProps) -> Html {
                     <ul class="opened-problems" data-testid="opened-problems">
                         { for opened.problems.iter().take(TOLD_PROBLEMS).map(|it| html! { <li>{ it }</li> }) }
                         if opened.problems.len() > TOLD_PROBLEMS {
-                            <li>{ format!("And {} more.", opened.problems.len() - TOLD_PROBLEMS) }</li>
+                            <li>{ text!("opened-more-problems", count = opened.problems.len() - TOLD_PROBLEMS) }</li>
                         }
                     </ul>
                 }
                 if opened.is_folder() && *current > 0 {
-                    <p>{ format!("They take the place of the {} that the build context has now.", count(*current)) }</p>
+                    <p>{ text!("opened-replaces", count = *current) }</p>
                 }
                 if !dockerfiles.is_empty() {
-                    <Select id="opened-dockerfile" label="Which Dockerfile to work on" {items}
+                    <Select id="opened-dockerfile" label={text!("opened-dockerfile")} {items}
                         selected={(*chosen).clone().unwrap_or_default()} testid="opened-dockerfile" {on_choose} />
                     if is_own && chosen.is_some() {
-                        <p class="hint">
-                            { "Yours stays in the list of samples as “Your previous file”, and undo brings it back." }
-                        </p>
+                        <p class="hint">{ text!("opened-yours-stays") }</p>
                     }
                 }
                 <div class="opened-buttons">
-                    <Button label="Open" kind={ButtonKind::Primary} testid="opened-accept" onclick={open} />
-                    <Button label="Cancel" testid="opened-cancel" onclick={close} />
+                    <Button label={text!("file-open")} kind={ButtonKind::Primary} testid="opened-accept" onclick={open} />
+                    <Button label={text!("cancel")} testid="opened-cancel" onclick={close} />
                 </div>
             </div>
         </Dialog>
@@ -121,12 +121,8 @@ pub(crate) fn OpenedFiles(props: &OpenedFilesProps) -> Html {
 
 fn told(files: &Files) -> String {
     match (files.texts.len(), files.others.len()) {
-        (texts, 0) => format!("{}, all of them text. They stay on this machine.", count(texts)),
-        (texts, others) => format!(
-            "{}: {texts} as text, {others} by name, size and a hash, because they are large or no text. They stay on this \
-             machine.",
-            count(texts + others)
-        ),
+        (texts, 0) => text!("opened-texts", count = texts),
+        (texts, others) => text!("opened-mixed", count = texts + others, texts = texts, others = others),
     }
 }
 

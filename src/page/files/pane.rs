@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use crate::page::browser;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, Symbol};
 
 /// What [`FilePane`] shows.
@@ -30,7 +31,7 @@ pub(crate) fn FilePane(props: &FilePaneProps) -> Html {
                 autocapitalize="off" data-testid="file-text" {oninput} />
             <div class="editor-status">
                 <span class="file-path">{ path }</span>
-                <Button label={format!("Remove {path}")} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
+                <Button label={text!("files-remove", path = path)} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
                     testid="file-pane-remove" onclick={remove} />
             </div>
         </div>

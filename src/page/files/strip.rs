@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::Files;
 use crate::page::browser;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{bool_text, roving};
 
 /// What [`FileStrip`] shows.
@@ -70,7 +71,7 @@ pub(crate) fn FileStrip(props: &FileStripProps) -> Html {
                 // One tab leads nowhere.
                 <div class="file-tabs"><span class="file-tab" id={CHOSEN}>{ "Dockerfile" }</span></div>
             } else {
-                <div ref={list} class="file-tabs" role="tablist" aria-label="Files" {onkeydown}>{ for tabs }</div>
+                <div ref={list} class="file-tabs" role="tablist" aria-label={text!("files")} {onkeydown}>{ for tabs }</div>
             }
             { children.clone() }
         </div>

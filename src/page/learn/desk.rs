@@ -7,6 +7,7 @@ use super::list::open_step;
 use super::{Learning, Place, find};
 use crate::page::hooks::Snapshot;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, Icon, Markdown, Symbol, inline};
 
 /// What [`LessonDesk`] shows.
@@ -40,16 +41,16 @@ pub(crate) fn LessonDesk(props: &LessonDeskProps) -> Html {
     let (number, count) = (place.step + 1, lesson.steps.len());
     let leave = dispatch.reform(|()| Action::LessonLeft);
     html! {
-        <section class="desk" aria-label={format!("Lesson: {}", lesson.title)} data-testid="desk">
+        <section class="desk" aria-label={text!("lesson-label", title = &lesson.title)} data-testid="desk">
             <header class="desk-head">
-                <p class="desk-lesson">{ format!("{} · step {number} of {count}", lesson.title) }</p>
-                <Button label="Leave the lesson" symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
+                <p class="desk-lesson">{ text!("lesson-place", title = &lesson.title, step = number, count = count) }</p>
+                <Button label={text!("lesson-leave")} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
                     testid="lesson-leave" onclick={leave} />
             </header>
             <h2>{ &step.title }</h2>
             <Markdown text={step.text.text()} top_level=3 />
             if !step.goals.is_empty() {
-                <ul class="goals" aria-label="Goals">{ for step.goals.iter().zip(met.iter()).map(goal) }</ul>
+                <ul class="goals" aria-label={text!("lesson-goals")}>{ for step.goals.iter().zip(met.iter()).map(goal) }</ul>
             }
             { help(step) }
             <div class="desk-foot">
@@ -70,11 +71,15 @@ fn met(props: &LessonDeskProps) -> Vec<bool> {
 }
 
 fn goal((goal, met): (&Goal, &bool)) -> Html {
-    let (symbol, state, word) = if *met { (Symbol::Done, "met", "reached") } else { (Symbol::Nothing, "open", "open") };
+    let (symbol, state, word) = if *met {
+        (Symbol::Done, "met", text!("lesson-goal-met"))
+    } else {
+        (Symbol::Nothing, "open", text!("lesson-goal-open"))
+    };
     html! {
         <li class="goal" data-state={state} data-testid="goal">
             <Icon {symbol} /><span>{ inline(&goal.sentence()) }</span>
-            <span class="visually-hidden">{ format!(": {word}") }</span>
+            <span class="visually-hidden">{ ": " }{ word }</span>
         </li>
     }
 }
@@ -84,7 +89,7 @@ fn help(step: &Step) -> Html {
         .iter()
         .enumerate()
         .map(|(number, hint)| {
-            let title = if number == 0 { "A hint" } else { "Another hint" };
+            let title = if number == 0 { text!("lesson-hint") } else { text!("lesson-next-hint") };
             html! { <details class="hint" key={number}><summary>{ title }</summary><p>{ inline(hint) }</p></details> }
         })
         .collect()
@@ -102,14 +107,14 @@ fn steps(lesson: &Lesson, place: &Place, met: &[bool], dispatch: &Callback<Actio
     html! {
         <>
             if place.step > 0 {
-                <button type="button" class="button" data-kind="plain" onclick={to(place.step - 1)}>{ "Back" }</button>
+                <button type="button" class="button" data-kind="plain" onclick={to(place.step - 1)}>{ text!("lesson-back") }</button>
             }
             if next < lesson.steps.len() {
                 <button type="button" class="button" data-kind={if open == 0 { "primary" } else { "plain" }}
-                    data-testid="step-next" onclick={both(mark, to(next), met.is_empty())}>{ "Next step" }</button>
+                    data-testid="step-next" onclick={both(mark, to(next), met.is_empty())}>{ text!("lesson-next") }</button>
             } else if open == 0 {
                 <button type="button" class="button" data-kind="primary" data-testid="lesson-finish"
-                    onclick={both(mark, dispatch.reform(|_| Action::LessonLeft), met.is_empty())}>{ "Finish" }</button>
+                    onclick={both(mark, dispatch.reform(|_| Action::LessonLeft), met.is_empty())}>{ text!("lesson-finish") }</button>
             }
         </>
     }
@@ -126,19 +131,19 @@ fn both(first: Callback<MouseEvent>, second: Callback<MouseEvent>, with_first: b
 }
 
 fn restart_and_solve(lesson: &Lesson, place: &Place, snapshot: &Snapshot, dispatch: &Callback<Action>) -> Html {
-    let replace = |text: String, notice: &'static str| {
+    let replace = |text: String, notice: String| {
         let of: Rc<str> = snapshot.project.dockerfile.as_str().into();
         let by: Rc<str> = text.into();
-        dispatch.reform(move |()| Action::Replaced { of: of.clone(), by: by.clone(), notice: notice.into() })
+        dispatch.reform(move |()| Action::Replaced { of: of.clone(), by: by.clone(), notice: notice.as_str().into() })
     };
     let has_solution = lesson.steps.get(place.step).is_some_and(|step| !step.solution.is_empty());
     html! {
         <>
-            <Button label="Start again" kind={ButtonKind::Quiet}
-                onclick={replace(lesson.start(place.step).dockerfile, "The step's first file is back; undo brings yours back")} />
+            <Button label={text!("lesson-restart")} kind={ButtonKind::Quiet}
+                onclick={replace(lesson.start(place.step).dockerfile, text!("lesson-restarted"))} />
             if has_solution {
-                <Button label="Show a solution" kind={ButtonKind::Quiet} testid="step-solve"
-                    onclick={replace(lesson.solution(place.step), "A solution stands in the editor; undo brings yours back")} />
+                <Button label={text!("lesson-solve")} kind={ButtonKind::Quiet} testid="step-solve"
+                    onclick={replace(lesson.solution(place.step), text!("lesson-solved"))} />
             }
         </>
     }

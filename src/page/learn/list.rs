@@ -7,6 +7,7 @@ use super::{Learning, Place};
 use crate::page::browser;
 use crate::page::samples;
 use crate::page::state::Action;
+use crate::page::texts::text;
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// What [`LearnPanel`] shows.
@@ -29,7 +30,7 @@ pub(crate) fn LearnPanel(props: &LearnPanelProps) -> Html {
             let done = dispatch.reform(|text: Option<String>| match text.map(|text| Lesson::read(&text)) {
                 Some(Ok(lesson)) => Action::LessonBrought(Rc::new(lesson)),
                 Some(Err(error)) => Action::Announced(error.into()),
-                None => Action::Announced("This file cannot be read as text".into()),
+                None => Action::Announced(text!("file-not-text").into()),
             });
             *reading.borrow_mut() = browser::opened_file(&event, done);
         })
@@ -40,26 +41,26 @@ pub(crate) fn LearnPanel(props: &LearnPanelProps) -> Html {
     html! {
         <div class="learn">
             <div class="panel-head">
-                <h2>{ "Learn" }</h2>
+                <h2>{ text!("panel-learn") }</h2>
                 <label class="button open-file" data-kind="quiet">
-                    <Icon symbol={Symbol::Open} />{ "Open a lesson" }
+                    <Icon symbol={Symbol::Open} />{ text!("learn-open") }
                     <input type="file" accept=".json,application/json" class="visually-hidden" data-testid="open-lesson"
                         {onchange} />
                 </label>
             </div>
             if steps == 0 {
-                <p class="lead">{ "The lessons are loading…" }</p>
+                <p class="lead">{ text!("learn-loading") }</p>
             } else {
-                <p class="lead" data-testid="learn-progress">{ format!("{done} of {steps} steps done. What you reach is kept in this browser only.") }</p>
+                <p class="lead" data-testid="learn-progress">{ text!("learn-progress", done = done, count = steps) }</p>
             }
             { for courses(&all).into_iter().map(|(course, lessons)| html! {
                 <section class="course">
-                    <h3>{ if course.is_empty() { "Lessons" } else { course } }</h3>
+                    <h3>{ if course.is_empty() { text!("learn-lessons") } else { course.to_owned() } }</h3>
                     <ol class="lesson-list">{ for lessons.iter().map(|lesson| entry(lesson, props)) }</ol>
                 </section>
             }) }
             <section class="course">
-                <h3>{ "Samples" }</h3>
+                <h3>{ text!("learn-samples") }</h3>
                 <ul class="lesson-list">{ for samples::ALL.iter().map(|sample| gallery_entry(sample, dispatch)) }</ul>
             </section>
         </div>
@@ -92,7 +93,7 @@ fn entry(lesson: &Lesson, props: &LearnPanelProps) -> Html {
                 </button>
                 <p class="rule-why">{ inline(&lesson.about) }</p>
             </div>
-            <span class="lesson-count">{ if is_done { "done".to_owned() } else { format!("{done} of {steps}") } }</span>
+            <span class="lesson-count">{ if is_done { text!("learn-done") } else { text!("learn-done-of", done = done, count = steps) } }</span>
         </li>
     }
 }

@@ -8,6 +8,8 @@ use dockerfile_playground::syntax::{Arguments, Instruction, Keyword, SyntaxTree,
 use dockerfile_playground::text::{Edit, apply};
 use serde::{Deserialize, Serialize};
 
+use crate::page::texts::text;
+
 /// What happens between the first build and the second.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -63,18 +65,18 @@ impl Change {
     /// What people read.
     pub(super) fn label(&self, tree: &SyntaxTree) -> String {
         match self {
-            Self::Usual => "A file is edited".to_owned(),
-            Self::File(path) => format!("{path} is edited"),
-            Self::BaseImages => "The base image is replaced under the same tag".to_owned(),
-            Self::Argument(name) => format!("The build argument {name} gets another value"),
+            Self::Usual => text!("change-usual"),
+            Self::File(path) => text!("change-file", path = path),
+            Self::BaseImages => text!("change-base-images"),
+            Self::Argument(name) => text!("change-argument", name = name),
             Self::Line(line) => {
-                let keyword = tree.instructions.iter().find(|it| it.first_line == *line);
-                let keyword = keyword.map_or("instruction", |it| it.keyword.as_str());
-                format!("The {keyword} in line {line} of the Dockerfile is edited")
+                let instruction = tree.instructions.iter().find(|it| it.first_line == *line);
+                let keyword = instruction.map_or("", |it| it.keyword.as_str());
+                text!("change-line", keyword = keyword, line = &line.to_string())
             }
-            Self::Typed => "What I type in the Dockerfile".to_owned(),
-            Self::Nothing => "Nothing changes".to_owned(),
-            Self::FreshMachine => "It is built on a fresh machine".to_owned(),
+            Self::Typed => text!("change-typed"),
+            Self::Nothing => text!("change-nothing"),
+            Self::FreshMachine => text!("change-fresh-machine"),
         }
     }
 

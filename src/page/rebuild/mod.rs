@@ -27,6 +27,7 @@ use self::walk::Walk;
 use super::files::Files;
 use super::hooks::Snapshot;
 use super::state::Action;
+use super::texts::text;
 use super::widgets::{Button, ButtonKind, Icon, Select, SelectItem, Symbol};
 
 /// What [`RebuildPanel`] shows.
@@ -98,15 +99,15 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
     // Several stages need the whole width.
     let is_wide = reports.before.steps.iter().filter(|step| step.instruction == "FROM").count() > 1;
     let lead = match change {
-        Change::FreshMachine => "Nothing was built before. This happens:",
-        _ => "The file was built once. Then this happens, and it is built again:",
+        Change::FreshMachine => text!("rebuild-lead-fresh-machine"),
+        _ => text!("rebuild-lead"),
     };
     html! {
         <div class="rebuild">
-            <div class="panel-head"><h2>{ "What does a change rebuild?" }</h2></div>
+            <div class="panel-head"><h2>{ text!("rebuild-title") }</h2></div>
             { typed(&change, &reports, baseline, snapshot, seconds, dispatch) }
             <p class="lead">{ lead }</p>
-            <Select id="cache-edit" label="What happens" label_hidden=true {items} selected={change.value()}
+            <Select id="cache-edit" label={text!("rebuild-change")} label_hidden=true {items} selected={change.value()}
                 testid="cache-edit" {on_choose} />
             { verdict(&reports, seconds) }
             <Walk report={reports.before.clone()} seconds={seconds.clone()} current={shown} on_step={on_step.clone()} />
@@ -128,11 +129,9 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
                     <Steps side={Side::After} report={after.clone()} text={fixed.clone()} seconds={seconds.clone()}
                         {on_seconds} on_reveal={None} has_picture={!is_wide}>
                         if reports.is_likely {
-                            <p class="hint">
-                                { "Builds the same unless a list of dependencies refers to other files of yours." }
-                            </p>
+                            <p class="hint">{ text!("rebuild-order-likely") }</p>
                         }
-                        <Button label="Use this order" symbol={Symbol::Back} kind={ButtonKind::Primary}
+                        <Button label={text!("rebuild-use-order")} symbol={Symbol::Back} kind={ButtonKind::Primary}
                             testid="cache-accept" onclick={accept(text, fixed, dispatch)} />
                     </Steps>
                 }
@@ -141,9 +140,9 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
             <div class="context-line">
                 <p>
                     if is_guessed {
-                        { format!("The {} that the build finds are guessed from the Dockerfile.", project.files.len()) }
+                        { text!("rebuild-files-guessed", count = project.files.len()) }
                     } else {
-                        { "The files that the build finds are those beside the Dockerfile." }
+                        { text!("rebuild-files") }
                     }
                 </p>
                 { children.clone() }
@@ -194,16 +193,13 @@ fn accept(of: &str, by: &AttrValue, dispatch: &Callback<Action>) -> Callback<()>
     dispatch.reform(move |()| Action::Replaced {
         of: of.as_str().into(),
         by: by.as_str().into(),
-        notice: "The editor holds the file in a better order; undo brings yours back".into(),
+        notice: text!("rebuild-order-used").into(),
     })
 }
 
-fn told(report: &CacheReport, typed: &Seconds) -> String {
-    let steps = match report.summary.executed {
-        1 => "1 step runs again".to_owned(),
-        many => format!("{many} steps run again"),
-    };
-    format!("{steps}, about {}", seconds::spoken(seconds::total(report, typed)))
+/// How many steps run again, and how long they take.
+fn cost(report: &CacheReport, typed: &Seconds) -> (usize, String) {
+    (report.summary.executed, seconds::spoken(seconds::total(report, typed)))
 }
 
 /// What would be rebuilt because of what was typed, whatever is chosen below.
@@ -218,23 +214,20 @@ fn typed(
     let Some(report) = &reports.typed else {
         let is_typed = *change == Change::Typed;
         return html! {
-            if is_typed { <p class="hint">{ "Type in the Dockerfile: this shows what your edits would rebuild." }</p> }
+            if is_typed { <p class="hint">{ text!("rebuild-typed-hint") }</p> }
         };
     };
-    let text = match report.summary.executed {
-        0 => "What you typed rebuilds nothing.".to_owned(),
-        _ => format!("What you typed: {}.", told(report, seconds)),
-    };
+    let (count, time) = cost(report, seconds);
     let show = dispatch.reform(|()| Action::ChangeChosen(Change::Typed));
     let is_known = snapshot.project.dockerfile != baseline;
     html! {
         <div class="typed" data-testid="cache-typed">
-            <p>{ text }</p>
+            <p>{ text!("rebuild-typed", count = count, time = &time) }</p>
             <div class="typed-actions">
-                if *change != Change::Typed { <Button label="Show these steps" testid="cache-typed-show" onclick={show} /> }
+                if *change != Change::Typed { <Button label={text!("rebuild-typed-show")} testid="cache-typed-show" onclick={show} /> }
                 if is_known {
-                    <Button label="Count from here" kind={ButtonKind::Quiet} testid="cache-baseline"
-                        spoken="Count from here: compare with the text as it stands now"
+                    <Button label={text!("rebuild-count-from-here")} kind={ButtonKind::Quiet} testid="cache-baseline"
+                        spoken={text!("rebuild-count-from-here-spoken")}
                         onclick={dispatch.reform(|()| Action::BaselineTaken)} />
                 }
             </div>
@@ -244,18 +237,25 @@ fn typed(
 
 /// The difference in one sentence.
 fn verdict(reports: &Reports, typed: &Seconds) -> Html {
-    let runs = reports.before.summary.executed;
+    let total = |report| seconds::total(report, typed);
+    let (runs, time) = cost(&reports.before, typed);
     let (symbol, tone, text) = match &reports.after {
-        Some((_, after)) if seconds::total(after, typed) < seconds::total(&reports.before, typed) => {
-            let saved = seconds::total(&reports.before, typed) - seconds::total(after, typed);
-            let (before, after) = (told(&reports.before, typed), told(after, typed));
-            let saved = seconds::spoken(saved);
-            let text = format!("As the file stands, {before}. In a better order, {after}: {saved} saved.");
+        Some((_, after)) if total(after) < total(&reports.before) => {
+            let saved = seconds::spoken(total(&reports.before) - total(after));
+            let (after, after_time) = cost(after, typed);
+            let text = text!(
+                "rebuild-verdict-better",
+                before = runs,
+                before_time = &time,
+                after = after,
+                after_time = &after_time,
+                saved = &saved
+            );
             (Symbol::Fix, "better", text)
         }
-        _ if runs == 0 => (Symbol::Cached, "good", "Nothing runs again: every step comes from the cache.".to_owned()),
-        Some(_) => (Symbol::Info, "plain", format!("{}, in a better order too.", told(&reports.before, typed))),
-        None => (Symbol::Info, "plain", format!("{}; no better order is known.", told(&reports.before, typed))),
+        _ if runs == 0 => (Symbol::Cached, "good", text!("rebuild-verdict-nothing")),
+        Some(_) => (Symbol::Info, "plain", text!("rebuild-verdict-same", count = runs, time = &time)),
+        None => (Symbol::Info, "plain", text!("rebuild-verdict", count = runs, time = &time)),
     };
     html! { <p class="verdict" data-tone={tone} data-testid="cache-verdict"><Icon {symbol} /><span>{ text }</span></p> }
 }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::seconds;
 use crate::page::browser;
+use crate::page::texts::text;
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// What [`Prices`] shows.
@@ -27,14 +28,14 @@ pub(super) fn Prices(props: &PricesProps) -> Html {
             <label class="mix-part">
                 <input type="number" min="0" max="100" value={mix.part(kind).to_string()}
                     data-testid={format!("cache-mix-{}", kind.name())} {oninput} />
-                { format!("% {}", kind.name()) }
+                { kind_name(kind) }
             </label>
         }
     });
     html! {
-        <section class="prices" aria-label="What a build costs on average">
+        <section class="prices" aria-label={text!("prices-label")}>
             <fieldset class="mix">
-                <legend>{ "What you edit between two builds" }</legend>
+                <legend>{ text!("prices-mix") }</legend>
                 <div class="mix-parts">{ for fields }</div>
             </fieldset>
             { average(advice) }
@@ -43,15 +44,23 @@ pub(super) fn Prices(props: &PricesProps) -> Html {
     }
 }
 
+/// What stands behind the number of a kind of file.
+fn kind_name(kind: EditKind) -> String {
+    match kind {
+        EditKind::Source => text!("prices-mix-source"),
+        EditKind::Configuration => text!("prices-mix-configuration"),
+        EditKind::Dependencies => text!("prices-mix-dependencies"),
+    }
+}
+
 fn average(advice: &Advice) -> Html {
     match advice.average {
         Some(average) => html! {
             <p data-testid="cache-average">
-                { "With this mix, a build of your file takes " }
-                <strong>{ seconds::spoken_average(average) }</strong>{ " on average." }
+                { inline(&text!("prices-average", time = &seconds::spoken_average(average))) }
             </p>
         },
-        None => html! { <p>{ "With this mix, no file of the build context is ever edited." }</p> },
+        None => html! { <p>{ text!("prices-no-average") }</p> },
     }
 }
 
@@ -68,13 +77,13 @@ fn table(prices: &[Price]) -> Html {
     });
     html! {
         <table class="price-table">
-            <caption class="visually-hidden">{ "What each fix saves in a build, on average" }</caption>
+            <caption class="visually-hidden">{ text!("prices-table") }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ "Fix" }</th>
-                    <th scope="col">{ "Now" }</th>
-                    <th scope="col">{ "Then" }</th>
-                    <th scope="col">{ "Saved" }</th>
+                    <th scope="col">{ text!("prices-fix") }</th>
+                    <th scope="col">{ text!("prices-now") }</th>
+                    <th scope="col">{ text!("prices-then") }</th>
+                    <th scope="col">{ text!("prices-saved") }</th>
                 </tr>
             </thead>
             <tbody>{ for rows }</tbody>

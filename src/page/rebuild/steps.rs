@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::picture::Picture;
 use super::seconds::{self, Seconds};
 use crate::page::browser;
+use crate::page::texts::text;
 use crate::page::widgets::{Icon, Symbol, inline};
 
 /// Which file the steps are of.
@@ -17,11 +18,20 @@ pub(super) enum Side {
 }
 
 impl Side {
-    pub(super) const fn title(self) -> &'static str {
+    pub(super) fn title(self) -> String {
         match self {
-            Self::Before => "Your file",
-            Self::After => "In a better order",
+            Self::Before => text!("steps-yours"),
+            Self::After => text!("steps-better"),
         }
+    }
+}
+
+/// What happened to a step.
+pub(super) fn outcome_name(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Cached => text!("step-cached"),
+        Outcome::Executed => text!("step-executed"),
+        Outcome::None => text!("step-none"),
     }
 }
 
@@ -68,33 +78,32 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
         html! {
             <>
                 if is_new && !step.stage.is_empty() {
-                    <tr class="step-stage"><th scope="rowgroup" colspan="3">{ format!("Stage {}", step.stage) }</th></tr>
+                    <tr class="step-stage"><th scope="rowgroup" colspan="3">{ text!("status-stage", name = &step.stage) }</th></tr>
                 }
                 { row(number, step, props, reveal) }
             </>
         }
     });
+    let time = seconds::spoken(seconds::total(report, &props.seconds));
+    let count = text!("steps-count", cached = report.summary.cached, executed = report.summary.executed, time = &time);
     html! {
-        <section class="steps" aria-label={title}>
+        <section class="steps" aria-label={title.clone()}>
             <div class="steps-head">
-                <h3>{ title }</h3>
-                <span class="steps-count">
-                    { format!("{} cached, {} run, ", report.summary.cached, report.summary.executed) }
-                    <strong>{ format!("about {}", seconds::spoken(seconds::total(report, &props.seconds))) }</strong>
-                </span>
+                <h3>{ &title }</h3>
+                <span class="steps-count">{ inline(&count) }</span>
             </div>
             if props.has_picture {
-                <Picture {title} text={text.clone()} report={report.clone()} seconds={props.seconds.clone()}
+                <Picture title={title.clone()} text={text.clone()} report={report.clone()} seconds={props.seconds.clone()}
                     current={props.current} on_point={props.on_point.clone()} />
             }
             <table class="step-table">
-                <caption class="visually-hidden">{ format!("Steps, {title}") }</caption>
+                <caption class="visually-hidden">{ text!("steps-table", of = &title) }</caption>
                 <colgroup><col class="step-at" /><col /><col class="step-time" /></colgroup>
                 <thead class="visually-hidden">
                     <tr>
-                        <th scope="col">{ "Line" }</th>
-                        <th scope="col">{ "Step, what happens to it and why" }</th>
-                        <th scope="col">{ "Time" }</th>
+                        <th scope="col">{ text!("findings-line") }</th>
+                        <th scope="col">{ text!("steps-why") }</th>
+                        <th scope="col">{ text!("steps-time") }</th>
                     </tr>
                 </thead>
                 <tbody>{ for steps }</tbody>
@@ -106,10 +115,10 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
 
 fn row(number: usize, step: &Step, props: &StepsProps, reveal: Option<Callback<MouseEvent>>) -> Html {
     let side = if props.side == Side::Before { "before" } else { "after" };
-    let (symbol, word, outcome) = match step.outcome {
-        Outcome::Cached => (Symbol::Cached, "cached", "cached"),
-        Outcome::Executed => (Symbol::Rerun, "runs again", "executed"),
-        Outcome::None => (Symbol::Nothing, "no step", "none"),
+    let (symbol, outcome) = match step.outcome {
+        Outcome::Cached => (Symbol::Cached, "cached"),
+        Outcome::Executed => (Symbol::Rerun, "executed"),
+        Outcome::None => (Symbol::Nothing, "none"),
     };
     let line = step.line.to_string();
     let current = (props.current == Some(number)).then_some("step");
@@ -118,17 +127,20 @@ fn row(number: usize, step: &Step, props: &StepsProps, reveal: Option<Callback<M
             aria-current={current}>
             <th scope="row" class="step-at">
                 if let Some(onclick) = reveal {
-                    <button type="button" class="step-line" {onclick}>
-                        <span class="visually-hidden">{ "Go to line " }</span>{ line }
+                    <button type="button" class="step-line" aria-label={text!("step-go-to-line", line = &line)} {onclick}>
+                        { line }
                     </button>
                 } else {
-                    <span class="step-line"><span class="visually-hidden">{ "Line " }</span>{ line }</span>
+                    <span class="step-line">
+                        <span class="visually-hidden">{ text!("step-line", line = &line) }</span>
+                        <span aria-hidden="true">{ line }</span>
+                    </span>
                 }
             </th>
             <td>
                 <code class="step-text">{ &step.text }</code>
                 <p class="step-because" data-outcome={outcome}>
-                    <span class="step-outcome"><Icon {symbol} />{ word }</span>{ " " }
+                    <span class="step-outcome"><Icon {symbol} />{ outcome_name(step.outcome) }</span>{ " " }
                     <span>{ inline(&step.because) }</span>
                 </p>
             </td>
@@ -148,11 +160,11 @@ fn time(step: &Step, props: &StepsProps) -> Html {
             (text.clone(), browser::value_of(&event).trim().parse().unwrap_or(0).min(86_400))
         })
     };
-    let side = props.side.title();
+    let spoken = text!("step-seconds-spoken", line = &step.line.to_string(), of = &props.side.title());
     html! {
         <label class="step-seconds">
-            <span class="visually-hidden">{ format!("Seconds that line {} takes ({side})", step.line) }</span>
-            <input type="number" min="0" max="86400" {value} {oninput} />{ "s" }
+            <span class="visually-hidden">{ spoken }</span>
+            <input type="number" min="0" max="86400" {value} {oninput} />{ text!("step-seconds") }
         </label>
     }
 }

@@ -2,6 +2,8 @@ use dockerfile_playground::simulate::cache::{CacheReport, Outcome};
 use yew::prelude::*;
 
 use super::seconds::{self, Seconds};
+use super::steps::outcome_name;
+use crate::page::texts::text;
 use crate::page::widgets::{Button, Icon, Symbol, inline};
 
 /// What [`Walk`] shows.
@@ -56,24 +58,24 @@ pub(super) fn Walk(props: &WalkProps) -> Html {
     let is_first = at.is_none_or(|at| at == 0);
     let is_last = at.is_some_and(|at| at + 1 == built.len()) || built.is_empty();
     let place = match at {
-        Some(at) => format!("Step {} of {}", at + 1, built.len()),
-        None => format!("{} steps", built.len()),
+        Some(at) => text!("walk-place", step = at + 1, count = built.len()),
+        None => text!("walk-steps", count = built.len()),
     };
     html! {
-        <section class="walk" aria-label="The build step by step" {onkeydown}>
+        <section class="walk" aria-label={text!("walk-label")} {onkeydown}>
             <div class="walk-bar">
                 // Never disabled: a button that loses the focus would end the walk.
-                <Button label="Previous step" symbol={Symbol::Back} testid="cache-previous"
-                    spoken={is_first.then_some(AttrValue::from("Previous step (this is the first)"))}
+                <Button label={text!("walk-previous")} symbol={Symbol::Back} testid="cache-previous"
+                    spoken={is_first.then(|| text!("walk-previous-none"))}
                     onclick={go.reform(|()| "ArrowLeft")} />
                 <span class="walk-place">{ place }</span>
-                <Button label="Next step" symbol={Symbol::Arrow} testid="cache-next"
-                    spoken={is_last.then_some(AttrValue::from("Next step (this is the last)"))}
+                <Button label={text!("walk-next")} symbol={Symbol::Arrow} testid="cache-next"
+                    spoken={is_last.then(|| text!("walk-next-none"))}
                     onclick={go.reform(|()| "ArrowRight")} />
             </div>
             <div class="walk-step" aria-live="polite" aria-atomic="true" data-testid="cache-walk">
                 { at.map_or_else(|| html! {
-                    <p class="hint">{ "Go through the build step by step, with these buttons or the arrow keys." }</p>
+                    <p class="hint">{ text!("walk-hint") }</p>
                 }, |at| told(report, &built, at, seconds)) }
             </div>
         </section>
@@ -89,17 +91,18 @@ fn told(report: &CacheReport, built: &[usize], at: usize, typed: &Seconds) -> Ht
         .filter(|step| step.outcome == Outcome::Executed)
         .map(|step| seconds::of(step, typed))
         .sum();
-    let (symbol, outcome, word) = match step.outcome {
-        Outcome::Executed => (Symbol::Rerun, "executed", "runs again"),
-        _ => (Symbol::Cached, "cached", "cached"),
+    let (symbol, outcome) = match step.outcome {
+        Outcome::Executed => (Symbol::Rerun, "executed"),
+        _ => (Symbol::Cached, "cached"),
     };
+    let line = text!("step-line", line = &step.line.to_string());
     html! {
         <>
-            <p class="walk-text"><span class="walk-line">{ format!("Line {} ", step.line) }</span><code>{ &step.text }</code></p>
+            <p class="walk-text"><span class="walk-line">{ line }{ " " }</span><code>{ &step.text }</code></p>
             <p class="step-because" data-outcome={outcome}>
-                <span class="step-outcome"><Icon {symbol} />{ word }</span>{ ": " }<span>{ inline(&step.because) }</span>
+                <span class="step-outcome"><Icon {symbol} />{ outcome_name(step.outcome) }</span>{ ": " }<span>{ inline(&step.because) }</span>
             </p>
-            <p class="walk-time">{ format!("{} so far", seconds::spoken(so_far)) }</p>
+            <p class="walk-time">{ text!("walk-so-far", time = &seconds::spoken(so_far)) }</p>
         </>
     }
 }

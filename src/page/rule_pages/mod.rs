@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::level::Level;
 use super::state::Action;
+use super::texts::text;
 use super::widgets::{Button, ButtonKind, Field, Icon, Markdown, Symbol, inline};
 
 /// What [`RulesPanel`] shows.
@@ -38,14 +39,14 @@ pub(crate) fn RulesPanel(props: &RulesPanelProps) -> Html {
     let found: Vec<&Rule> = rules::ALL.iter().filter(|rule| is_wanted(rule, wanted.trim())).collect();
     html! {
         <div class="rules">
-            <div class="panel-head"><h2>{ format!("{} rules", rules::ALL.len()) }</h2></div>
-            <Field id="rule-search" label="Search by name, code or what it is about" value={(*wanted).clone()}
-                placeholder="DL3042, cache, secret…" testid="rule-search" {on_change} />
+            <div class="panel-head"><h2>{ text!("rules-title", count = rules::ALL.len()) }</h2></div>
+            <Field id="rule-search" label={text!("rules-search")} value={(*wanted).clone()}
+                placeholder={text!("rules-search-example")} testid="rule-search" {on_change} />
             <ul class="rule-list">
                 { for found.iter().map(|rule| entry(rule, props)) }
             </ul>
             if found.is_empty() {
-                <p class="lead">{ "No rule like that." }</p>
+                <p class="lead">{ text!("rules-none") }</p>
             }
         </div>
     }
@@ -65,7 +66,7 @@ fn entry(rule: &Rule, props: &RulesPanelProps) -> Html {
             <button type="button" class="rule-name" onclick={open}>{ name }</button>
             { severity(rule, props.profile) }
             { for rule.codes.iter().map(|code| html! { <span class="code-name">{ *code }</span> }) }
-            if props.ignored.contains(name) { <span class="rule-silent">{ "silenced" }</span> }
+            if props.ignored.contains(name) { <span class="rule-silent">{ text!("rules-silenced") }</span> }
             <p class="rule-why">{ inline(rule.why) }</p>
         </li>
     }
@@ -74,9 +75,11 @@ fn entry(rule: &Rule, props: &RulesPanelProps) -> Html {
 fn severity(rule: &Rule, profile: Profile) -> Html {
     match rule.severity(profile).map(Level::from) {
         Some(level) => html! {
-            <span class="finding-level" data-level={level.name()}><Icon symbol={level.symbol()} />{ level.name() }</span>
+            <span class="finding-level" data-level={level.name()}><Icon symbol={level.symbol()} />{ level.word() }</span>
         },
-        None => html! { <span class="finding-level"><Icon symbol={Symbol::Nothing} />{ "silent here" }</span> },
+        None => {
+            html! { <span class="finding-level"><Icon symbol={Symbol::Nothing} />{ text!("rules-silent-here") }</span> }
+        }
     }
 }
 
@@ -87,11 +90,11 @@ fn page(rule: &'static Rule, props: &RulesPanelProps) -> Html {
     html! {
         <article class="rule-page" data-testid="rule-page" data-rule={rule.name}>
             <div class="rule-bar">
-                <Button label="All rules" symbol={Symbol::Back} kind={ButtonKind::Quiet}
+                <Button label={text!("rules-all")} symbol={Symbol::Back} kind={ButtonKind::Quiet}
                     onclick={props.dispatch.reform(|()| Action::RuleOpened(None))} />
                 { severity(rule, props.profile) }
                 { for rule.codes.iter().map(|code| html! { <span class="code-name">{ *code }</span> }) }
-                <Button label={if is_silent { "Let it speak" } else { "Silence this rule" }} kind={ButtonKind::Quiet}
+                <Button label={if is_silent { text!("rules-let-speak") } else { text!("rules-silence") }} kind={ButtonKind::Quiet}
                     onclick={toggle} />
             </div>
             if let Some(text) = props.pages.as_ref().and_then(|pages| page_of(pages, rule.name)) {

@@ -3,6 +3,7 @@ use std::ops::Range;
 use yew::prelude::*;
 
 use crate::page::diff::{self, Row, RowKind};
+use crate::page::texts::text;
 
 /// How two texts are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,10 +141,11 @@ fn gap(columns: usize) -> Html {
 
 fn line(row: &Row<'_>) -> Html {
     let text = marked(row.text, row.changed.clone());
+    let spoken = |word: String| html! { <span class="visually-hidden">{ word }{ " " }</span> };
     match row.kind {
         RowKind::Kept => html! { <span>{ text }</span> },
-        RowKind::Removed => html! { <del><span class="visually-hidden">{ "removed: " }</span>{ text }</del> },
-        RowKind::Added => html! { <ins><span class="visually-hidden">{ "added: " }</span>{ text }</ins> },
+        RowKind::Removed => html! { <del>{ spoken(text!("diff-removed")) }{ text }</del> },
+        RowKind::Added => html! { <ins>{ spoken(text!("diff-added")) }{ text }</ins> },
     }
 }
 

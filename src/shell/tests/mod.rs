@@ -1,6 +1,7 @@
 //! Tables of scripts: what is read in them, what can be asked of their commands, and that nothing breaks the reader.
 
 mod commands;
+mod outer;
 mod robustness;
 mod structure;
 

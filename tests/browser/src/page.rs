@@ -246,6 +246,31 @@ impl Page {
         self.session.debug("Input.dispatchMouseEvent", &middle);
     }
 
+    /// Clicks on the middle of an element, once it is shown, while the Control key is held.
+    #[track_caller]
+    pub fn control_click(&self, selector: &str) {
+        self.point_at(selector);
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = self.value(&format!(
+                "(() => {{
+                    const {{ left, top, width, height }} = document.querySelector('{selector}').getBoundingClientRect();
+                    const [x, y] = [left + width / 2, top + height / 2];
+                    return {{ type: '{kind}', x, y, button: 'left', clickCount: 1, modifiers: 2 }};
+                }})()"
+            ));
+            self.session.debug("Input.dispatchMouseEvent", &event);
+        }
+    }
+
+    /// Types into the browser's own question, which is open, and agrees.
+    #[track_caller]
+    pub fn answer_prompt(&self, answer: &str) {
+        let client = self.session.client();
+        wait("the browser's question", || self.session.try_run(client.get_alert_text()).is_ok());
+        self.session.run(client.send_alert_text(answer));
+        self.session.run(client.accept_alert());
+    }
+
     /// Types into an element, once it is shown, behind what stands there.
     #[track_caller]
     pub fn type_into(&self, selector: &str, text: &str) {
@@ -286,10 +311,16 @@ impl Page {
     /// Presses a key while another one is held.
     #[track_caller]
     pub fn chord(&self, held: Key, keys: &str) {
+        self.chord_of(&[held], keys);
+    }
+
+    /// Presses a key while others are held.
+    #[track_caller]
+    pub fn chord_of(&self, held: &[Key], keys: &str) {
         let strokes = keys.chars().flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
-        let held = char::from(held);
-        let all = [KeyAction::Down { value: held }].into_iter().chain(strokes).chain([KeyAction::Up { value: held }]);
-        self.act(all);
+        let down = held.iter().map(|key| KeyAction::Down { value: char::from(*key) });
+        let up = held.iter().rev().map(|key| KeyAction::Up { value: char::from(*key) });
+        self.act(down.chain(strokes).chain(up));
     }
 
     #[track_caller]

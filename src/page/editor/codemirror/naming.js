@@ -31,7 +31,7 @@ function goTo(ask, onTold, view, offset) {
   const name = nameAt(ask, view.state, offset);
   if (!name) return false;
   if (!name.definition) {
-    onTold("Nothing in this file sets it: it comes with the builder or the base image");
+    onTold(pageText("name-from-outside"));
     return true;
   }
   view.dispatch({
@@ -48,14 +48,14 @@ function rename(ask, onTold, view) {
   if (getDialog(view, "cm-rename")) return true;
   const offset = view.state.selection.main.head;
   const name = nameAt(ask, view.state, offset);
-  if (!name?.isStage) {
-    onTold("Put the caret on the name of a stage to rename it");
+  if (!name) {
+    onTold(pageText("name-where"));
     return true;
   }
   const { result } = showDialog(view, {
-    label: "New name of the stage",
+    label: name.isStage ? pageText("name-of-stage") : pageText("name-of-variable"),
     input: { name: "name", value: view.state.sliceDoc(name.from, name.to), autocomplete: "off", spellcheck: "false" },
-    submitLabel: "Rename",
+    submitLabel: pageText("name-rename"),
     class: "cm-rename",
     focus: true,
     top: true,
@@ -65,13 +65,11 @@ function rename(ask, onTold, view) {
     view.focus();
     if (!form || view.state.doc.toString() !== text) return;
     const to = form.elements.name.value.trim();
-    const answer = ask("rename", text, offset, to);
-    // A text says why not.
-    if (Array.isArray(answer)) return onTold(answer[0]);
+    const [told, ...places] = ask("rename", text, offset, to);
     const changes = [];
-    for (let at = 0; at < answer.length; at += 2) changes.push({ from: answer[at], to: answer[at + 1], insert: to });
-    view.dispatch({ changes, userEvent: "input.rename", annotations: isolateHistory.of("full") });
-    onTold(`Renamed in ${changes.length} ${changes.length === 1 ? "place" : "places"}; undo takes it back`);
+    for (let at = 0; at < places.length; at += 2) changes.push({ from: +places[at], to: +places[at + 1], insert: to });
+    if (changes.length) view.dispatch({ changes, userEvent: "input.rename", annotations: isolateHistory.of("full") });
+    onTold(told);
   });
   return true;
 }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use self::layout::{Arrow, BOX, Column, Layout};
 use super::seconds::{self, Seconds};
+use crate::page::texts::text;
 
 /// What [`Picture`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -36,9 +37,10 @@ pub(super) fn Picture(props: &PictureProps) -> Html {
         return Html::default();
     }
     let (width, height) = (layout.width.to_string(), layout.height.to_string());
-    let label = format!("{}: {}", props.title, spoken(&layout, &props.report));
+    let stages = spoken(&layout, &props.report);
+    let label = text!("picture-spoken", of = &props.title, stages = &stages, arrows = layout.arrows.len());
     html! {
-        <div class="picture" tabindex="0" role="group" aria-label={format!("Picture, {}", props.title)}>
+        <div class="picture" tabindex="0" role="group" aria-label={text!("picture-label", of = &props.title)}>
             if props.is_titled { <p class="picture-title">{ &props.title }</p> }
             <svg role="img" aria-label={label} {width} {height} viewBox={format!("0 0 {} {}", layout.width, layout.height)}
                 data-testid="cache-picture">
@@ -49,17 +51,18 @@ pub(super) fn Picture(props: &PictureProps) -> Html {
     }
 }
 
-/// What a screen reader says of the picture.
+/// What a screen reader says of the stages.
 fn spoken(layout: &Layout, report: &CacheReport) -> String {
     let stages = layout.columns.iter().map(|column| {
         let steps = column.boxes.iter().map(|it| &report.steps[it.step]);
         let running = steps.filter(|step| step.outcome == Outcome::Executed).count();
-        match (column.is_built, running) {
-            (false, _) => format!("stage {} without steps of its own", column.name),
-            (true, running) => format!("stage {} with {} steps, {running} run", column.name, column.boxes.len()),
+        if column.is_built {
+            text!("picture-stage", name = &column.name, count = column.boxes.len(), executed = running)
+        } else {
+            text!("picture-stage-idle", name = &column.name)
         }
     });
-    format!("{}; {} arrows between stages", stages.collect::<Vec<_>>().join(", "), layout.arrows.len())
+    stages.collect::<Vec<_>>().join(", ")
 }
 
 const fn kind_name(kind: DependencyKind) -> &'static str {
@@ -85,7 +88,7 @@ fn column(column: &Column, props: &PictureProps) -> Html {
     let boxes = column.boxes.iter().map(|it| step_box((column.x, it.y), it.step, props));
     html! {
         <g class="picture-stage" data-built={column.is_built.to_string()}>
-            <text class="picture-name" x={(column.x + 2).to_string()} y="22">{ shortened(&format!("Stage {}", column.name), 25) }</text>
+            <text class="picture-name" x={(column.x + 2).to_string()} y="22">{ shortened(&text!("status-stage", name = &column.name), 25) }</text>
             { for boxes }
         </g>
     }
@@ -94,15 +97,18 @@ fn column(column: &Column, props: &PictureProps) -> Html {
 fn step_box((x, y): (u32, u32), number: usize, props: &PictureProps) -> Html {
     let step = &props.report.steps[number];
     let (outcome, told) = match step.outcome {
-        Outcome::Cached => ("cached", "✓ cached".to_owned()),
-        Outcome::Executed => ("executed", format!("↻ runs, {}", seconds::spoken(seconds::of(step, &props.seconds)))),
-        Outcome::None => ("none", "– no step of its own".to_owned()),
+        Outcome::Cached => ("cached", text!("picture-cached")),
+        Outcome::Executed => {
+            let time = seconds::spoken(seconds::of(step, &props.seconds));
+            ("executed", text!("picture-executed", time = &time))
+        }
+        Outcome::None => ("none", text!("picture-none")),
     };
     let onclick = props.on_point.as_ref().map(|point| point.reform(move |_: MouseEvent| number));
     let is_current = props.current == Some(number);
     html! {
         <g class="picture-step" data-outcome={outcome} data-current={is_current.then_some("true")} {onclick}>
-            <title>{ format!("Line {}: {}", step.line, step.text) }</title>
+            <title>{ text!("picture-step", line = &step.line.to_string(), step = &step.text) }</title>
             <rect x={x.to_string()} y={y.to_string()} width={BOX.0.to_string()} height={BOX.1.to_string()} rx="6" />
             <text class="picture-text" x={(x + 9).to_string()} y={(y + 17).to_string()}>{ label(step) }</text>
             <text class="picture-outcome" x={(x + 9).to_string()} y={(y + 33).to_string()}>{ told }</text>
@@ -133,13 +139,13 @@ pub(super) struct LegendProps {
 #[component]
 pub(super) fn Legend(props: &LegendProps) -> Html {
     let lines = [
-        (DependencyKind::From, "goes on from (FROM)"),
-        (DependencyKind::Copy, "copies from (COPY --from)"),
-        (DependencyKind::Mount, "mounts (RUN --mount)"),
+        (DependencyKind::From, text!("legend-from")),
+        (DependencyKind::Copy, text!("legend-copy")),
+        (DependencyKind::Mount, text!("legend-mount")),
     ];
-    let boxes = [("cached", "✓ from the cache"), ("executed", "↻ runs")];
+    let boxes = [("cached", text!("legend-cached")), ("executed", text!("legend-executed"))];
     html! {
-        <ul class="legend" aria-label="Legend">
+        <ul class="legend" aria-label={text!("legend")}>
             { for boxes.map(|(outcome, meaning)| html! {
                 <li>
                     <svg class="picture-step" data-outcome={outcome} width="22" height="14" aria-hidden="true">

@@ -123,6 +123,95 @@ fn a_stage_is_renamed_in_one_step() {
     });
 }
 
+/// A variable with a use in each way, and one that only looks like it.
+const VARIABLES: &str = "ARG VERSION=3.22\nFROM alpine:${VERSION}\nARG VERSION\nRUN echo \"$VERSION\" '$VERSION'";
+
+#[test]
+fn a_variable_is_renamed_where_it_means_the_same() {
+    with_page("rename_variable", |page| {
+        let renamed = "ARG RELEASE=3.22\nFROM alpine:${RELEASE}\nARG RELEASE\nRUN echo \"$RELEASE\" '$VERSION'";
+        for kind in editor::KINDS {
+            editor::use_editor(page, kind);
+            editor::type_text(page, VARIABLES);
+            page.press(&char::from(Key::Escape).to_string());
+            page.chord(Key::Control, &char::from(Key::Home).to_string());
+            page.press(&char::from(Key::Right).to_string().repeat(5));
+            page.wait_for_text(&id("caret-place"), "Line 1:6");
+            let rename = |to: &str| {
+                page.press(&char::from(Key::F2).to_string());
+                if kind == Kind::Plain {
+                    page.answer_prompt(to);
+                } else {
+                    page.wait_for(".cm-rename input:focus");
+                    assert_eq!(page.barriers(), [""; 0]);
+                    page.press(&format!("{to}{}", char::from(Key::Enter)));
+                    page.wait_for_none(".cm-rename");
+                }
+            };
+            rename("1ST");
+            page.wait_for_text(&id("notice"), "1ST is no name of a variable");
+            assert_eq!(editor::text(page), VARIABLES);
+            rename("RELEASE");
+            editor::wait_for_text(page, renamed);
+            let told = page.wait_for_text(&id("notice"), "Renamed in 4 places; undo takes it back.");
+            assert!(told.contains("--build-arg RELEASE") && told.contains("VERSION still stands on line 4"), "{told}");
+            page.take_picture(if kind == Kind::Plain { "renamed-plain" } else { "renamed-rich" });
+            page.chord(Key::Control, "z");
+            editor::wait_for_text(page, VARIABLES);
+        }
+    });
+}
+
+#[test]
+fn in_the_plain_editor_too_a_key_leads_to_the_definition() {
+    with_page("definition_plain", |page| {
+        editor::use_editor(page, Kind::Plain);
+        editor::type_text(page, TEXT);
+        page.wait_for_text(&id("caret-place"), "Line 4:18");
+        page.press(&char::from(Key::F12).to_string());
+        page.wait_for_text(&id("caret-place"), "Line 1:19");
+        let selected = "(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))";
+        let selected = format!("{selected}(document.querySelector('[data-testid=editor]'))");
+        assert_eq!(page.value(&selected), json!("build"));
+        // What nothing in the file sets is told.
+        editor::type_text(page, "FROM --platform=$BUILDPLATFORM");
+        page.press(&char::from(Key::F12).to_string());
+        page.wait_for_text(&id("notice"), "Nothing in this file sets it");
+    });
+}
+
+#[test]
+fn a_click_with_control_leads_to_the_definition() {
+    with_page("definition_click", |page| {
+        editor::use_editor(page, Kind::Rich);
+        editor::type_text(page, "FROM alpine\nENV VERSION=1\nUSER $VERSION\n# Done");
+        page.press(&char::from(Key::Escape).to_string());
+        page.control_click(".cm-line:nth-child(3) .token.variable");
+        page.wait_until_seen(selected, |text| text == "VERSION");
+        page.wait_for_text(&id("caret-place"), "Line 2:5 · ENV");
+        // Where nothing is named, it is a click as any other.
+        page.control_click(".cm-line:nth-child(4) .token.comment");
+        page.wait_for_text(&id("caret-place"), "Line 4:");
+    });
+}
+
+#[test]
+fn keys_fold_and_unfold() {
+    with_page("folding_keys", |page| {
+        editor::use_editor(page, Kind::Rich);
+        editor::type_text(page, TEXT);
+        page.press(&char::from(Key::Escape).to_string());
+        page.chord(Key::Control, &char::from(Key::Home).to_string());
+        page.wait_for_text(&id("caret-place"), "Line 1:1 ");
+        page.chord_of(&[Key::Control, Key::Shift], "[");
+        page.wait_for(".cm-foldPlaceholder");
+        page.wait_until("!document.querySelector('.cm-content').textContent.includes('cargo build')");
+        page.chord_of(&[Key::Control, Key::Shift], "]");
+        page.wait_for_none(".cm-foldPlaceholder");
+        page.wait_until("document.querySelector('.cm-content').textContent.includes('cargo build')");
+    });
+}
+
 #[test]
 fn stages_fold_and_text_is_found() {
     with_page("folding", |page| {
@@ -139,22 +228,31 @@ fn stages_fold_and_text_is_found() {
         page.wait_for(".cm-search input:focus");
         page.take_picture("find-desktop-light");
         assert_eq!(page.barriers(), [""; 0]);
+        // The editor's own words are the page's.
+        page.press(&char::from(Key::Escape).to_string());
+        page.wait_for_none(".cm-search");
+        page.chord_of(&[Key::Control, Key::Shift], "m");
+        page.wait_for(".cm-panel-lint ul[aria-label='Findings']");
     });
 }
 
 #[test]
-fn undo_takes_back_a_fix_and_leaves_what_was_typed() {
+fn undo_takes_back_all_fixes_and_leaves_what_was_typed() {
     with_page("undo_fix", |page| {
-        editor::use_editor(page, Kind::Rich);
         page.click(&id("profile-prod"));
         let typed = "FROM python:3.13-slim\nRUN pip install ./app\nCMD [\"flask\", \"run\", \"--reload\"]";
-        editor::type_text(page, typed);
-        page.wait_for_text(&id("editor-fix-all"), "safely");
-        page.click(&id("editor-fix-all"));
-        page.wait_until_seen(editor::text, |text| text.contains("--no-cache-dir") && !text.contains("--reload"));
-        page.click(&id("editor"));
-        page.chord(Key::Control, "z");
-        editor::wait_for_text(page, typed);
+        for kind in editor::KINDS {
+            editor::use_editor(page, kind);
+            editor::type_text(page, typed);
+            page.wait_for_text(&id("editor-fix-all"), "safely");
+            page.click(&id("editor-fix-all"));
+            page.wait_until_seen(editor::text, |text| text.contains("--no-cache-dir") && !text.contains("--reload"));
+            page.click(&id("editor"));
+            page.chord(Key::Control, "z");
+            editor::wait_for_text(page, typed);
+            page.chord(Key::Control, "y");
+            page.wait_until_seen(editor::text, |text| text.contains("--no-cache-dir") && !text.contains("--reload"));
+        }
     });
 }
 
