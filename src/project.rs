@@ -94,6 +94,11 @@ impl Project {
         ignore_file_path(&self.files, &self.dockerfile_path)
     }
 
+    /// As [`Self::ignore_file_path`]; where there is none, the one that people make.
+    pub fn ignore_file_or_new(&self) -> String {
+        self.ignore_file_path().unwrap_or_else(|| IGNORE_FILE.to_owned())
+    }
+
     /// The text of a file of the build context.
     pub fn text_of(&self, path: &str) -> Option<&str> {
         self.files.get(path).and_then(ContextEntry::text)

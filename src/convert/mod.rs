@@ -4,6 +4,7 @@
 //! Knows which rules make the difference; what each of them looks for and how it is fixed is the business of the rule.
 
 mod advice;
+mod ready;
 mod targets;
 
 use serde::Serialize;
@@ -14,6 +15,7 @@ use crate::settings::{Profile, Settings};
 use crate::text::TextRange;
 
 pub use advice::{Advice, Better, Price, Question};
+pub use ready::{Ready, ready};
 pub use targets::{TARGETS, TargetsError, multi_target};
 
 /// The other variant of a file, each change with its reason.

@@ -11,6 +11,19 @@
 //! for COPY sources moby/buildkit (`dockerfile2llb/validations.go`).
 
 mod pattern;
+/// The line of an ignore file that means this very path and what is below it; `None` where there is no such line.
+pub fn literal_pattern(path: &str) -> Option<String> {
+    let mut line = String::with_capacity(path.len());
+    for (at, c) in path.char_indices() {
+        // In the first column, `#` and `!` begin something else.
+        if matches!(c, '*' | '?' | '[' | '\\') || (at == 0 && matches!(c, '#' | '!')) {
+            line.push('\\');
+        }
+        line.push(c);
+    }
+    IgnoreFile::parse(&line).decide(path).excluded.then_some(line)
+}
+
 #[cfg(test)]
 mod tests;
 

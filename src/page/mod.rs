@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod findings;
 mod frame;
+mod gallery;
 mod header;
 mod hooks;
 mod learn;
@@ -37,8 +38,11 @@ use self::explain::ExplainPanel;
 use self::files::{CHOSEN, FilePane, FileStrip, FilesButton, OpenedFiles, PANEL, Reader};
 use self::findings::FindingsPanel;
 use self::frame::{EmbeddedBar, frame, use_frame};
+use self::gallery::{GalleryButton, GalleryProps};
 use self::header::Header;
-use self::hooks::{Snapshot, restored_work, use_opened_files, use_opened_link, use_saved_work, use_snapshot, use_text};
+use self::hooks::{
+    Snapshot, restored_work, use_opened_files, use_opened_link, use_samples, use_saved_work, use_snapshot, use_text,
+};
 use self::learn::{LearnPanel, LessonDesk};
 use self::level::Level;
 use self::notice::Notice;
@@ -46,9 +50,9 @@ use self::rebuild::RebuildPanel;
 use self::rule_pages::RulesPanel;
 use self::state::{Action, State};
 use self::texts::text;
-use self::variant::{VariantPanel, profile_name};
+use self::variant::VariantPanel;
 use self::widgets::{TabItem, Tabs};
-use self::work::{Panel, Theme};
+use self::work::{Panel, Theme, profile_name};
 
 impl Reducible for State {
     type Action = Action;
@@ -94,6 +98,7 @@ fn Page() -> Html {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
+    use_samples(&dispatch);
     use_saved_work(&state.work, is_frame, &dispatch);
     use_opened_link(&dispatch, is_frame);
     let (opened, reader) = use_opened_files(&dispatch, is_frame);
@@ -105,11 +110,13 @@ fn Page() -> Html {
             if is_frame {
                 <EmbeddedBar shared={work.shared()} dispatch={dispatch.clone()} />
             } else {
-                <Header sample={samples::with_text(&work.text).map(|sample| sample.id)}
+                <Header sample={state.samples.with_text(&work.text)}
                     has_previous={work.previous.is_some()} profile={work.profile} theme={work.theme}
                     presenting={work.presenting}
                     shared={work.shared()} leaves_files={work.files.as_ref().is_some_and(|files| !files.is_small())}
-                    snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
+                    snapshot={snapshot.clone()} dispatch={dispatch.clone()}>
+                    { gallery_button(&state, "gallery-open", &dispatch) }
+                </Header>
             }
             <main class="workbench">
                 { source(&state, &snapshot, &reader, is_frame, &dispatch) }
@@ -122,7 +129,7 @@ fn Page() -> Html {
                 </section>
             </main>
             if let Some(read) = &*opened {
-                <OpenedFiles opened={read.clone()} text={work.text.clone()}
+                <OpenedFiles opened={read.clone()} has_own_text={state.has_own_text()}
                     current={work.files.as_ref().map_or(0, |files| files.len())}
                     on_close={Callback::from({ let opened = opened.clone(); move |()| opened.set(None) })}
                     dispatch={dispatch.clone()} />
@@ -159,7 +166,8 @@ fn source(
                 aria-labelledby={CHOSEN}>
                 <div class="source-editor" hidden={open.is_some()}>{ editor }</div>
                 if let Some((path, text)) = open {
-                    <FilePane key={path.clone()} path={path.clone()} text={text.clone()} dispatch={dispatch.clone()} />
+                    <FilePane key={path.clone()} path={path.clone()} text={text.clone()}
+                        snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
                 }
             </div>
         </section>
@@ -172,6 +180,16 @@ fn files_button(state: &State, reader: &Reader, testid: &'static str, dispatch: 
         <FilesButton files={work.files.clone()} text={work.text.clone()} undoable={state.undoable()}
             reader={reader.clone()} {testid} dispatch={dispatch.clone()} />
     }
+}
+
+fn gallery_button(state: &State, testid: &'static str, dispatch: &Callback<Action>) -> Html {
+    let gallery = GalleryProps {
+        samples: state.samples.clone(),
+        current: state.samples.with_text(&state.work.text),
+        today: state.today.clone(),
+        dispatch: dispatch.clone(),
+    };
+    html! { <GalleryButton {gallery} {testid} /> }
 }
 
 const PANELS: [Panel; 7] =
@@ -228,16 +246,19 @@ fn panels(
             let (rule, ignored) = (work.rule.clone(), work.ignored.clone());
             html! { <RulesPanel {rule} profile={work.profile} {ignored} pages={rule_pages} {dispatch} /> }
         }
-        Panel::Learn => html! {
-            <LearnPanel lessons={lessons.clone()} learning={work.learning.clone()} {dispatch} />
-        },
+        Panel::Learn => {
+            let button = gallery_button(state, "learn-gallery", &dispatch);
+            html! {
+                <LearnPanel lessons={lessons.clone()} learning={work.learning.clone()} {dispatch}>{ button }</LearnPanel>
+            }
+        }
     };
     html! { <Tabs label={text!("panels-label")} {items} {selected} {on_select}>{ panel }</Tabs> }
 }
 
 /// What a screen reader is told after each analysis.
 fn spoken_summary(snapshot: &Snapshot) -> AttrValue {
-    let counts = Level::ALL.into_iter().map(|level| (level, findings::count(snapshot, level)));
+    let counts = Level::ALL.into_iter().map(|level| (level, findings::count(&snapshot.analysis, level)));
     let parts: Vec<String> =
         counts.filter(|(_, count)| *count > 0).map(|(level, count)| level.count_of(count)).collect();
     if parts.is_empty() { text!("findings-no").into() } else { parts.join(", ").into() }

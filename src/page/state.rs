@@ -3,6 +3,7 @@
 //! Pure: no browser, no clock. What follows from the state (the analysis, the variant, the reports) is not in it.
 
 mod context;
+mod start;
 #[cfg(test)]
 mod tests;
 
@@ -10,7 +11,7 @@ use std::rc::Rc;
 
 use dockerfile_playground::Project;
 use dockerfile_playground::lesson::{Lesson, Start};
-use dockerfile_playground::project::DEFAULT_DOCKERFILE_PATH;
+use dockerfile_playground::rules::Elsewhere;
 use dockerfile_playground::settings::{Profile, RuleSet, Settings};
 use dockerfile_playground::simulate::advice::Mix;
 use dockerfile_playground::text::TextRange;
@@ -18,7 +19,7 @@ use dockerfile_playground::text::TextRange;
 use super::files::{Files, Opened, entries};
 use super::learn::Place;
 use super::rebuild::{Change, Seconds};
-use super::samples;
+use super::samples::Samples;
 use super::texts::text;
 use super::work::{DiffView, EditorKind, Panel, RegistryForm, Theme, Work};
 
@@ -37,6 +38,10 @@ pub(crate) struct State {
     pub(crate) caret: u32,
     /// The text that typing is compared with: what was there first, or when somebody last said so.
     pub(crate) baseline: Rc<str>,
+    /// What there is to start from.
+    pub(crate) samples: Samples,
+    /// The sample that was chosen before it had come.
+    awaited: Option<&'static str>,
     /// What day it is; without one, the day of the engine's tables.
     pub(crate) today: Option<String>,
     /// The file can only be looked at: a frame whose page wants it so.
@@ -64,8 +69,12 @@ pub(crate) enum Action {
     HostWrote(Rc<str>),
     /// A file of the user's takes the place of the text.
     FileOpened(Rc<str>),
-    /// A sample takes the place of the text.
-    SampleChosen(&'static samples::Sample),
+    /// The texts of the samples have come.
+    SamplesArrived(Rc<str>),
+    /// A sample takes the place of the text, as soon as it has come.
+    SampleChosen(&'static str),
+    /// What was made of a sample takes the place of the text.
+    MadeOfSample(Rc<str>),
     /// The text that was replaced last comes back.
     PreviousWanted,
     /// The page was opened with a link that holds all this.
@@ -84,6 +93,8 @@ pub(crate) enum Action {
     FilesForgotten,
     /// A file of the build context has another text; it is new if there was none of that path.
     FileWritten(String, String),
+    /// Lines are added to a file of the build context, as a finding wants it.
+    LinesAdded(Elsewhere),
     /// A file of the build context gets another path.
     FileRenamed(String, String),
     /// A file of the build context goes.
@@ -142,6 +153,7 @@ impl Action {
                 | Self::Replaced { .. }
                 | Self::FileOpened(_)
                 | Self::SampleChosen(_)
+                | Self::MadeOfSample(_)
                 | Self::PreviousWanted
                 | Self::LinkOpened(_)
                 | Self::StepOpened(..)
@@ -151,14 +163,16 @@ impl Action {
 
 /// What the engine is asked about. A build context that is only guessed is none: nothing follows from what it lacks.
 pub(crate) fn project(text: &str, files: Option<&Files>) -> Project {
-    let files = files.map(|files| entries(files, text)).unwrap_or_default();
-    Project { dockerfile: text.to_owned(), files, ..Project::default() }
+    let Some(files) = files else { return Project::new(text) };
+    let dockerfile_path = files.dockerfile_path().to_owned();
+    Project { dockerfile: text.to_owned(), dockerfile_path, files: entries(files, text), ..Project::default() }
 }
 
 impl State {
     /// A page that starts with `work`.
     pub(crate) fn new(work: Work) -> Self {
         let baseline = work.text.clone();
+        let (samples, awaited) = (Samples::default(), None);
         let (today, read_only, context_before) = (None, false, None);
         Self {
             work,
@@ -167,6 +181,8 @@ impl State {
             notice: None,
             caret: 0,
             baseline,
+            samples,
+            awaited,
             today,
             read_only,
             context_before,
@@ -215,15 +231,14 @@ impl State {
         }
         let work = &mut self.work;
         match action {
-            Action::Typed(text) => work.text = text,
+            Action::Typed(text) => self.take_typed(text),
             Action::Replaced { of, by, notice } if work.text == of => self.replace(&by, &notice),
             Action::Replaced { .. } => self.announce(&text!("told-changed-meanwhile")),
             Action::HostWrote(text) => self.replace(&text, &text!("told-host-wrote")),
             Action::FileOpened(text) => self.exchange(&text, &text!("told-file-opened")),
-            Action::SampleChosen(sample) => {
-                work.change = Change::default();
-                self.exchange(sample.text, &text!("told-sample-loaded"));
-            }
+            Action::SamplesArrived(file) => self.take_samples(file),
+            Action::SampleChosen(sample) => self.choose_sample(sample),
+            Action::MadeOfSample(text) => self.start_from(&text, true),
             Action::PreviousWanted => {
                 if let Some(text) = work.previous.clone() {
                     let files = work.previous_files.take();
@@ -256,6 +271,7 @@ impl State {
                 self.announce(&text!("told-context-guessed"));
             }
             Action::FileWritten(path, text) => self.context().write(&path, text),
+            Action::LinesAdded(elsewhere) => self.add_lines(&elsewhere),
             Action::FileRenamed(from, to) => self.rename_file(&from, &to),
             Action::FileRemoved(path) => self.remove_file(&path),
             Action::ContextUndone => {
@@ -265,8 +281,7 @@ impl State {
                     self.announce(&text!("told-undone", what = &what));
                 }
             }
-            // The Dockerfile has an editor of its own.
-            Action::FileShown(path) => work.open_file = path.filter(|path| path != DEFAULT_DOCKERFILE_PATH),
+            Action::FileShown(path) => self.show_file(path),
             Action::FilesOpened(opened, dockerfile) => self.open_files(&opened, dockerfile.as_deref()),
             Action::ChangeChosen(change) => work.change = change,
             Action::SecondsChanged(seconds) => work.seconds = seconds,
@@ -309,13 +324,14 @@ impl State {
         }
     }
 
-    /// Another file takes the place of the text, which is kept unless it is a sample: a few days later nobody can undo.
+    /// Another file takes the place of the text, which is kept if it is the user's: a few days later nobody can undo.
     fn exchange(&mut self, text: &str, notice: &str) {
         self.remember_context(&text!("context-leaving"));
+        let is_own = self.has_own_text();
         let work = &mut self.work;
         let files = work.files.take();
         work.open_file = None;
-        if samples::with_text(&work.text).is_none() && !work.text.trim().is_empty() {
+        if is_own {
             work.previous = Some(work.text.clone());
             work.previous_files = files;
         }
@@ -342,6 +358,7 @@ impl State {
     /// Text fields keep `\n` only, so the state does too: otherwise every offset behind a line break would be off.
     fn replace(&mut self, text: &str, notice: &str) {
         self.work.text = text.replace("\r\n", "\n").into();
+        self.work.untouched = false;
         self.revision += 1;
         self.announce(notice);
     }

@@ -12,6 +12,7 @@ use super::files::Files;
 use super::learn::Learning;
 use super::rebuild::{Change, Seconds};
 use super::samples;
+use super::texts::text;
 
 /// What is worth keeping until the next visit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub(crate) struct Work {
     /// The text that a sample, a file or a link took the place of.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) previous: Option<Rc<str>>,
+    /// The text is what was made of a sample, to the byte: nothing in it is the user's own.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) untouched: bool,
     /// What the image is for.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) profile: Profile,
@@ -81,8 +85,9 @@ pub(crate) struct Work {
 impl Default for Work {
     fn default() -> Self {
         Self {
-            text: samples::ALL[0].text.into(),
+            text: samples::Samples::default().text(samples::FIRST).unwrap_or_default().into(),
             previous: None,
+            untouched: false,
             profile: Profile::Prod,
             registry: RegistryForm::default(),
             rules: RuleSet::default(),
@@ -109,16 +114,24 @@ impl Work {
     /// What a link to this work carries: everything but what is a matter of the reader's taste, and a build context for
     /// which there is no room.
     pub(crate) fn shared(&self) -> Self {
-        let Self { previous, previous_files, diff, theme, editor, presenting, .. } = Self::default();
+        let Self { previous, untouched, previous_files, diff, theme, editor, presenting, .. } = Self::default();
         let files = self.files.clone().filter(|files| files.is_small());
         let learning = self.learning.shared();
-        Self { previous, files, previous_files, learning, diff, theme, editor, presenting, ..self.clone() }
+        Self { previous, untouched, files, previous_files, learning, diff, theme, editor, presenting, ..self.clone() }
     }
 }
 
 /// What need not be written down.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+/// What `profile` is called.
+pub(crate) fn profile_name(profile: Profile) -> String {
+    match profile {
+        Profile::Dev => text!("profile-dev"),
+        Profile::Prod => text!("profile-prod"),
+    }
 }
 
 /// The registry fields as typed, half-finished entries included.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Report, Rule, Severity, Topic};
+use super::{Context, Elsewhere, Report, Rule, Severity, Topic};
 
 pub(super) const RULE: Rule = Rule {
     name: "clutter-in-broad-copy",
@@ -46,7 +46,9 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let Some(first) = found.first() else { continue };
         let more = if found.len() > 1 { format!(" and {} more", found.len() - 1) } else { String::new() };
         let remark = report.at(copy.source.range, format!("`{}` copies `{first}`{more}", copy.source.text));
-        let lines: Vec<String> = found.iter().map(|name| format!("`**/{name}`")).collect();
-        remark.help(format!("Add to `.dockerignore`, a line each: {}", lines.join(" ")));
+        let added: Vec<String> = found.iter().map(|name| format!("**/{name}")).collect();
+        let path = ctx.project.ignore_file_or_new();
+        remark.help(format!("Add to `{path}`, a line each: `{}`", added.join("` `")));
+        remark.elsewhere(Elsewhere { path, line: None, added });
     }
 }

@@ -43,6 +43,7 @@ fn join(into: &mut Finding, other: Finding) {
             into.codes.push(code);
         }
     }
+    into.elsewhere = into.elsewhere.take().or(other.elsewhere);
     if into.fixes.is_empty() {
         into.fixes = other.fixes;
     }

@@ -101,7 +101,14 @@ pub struct Report {
 impl Report {
     /// Adds a finding at `range`; `message` says what is wrong there, in under 90 characters and without a full stop.
     pub fn at(&mut self, range: TextRange, message: impl Into<String>) -> &mut Remark {
-        self.remarks.push(Remark { range, message: message.into(), why: None, help: None, fixes: Vec::new() });
+        self.remarks.push(Remark {
+            range,
+            message: message.into(),
+            why: None,
+            help: None,
+            fixes: Vec::new(),
+            elsewhere: None,
+        });
         self.remarks.last_mut().expect("a remark was just added")
     }
 }
@@ -114,6 +121,7 @@ pub struct Remark {
     pub(super) why: Option<String>,
     pub(super) help: Option<String>,
     pub(super) fixes: Vec<Fix>,
+    pub(super) elsewhere: Option<Elsewhere>,
 }
 
 impl Remark {
@@ -129,10 +137,45 @@ impl Remark {
         self
     }
 
+    /// Says where in another file the matter lies.
+    pub fn elsewhere(&mut self, elsewhere: Elsewhere) -> &mut Self {
+        self.elsewhere = Some(elsewhere);
+        self
+    }
+
     /// Offers a fix; the first one is what "fix all" takes.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
         self.fixes.push(fix);
         self
+    }
+}
+
+/// Where in another file of the build context a matter lies, and what would settle it there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Elsewhere {
+    /// The file.
+    pub path: String,
+    /// The line that is meant, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// Lines that, put at the end, remove the finding. Somebody should look at them first: they take files from the build.
+    #[serde(rename = "add", skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<String>,
+}
+
+impl Elsewhere {
+    /// The file with the lines at its end, given its text so far.
+    pub fn applied(&self, text: &str) -> String {
+        let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let mut text = text.to_owned();
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push_str(line_break);
+        }
+        for line in &self.added {
+            text.push_str(line);
+            text.push_str(line_break);
+        }
+        text
     }
 }
 

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::ignore::{self, Ignored};
 use super::merge::merge;
 use super::rewrite::comments_in;
-use super::{ALL, Context, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint};
+use super::{ALL, Context, Elsewhere, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint};
 use crate::model::Dockerfile;
 use crate::project::Project;
 use crate::settings::{RuleSet, Settings};
@@ -30,6 +30,9 @@ pub struct Finding {
     pub span: Span,
     /// Ways to remove it, the recommended one first.
     pub fixes: Vec<Fix>,
+    /// Where in another file the matter lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Elsewhere>,
     /// A comment that keeps it silent from now on. Nobody but a person who looks at the finding takes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ignore: Option<Fix>,
@@ -123,6 +126,7 @@ fn finding(
         help: remark.help.unwrap_or_else(|| help.to_owned()),
         span: tree.lines.span(&tree.text, remark.range),
         fixes: remark.fixes.into_iter().filter(|fix| keeps_comments(tree, fix)).collect(),
+        elsewhere: remark.elsewhere,
         ignore: None,
     }
 }

@@ -1,6 +1,7 @@
 //! A file that holds secrets, brought along by a copy of a whole directory.
 
-use super::{Context, Report, Rule, Severity, Topic};
+use super::{Context, Elsewhere, Report, Rule, Severity, Topic};
+use crate::model::ignore::literal_pattern;
 use crate::model::secret;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +27,13 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let more = if found.len() > 1 { format!(" and {} more", found.len() - 1) } else { String::new() };
         let remark =
             report.at(copy.source.range, format!("`{}` brings `{first}`{more} into the image", copy.source.text));
-        let lines: Vec<String> = found.iter().take(10).map(|path| format!("`{path}`")).collect();
-        remark.help(format!("Add to `.dockerignore`, a line each: {}", lines.join(" ")));
+        let added: Vec<String> = found.iter().filter_map(|path| literal_pattern(path)).collect();
+        let path = ctx.project.ignore_file_or_new();
+        let lines = &added[..added.len().min(10)];
+        remark.help(format!("Add to `{path}`, a line each: `{}`", lines.join("` `")));
+        // Half of them would not remove the finding.
+        if added.len() == found.len() {
+            remark.elsewhere(Elsewhere { path, line: None, added });
+        }
     }
 }

@@ -62,6 +62,8 @@ findings-fixed =
        *[other] { $count } fixes applied; undo takes them back
     }
 findings-about-rule = What this rule is about
+findings-add-to = Add to { $path }
+findings-add-to-caution = A step that needs these files will not find them any more.
 findings-ignore = Ignore here
 findings-ignore-spoken = Ignore here with a comment: { $rule }
 findings-silence = Silence
@@ -91,6 +93,9 @@ download-done = Downloaded
 download-refused = This browser refused the download
 file-open = Open
 file-dockerfile = Dockerfile
+file-notes = Findings about { $path }
+file-note-line = Line { $line }
+file-note-dockerfile = Dockerfile, line { $line }
 file-not-text = This file cannot be read as text
 try-in-editor = Try it in the editor
 
@@ -188,6 +193,7 @@ told-context-guessed = The build context is guessed from the Dockerfile again
 told-undone = { $what } is undone
 context-guessing = Guessing the files again
 context-leaving = Leaving the files behind
+context-adding = Adding to { $path }
 context-removing = Removing { $path }
 context-opening-folder = Opening { $name }
 context-opening-files = Opening files
@@ -197,6 +203,11 @@ told-step-done = Step done
 told-lesson-brought = The lesson is in the list
 told-renamed = { $from } is { $to } now
 told-name-taken = There is a { $name } already; give the file another name
+told-lines-added =
+    { $count ->
+        [one] { $count } line added to { $path }; the list of files can undo it
+       *[other] { $count } lines added to { $path }; the list of files can undo it
+    }
 told-removed = { $path } is removed from the build context
 
 
@@ -772,6 +783,7 @@ learn-loading = The lessons are loading…
 learn-progress = { $done } of { $count } steps done. What you reach is kept in this browser only.
 learn-lessons = Lessons
 learn-samples = Samples
+learn-samples-about = Files to start from, each before and after what makes it ready for production.
 learn-done = done
 learn-done-of = { $done } of { $count }
 
@@ -829,3 +841,77 @@ editor-folded-code-unfold = unfold
 editor-findings = Findings
 editor-no-findings = No findings
 editor-completions = Completions
+
+
+## The samples and their gallery
+
+sample-title =
+    { $sample ->
+        [flask-dev] Flask, for development
+        [flask-copy-all] Flask, everything copied first
+        [flask-prod] Flask, a tutorial's production file
+        [flask-gunicorn] Flask, ready for production
+        [flask-modern] Flask, as one would write it today
+        [django-dev] Django, for development
+        [react] React, served by nginx
+        [vite-monorepo] Vite, in a monorepo
+        [next] Next.js, with an address that comes too late
+        [node-dev] Node.js with a reloader
+        [node] Node.js, one file for developers and users
+        [go-multistage] Go in two stages
+        [rust] Rust, with its compiler inside
+        [java-maven] Java, built and run by Maven's image
+        [dotnet] .NET, in the wrong environment
+        [secrets] Secrets that everybody can read
+        [heredoc] A script that hides its failures
+       *[typos] A file full of typos
+    }
+# `code` may stand in it.
+sample-about =
+    { $sample ->
+        [flask-dev] The development server with its reloader, on a base image without updates.
+        [flask-copy-all] The source comes before the dependencies, so every edit installs them again.
+        [flask-prod] It goes by the name of production, and still starts the development server.
+        [flask-gunicorn] A real server, a user of its own and a cache mount: nothing is left to say.
+        [flask-modern] A virtual environment from a first stage; pip and its cache stay behind.
+        [django-dev] `runserver`, debug mode and everything that apt leaves behind.
+        [react] The address of the API is set after the build, where nobody reads it.
+        [vite-monorepo] An `ARG` above the first `FROM` does not reach the bundler, so the address is missing in the files.
+        [next] The server for developers, and a public variable that the browser never gets to see.
+        [node-dev] nodemon restarts on changes, in an image whose files never change.
+        [node] Three stages share one base; `--target` chooses whom the image is for.
+        [go-multistage] A static program in an image that holds nothing else.
+        [rust] One edit compiles every crate again, and the image carries the whole toolchain.
+        [java-maven] Every edit downloads all of Maven's packages again, and a shell stands between Java and its signals.
+        [dotnet] The packages are restored after every edit, and users see the page that developers get for errors.
+        [secrets] A token as `ARG`, a password as `ENV`, a copied `.env`, and one more in an address.
+        [heredoc] Without `set -e`, only the last line of a heredoc decides whether the step fails.
+       *[typos] Half-right words, a missing destination and an open bracket, as they come while typing.
+    }
+sample-topic =
+    { $topic ->
+        [python] Python back ends
+        [front-end] Front ends
+        [node] Node.js
+        [compiled] Go, Rust, Java and .NET
+       *[mistakes] Mistakes
+    }
+gallery-open = Gallery
+gallery-open-spoken = Gallery of samples
+gallery-title = Gallery of samples, before and after
+gallery-lead =
+    Open a sample to see what all fixes for production make of it, and start from either file. What you have typed is kept.
+gallery-hint = Choose a sample to see it before and after.
+gallery-loading = The samples are loading…
+gallery-nothing-found = nothing found
+gallery-before = Before
+gallery-after = After
+gallery-start = Start from this
+gallery-start-spoken = Start from this: { $side }
+gallery-changes =
+    { $count ->
+        [one] One change for production
+       *[other] { $count } changes for production
+    }
+gallery-ready = Nothing to change: this file is one for production.
+gallery-compared = { $sample }, before and after

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use dockerfile_playground::convert::{convert, multi_target};
+use dockerfile_playground::convert::{convert, multi_target, ready};
 use dockerfile_playground::model::Dockerfile;
+use dockerfile_playground::rules::{Finding, Severity};
 use dockerfile_playground::settings::Registry;
 use dockerfile_playground::syntax::parse;
 use dockerfile_playground::text::{Edit, TextRange, apply};
@@ -64,6 +65,23 @@ fn there_and_back_and_there_again() {
         assert!(development.contains("FROM python:3.10-slim-buster") && development.contains("--reload"));
         assert_eq!(to(Profile::Prod, &development), production);
         assert_eq!(to(Profile::Prod, &production), production);
+    }
+}
+
+/// For every sample and every file of the corpus.
+#[test]
+fn a_file_made_ready_has_no_more_problems_and_stays_as_it_is() {
+    for (name, text) in crate::markdown::files() {
+        let settings = Settings::default();
+        let made = ready(&Project::new(text.as_str()), &settings);
+        let again = ready(&Project::new(made.text.as_str()), &settings);
+        assert_eq!((again.text, again.steps), (made.text.clone(), vec![]), "{name}");
+        assert_eq!(made.steps.is_empty(), made.text == text, "{name}");
+        let [before, after] = [&text, &made.text].map(|it| analyze(&Project::new(it.as_str()), &settings));
+        assert!(after.syntax_errors.len() <= before.syntax_errors.len(), "{name}");
+        let is_error = |it: &&Finding| it.severity == Severity::Error;
+        let errors = |found: &[Finding]| found.iter().filter(is_error).count();
+        assert!(errors(&after.findings) <= errors(&before.findings), "{name}");
     }
 }
 

@@ -15,7 +15,7 @@ const WASM_BUDGET: u64 = 300_000;
 const TOTAL_BUDGET: u64 = 450_000;
 
 /// What nobody waits for: it is for other pages, or comes when the page is in use.
-const AFTERWARDS: [&str; 11] = [
+const AFTERWARDS: [&str; 12] = [
     "_rest.wasm",
     "embed.js",
     "frame.js",
@@ -26,6 +26,7 @@ const AFTERWARDS: [&str; 11] = [
     "manifest.webmanifest",
     "offline.js",
     "rules.txt",
+    "samples.txt",
     "service-worker.js",
 ];
 
@@ -42,6 +43,11 @@ const RULE_PAGES_BUNDLE: &str = "target/web/rules.txt";
 /// The lessons, and where they stand together for Trunk to copy.
 const LESSONS: &str = "static/lessons";
 const LESSONS_BUNDLE: &str = "target/web/lessons.json";
+
+/// The samples, and where they stand together for Trunk to copy: of each its name, a line break and its text, with a form
+/// feed between two of them.
+const SAMPLES: &str = "static/samples";
+const SAMPLES_BUNDLE: &str = "target/web/samples.txt";
 
 /// What the page is made of; the last is the folder of the editor's bundle.
 const SOURCES: [&str; 6] = ["src", "static", "docs", "index.html", "Cargo.toml", "target/web"];
@@ -124,6 +130,7 @@ impl Tools {
     fn prepare(&self) -> Result<()> {
         bundle_rule_pages()?;
         bundle_lessons()?;
+        bundle_samples()?;
         for (source, bundle) in
             SCRIPTS.map(|(source, bundle)| (project_root().join(source), project_root().join(bundle)))
         {
@@ -145,14 +152,33 @@ fn bundle_lessons() -> Result<()> {
     write(LESSONS_BUNDLE, &format!("[{}]", texts(LESSONS, "json")?.join(",")))
 }
 
+/// Puts all samples into one file, each below its name.
+fn bundle_samples() -> Result<()> {
+    let mut samples = Vec::new();
+    for file in files(SAMPLES, "Dockerfile")? {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        samples.push(format!("{name}\n{}", text(&file)?));
+    }
+    write(SAMPLES_BUNDLE, &samples.join("\u{c}"))
+}
+
 /// The texts of the files in a folder with that extension, without its README.
 fn texts(folder: &str, extension: &str) -> Result<Vec<String>> {
+    files(folder, extension)?.iter().map(|file| text(file)).collect()
+}
+
+fn text(file: &Path) -> Result<String> {
+    fs::read_to_string(file).context(|| format!("reading {}", file.display()))
+}
+
+/// The files in a folder with that extension, without its README, in the order of their names.
+fn files(folder: &str, extension: &str) -> Result<Vec<PathBuf>> {
     let folder = project_root().join(folder);
     let entries = fs::read_dir(&folder).context(|| format!("reading {}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|it| it == extension) && !file.ends_with("README.md"));
     files.sort();
-    files.iter().map(|file| fs::read_to_string(file).context(|| format!("reading {}", file.display()))).collect()
+    Ok(files)
 }
 
 fn write(output: &str, text: &str) -> Result<()> {
@@ -226,7 +252,7 @@ pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
         }
         std::thread::sleep(Duration::from_millis(300));
         // Trunk does not know what the bundle is made of, but it notices a new bundle.
-        let sources = SCRIPTS.iter().map(|(source, _)| *source).chain([EDITOR_PARTS, RULE_PAGES, LESSONS]);
+        let sources = SCRIPTS.iter().map(|(source, _)| *source).chain([EDITOR_PARTS, RULE_PAGES, LESSONS, SAMPLES]);
         if sources.filter_map(|source| modified(&project_root().join(source))).any(|time| time > bundled) {
             bundled = SystemTime::now();
             if let Err(failure) = tools.prepare() {

@@ -29,7 +29,7 @@ const LATER: [&str; 19] = [
 ];
 
 /// As [`LATER`], within the page: its functions, and the components of that name.
-const LATER_PANELS: [&str; 20] = [
+const LATER_PANELS: [&str; 24] = [
     "editor::answers",
     "environment::",
     "explain::",
@@ -38,6 +38,10 @@ const LATER_PANELS: [&str; 20] = [
     "files::opened",
     "files::pane",
     "frame::bar",
+    "gallery::Gallery>",
+    "gallery::card",
+    "gallery::counts",
+    "gallery::sides",
     "learn::desk",
     "learn::list",
     "rebuild::",

@@ -113,6 +113,15 @@ impl Bundle {
         Self { project: project.clone(), settings: settings.clone(), variant }
     }
 
+    /// Where an artefact belongs in the build context: a Dockerfile beside the one that it is made of.
+    pub fn path(&self, artifact: Artifact) -> String {
+        let name = artifact.file_name(self.settings.profile);
+        match (artifact, self.project.dockerfile_path.rsplit_once('/')) {
+            (Artifact::Dockerfile | Artifact::MultiTarget, Some((folder, _))) => format!("{folder}/{name}"),
+            _ => name.to_owned(),
+        }
+    }
+
     /// The text of an artefact.
     ///
     /// # Examples
@@ -125,7 +134,7 @@ impl Bundle {
     /// assert_eq!(bundle.text(Artifact::BuildCommand), "docker build --file Dockerfile.prod --tag app .\n");
     /// ```
     pub fn text(&self, artifact: Artifact) -> String {
-        let name = Artifact::Dockerfile.file_name(self.settings.profile);
+        let name = &self.path(Artifact::Dockerfile);
         let (original, path) = (&self.project.dockerfile, &self.project.dockerfile_path);
         match artifact {
             Artifact::Dockerfile => self.variant.dockerfile.clone(),
@@ -148,8 +157,9 @@ impl Bundle {
 
     /// A ZIP archive of all artefacts that are not empty.
     pub fn archive(&self) -> Vec<u8> {
-        let files = Artifact::ALL.map(|it| (it.file_name(self.settings.profile), self.text(it)));
-        zip::archive(files.iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (*name, text.as_bytes())))
+        let files = Artifact::ALL.map(|it| (self.path(it), self.text(it)));
+        let files = files.iter().filter(|(_, text)| !text.is_empty());
+        zip::archive(files.map(|(name, text)| (name.as_str(), text.as_bytes())))
     }
 
     fn with_model(&self, make: impl FnOnce(&Shipped, &Dockerfile<'_>) -> String) -> String {

@@ -227,3 +227,14 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_path_is_named_whatever_stands_in_it() {
+    for path in [".env", "a b/c.pem", "[id]/.env", "a*?.key", "#x", "!x", "a\\b", "keys/{x}^$.pem"] {
+        let line = literal_pattern(path).unwrap_or_else(|| panic!("{path}"));
+        let file = IgnoreFile::parse(&line);
+        assert!(file.decide(path).excluded && file.errors().is_empty(), "{line}");
+        assert!(!file.decide("xa/b").excluded && !file.decide("i/.env").excluded, "{line}");
+    }
+    assert_eq!(literal_pattern(" x "), None);
+}

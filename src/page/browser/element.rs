@@ -22,11 +22,19 @@ pub(crate) fn focus_first(node: &NodeRef, selector: &str) {
 /// Scrolls until the child of `node` with that number is seen, no farther than needed.
 pub(crate) fn show_child(node: &NodeRef, number: usize) {
     let children = node.cast::<HtmlElement>().map(|it| it.children());
-    let child = children.and_then(|it| it.item(u32::try_from(number).unwrap_or(u32::MAX)));
-    if let Some(child) = child {
+    show(children.and_then(|it| it.item(u32::try_from(number).unwrap_or(u32::MAX))));
+}
+
+/// Scrolls until the first element within `node` that `selector` finds is seen, no farther than needed.
+pub(crate) fn show_first(node: &NodeRef, selector: &str) {
+    show(node.cast::<HtmlElement>().and_then(|it| it.query_selector(selector).ok().flatten()));
+}
+
+fn show(element: Option<Element>) {
+    if let Some(element) = element {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
-        child.scroll_into_view_with_scroll_into_view_options(&options);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

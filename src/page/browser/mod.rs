@@ -23,7 +23,8 @@ pub(crate) use clock::today;
 pub(crate) use dialog::{ask, close_dialog, close_dialog_around, show_dialog};
 pub(crate) use download::{download, download_bytes};
 pub(crate) use element::{
-    focus_first, is_read_only, mark_started, on_plain_key, root, set_presenting, set_theme, show_child, toggle_popover,
+    focus_first, is_read_only, mark_started, on_plain_key, root, set_presenting, set_theme, show_child, show_first,
+    toggle_popover,
 };
 pub(crate) use field::{TextField, opened_file, value_of};
 pub(crate) use frame::{listen_to_frame, tell_frame};

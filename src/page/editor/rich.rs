@@ -5,7 +5,7 @@ use super::EditorProps;
 use super::answers::{COLOURS, answer};
 use super::utf16::Units;
 use crate::page::browser::{Diagnostic, Handlers, RichEditor, RichEditorModule};
-use crate::page::findings::plain;
+use crate::page::findings;
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
 use crate::page::state::Action;
@@ -104,7 +104,10 @@ fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
         why: finding.why.clone(),
         help: finding.help.clone(),
         rule: finding.rule.to_owned(),
-        fixes: finding.offers().map(|fix| plain(&fix.title)).collect(),
+        fixes: {
+            let lines = findings::lines_action(finding).map(|_| findings::lines_title(finding));
+            finding.offers().map(|fix| findings::plain(&fix.title)).chain(lines).collect()
+        },
         ..diagnostic(finding.span, finding.severity.into(), &finding.message)
     });
     errors.chain(findings).collect()
@@ -114,8 +117,11 @@ fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
 fn fix_action(snapshot: &Snapshot, diagnostic: usize, fix: usize) -> Option<Action> {
     let analysis = &snapshot.analysis;
     if let Some(error) = analysis.syntax_errors.get(diagnostic) {
-        return crate::page::findings::suggestion_action(snapshot, error);
+        return findings::suggestion_action(snapshot, error);
     }
     let finding = analysis.findings.get(diagnostic - analysis.syntax_errors.len())?;
-    crate::page::findings::fix_action(snapshot, finding.offers().nth(fix)?)
+    match finding.offers().nth(fix) {
+        Some(fix) => findings::fix_action(snapshot, fix),
+        None => findings::lines_action(finding),
+    }
 }

@@ -43,7 +43,7 @@ fn Export(props: &ExportProps) -> Html {
     let decision = use_state(Decision::default);
     let bundle = use_memo(snapshot.clone(), |snapshot| Bundle::new(&snapshot.project, &snapshot.settings));
     let suspects = use_memo(snapshot.project.dockerfile.clone(), |dockerfile| scan_dockerfile(dockerfile));
-    let texts = use_memo((bundle, *decision), |(bundle, decision)| {
+    let texts = use_memo((bundle.clone(), *decision), |(bundle, decision)| {
         let is_open = *decision == Decision::Placeholders;
         Artifact::ALL.map(|it| {
             let text = bundle.text(it);
@@ -61,10 +61,11 @@ fn Export(props: &ExportProps) -> Html {
     };
     let profile = snapshot.settings.profile;
     let all = {
-        let texts = texts.clone();
+        let (texts, bundle) = (texts.clone(), bundle.clone());
         dispatch.reform(move |()| {
-            let files = Artifact::ALL.iter().map(|it| it.file_name(profile)).zip(texts.iter());
-            let files = files.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.as_bytes()));
+            let files: Vec<_> = Artifact::ALL.iter().map(|it| bundle.path(*it)).zip(texts.iter()).collect();
+            let files = files.iter().filter(|(_, text)| !text.is_empty());
+            let files = files.map(|(name, text)| (name.as_str(), text.as_bytes()));
             download_told(browser::download_bytes(
                 "dockerfile-playground.zip",
                 &dockerfile_playground::export::zip::archive(files),

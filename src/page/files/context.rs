@@ -20,7 +20,12 @@ pub(crate) struct Files {
     pub(crate) texts: BTreeMap<String, String>,
     /// All else by path: large files, and those that are no text.
     pub(crate) others: BTreeMap<String, Stored>,
+    /// Where the Dockerfile of the editor stands among them, unless that is the usual path.
+    pub(crate) dockerfile: Option<String>,
 }
+
+/// Under this key, which no file can have, stands the path of the Dockerfile.
+const DOCKERFILE: &str = "";
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -34,6 +39,7 @@ impl From<BTreeMap<String, Written>> for Files {
         let mut files = Self::default();
         for (path, it) in written {
             match it {
+                Written::Text(text) if path == DOCKERFILE => files.dockerfile = Some(text),
                 Written::Text(text) => _ = files.texts.insert(path, text),
                 Written::Stored(stored) => _ = files.others.insert(path, stored),
             }
@@ -44,7 +50,10 @@ impl From<BTreeMap<String, Written>> for Files {
 
 impl Serialize for Files {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.len()))?;
+        let mut map = serializer.serialize_map(Some(self.len() + usize::from(self.dockerfile.is_some())))?;
+        if let Some(path) = &self.dockerfile {
+            map.serialize_entry(DOCKERFILE, path)?;
+        }
         for (path, text) in &self.texts {
             map.serialize_entry(path, text)?;
         }
@@ -57,7 +66,7 @@ impl Serialize for Files {
 
 impl From<BTreeMap<String, String>> for Files {
     fn from(texts: BTreeMap<String, String>) -> Self {
-        Self { texts, others: BTreeMap::new() }
+        Self { texts, ..Self::default() }
     }
 }
 
@@ -75,6 +84,15 @@ impl Files {
 
     pub(crate) fn len(&self) -> usize {
         self.texts.len() + self.others.len()
+    }
+
+    /// Where the Dockerfile of the editor stands.
+    pub(crate) fn dockerfile_path(&self) -> &str {
+        self.dockerfile.as_deref().unwrap_or(DEFAULT_DOCKERFILE_PATH)
+    }
+
+    pub(crate) fn set_dockerfile_path(&mut self, path: &str) {
+        self.dockerfile = Some(path.to_owned()).filter(|path| path != DEFAULT_DOCKERFILE_PATH);
     }
 
     pub(crate) fn contains(&self, path: &str) -> bool {
@@ -107,6 +125,9 @@ impl Files {
         } else if let Some(stored) = self.others.remove(from) {
             self.others.insert(to.to_owned(), stored);
         }
+        if self.dockerfile_path() == from {
+            self.set_dockerfile_path(to);
+        }
         true
     }
 
@@ -124,7 +145,7 @@ impl Files {
     /// The texts that are worth a tab, what matters most first, and the open one in any case.
     pub(crate) fn tabs(&self, open: Option<&str>) -> Vec<&str> {
         let mut tabs: Vec<(u8, usize, &str)> = Vec::new();
-        for path in self.texts.keys().filter(|path| *path != DEFAULT_DOCKERFILE_PATH) {
+        for path in self.texts.keys().filter(|path| *path != self.dockerfile_path()) {
             if let Some(rank) = rank(path) {
                 tabs.push((rank, path.matches('/').count(), path));
             }
@@ -183,7 +204,7 @@ pub(super) fn cleaned(typed: &str) -> Option<String> {
 /// The files as the engine sees them. The Dockerfile in them is the one in the editor.
 pub(crate) fn entries(files: &Files, dockerfile: &str) -> BTreeMap<String, ContextEntry> {
     let texts = files.texts.iter().map(|(path, text)| {
-        let is_edited = path == DEFAULT_DOCKERFILE_PATH;
+        let is_edited = path == files.dockerfile_path();
         (path.clone(), ContextEntry::file(if is_edited { dockerfile } else { text }))
     });
     let others =
@@ -233,6 +254,10 @@ mod tests {
         let files: Files = serde_json::from_str(r#"{"a": "text", "logo.png": [7, "sha256:00"]}"#).expect("files");
         assert_eq!(files.others["logo.png"], Stored(7, "sha256:00".to_owned()));
         assert_eq!(serde_json::to_string(&files).expect("JSON"), r#"{"a":"text","logo.png":[7,"sha256:00"]}"#);
+        let mut moved = files;
+        moved.set_dockerfile_path("sub/Dockerfile");
+        let read: Files = serde_json::from_str(&serde_json::to_string(&moved).expect("JSON")).expect("files");
+        assert_eq!((read.dockerfile_path(), read.len()), ("sub/Dockerfile", 2));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod context;
 mod list;
+mod notes;
 mod opened;
 mod pane;
 mod strip;

@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use super::Files;
 use crate::page::browser;
-use crate::page::samples;
 use crate::page::state::Action;
 use crate::page::texts::text;
 use crate::page::widgets::{Button, ButtonKind, Dialog, Select, SelectItem};
@@ -48,8 +47,8 @@ impl Opened {
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct OpenedFilesProps {
     pub(crate) opened: Rc<Opened>,
-    /// The text in the editor.
-    pub(crate) text: Rc<str>,
+    /// There is something of the user's own in the editor.
+    pub(crate) has_own_text: bool,
     /// How many files the build context has that is not guessed.
     pub(crate) current: usize,
     pub(crate) on_close: Callback<()>,
@@ -62,7 +61,7 @@ const TOLD_PROBLEMS: usize = 20;
 /// Says what was read and asks what shall become of it: nothing is replaced without a word.
 #[component]
 pub(crate) fn OpenedFiles(props: &OpenedFilesProps) -> Html {
-    let OpenedFilesProps { opened, text, current, on_close, dispatch } = props;
+    let OpenedFilesProps { opened, has_own_text, current, on_close, dispatch } = props;
     let dockerfiles = opened.files.dockerfiles();
     let chosen = use_state(|| dockerfiles.first().map(|path| (*path).to_owned()));
     let node = use_node_ref();
@@ -86,7 +85,6 @@ pub(crate) fn OpenedFiles(props: &OpenedFilesProps) -> Html {
         .map(|path| SelectItem::new((*path).to_owned(), text!("opened-dockerfile-from-disk", path = *path)))
         .collect();
     items.push(SelectItem::new("", text!("opened-dockerfile-own")));
-    let is_own = samples::with_text(text).is_none() && !text.trim().is_empty();
     let title = if opened.is_folder() { text!("opened-title", name = &opened.name) } else { text!("files-open-files") };
     html! {
         <Dialog id="opened" {title} on_close={on_close.clone()}>
@@ -106,7 +104,7 @@ pub(crate) fn OpenedFiles(props: &OpenedFilesProps) -> Html {
                 if !dockerfiles.is_empty() {
                     <Select id="opened-dockerfile" label={text!("opened-dockerfile")} {items}
                         selected={(*chosen).clone().unwrap_or_default()} testid="opened-dockerfile" {on_choose} />
-                    if is_own && chosen.is_some() {
+                    if *has_own_text && chosen.is_some() {
                         <p class="hint">{ text!("opened-yours-stays") }</p>
                     }
                 }

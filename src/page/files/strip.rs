@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use dockerfile_playground::project::DEFAULT_DOCKERFILE_PATH;
 use yew::prelude::*;
 
 use super::Files;
@@ -49,10 +50,11 @@ pub(crate) fn FileStrip(props: &FileStripProps) -> Html {
         let list = list.clone();
         use_effect_with(selected, move |selected| browser::show_child(&list, *selected));
     }
+    let own = files.as_ref().map_or(DEFAULT_DOCKERFILE_PATH, |files| files.dockerfile_path());
     let tabs = paths.iter().enumerate().map(|(index, path)| {
         let is_selected = index == selected;
         let shown = path.clone();
-        let label = path.clone().unwrap_or_else(|| "Dockerfile".to_owned());
+        let label = path.clone().unwrap_or_else(|| own.to_owned());
         let name = label.rsplit('/').next().unwrap_or(&label).to_owned();
         let folder = label[..label.len() - name.len()].to_owned();
         html! {
@@ -69,7 +71,7 @@ pub(crate) fn FileStrip(props: &FileStripProps) -> Html {
         <div class="file-strip">
             if others.is_empty() {
                 // One tab leads nowhere.
-                <div class="file-tabs"><span class="file-tab" id={CHOSEN}>{ "Dockerfile" }</span></div>
+                <div class="file-tabs"><span class="file-tab" id={CHOSEN}>{ own }</span></div>
             } else {
                 <div ref={list} class="file-tabs" role="tablist" aria-label={text!("files")} {onkeydown}>{ for tabs }</div>
             }

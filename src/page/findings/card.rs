@@ -4,7 +4,7 @@ use dockerfile_playground::rules::{Finding, Fix, Safety};
 use dockerfile_playground::text::apply;
 use yew::prelude::*;
 
-use super::fix_action;
+use super::{fix_action, lines_action, lines_title};
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
 use crate::page::state::Action;
@@ -45,6 +45,9 @@ pub(super) fn Card(props: &CardProps) -> Html {
             <p class="finding-why">{ inline(&finding.why) }</p>
             <p class="finding-help">{ inline(&finding.help) }</p>
             { for fixes }
+            if let Some(action) = lines_action(finding) {
+                { add_button(finding, action, dispatch) }
+            }
             <div class="finding-foot">
                 if let Some(fix) = &finding.ignore {
                     <Button label={text!("findings-ignore")} spoken={text!("findings-ignore-spoken", rule = rule)}
@@ -53,6 +56,21 @@ pub(super) fn Card(props: &CardProps) -> Html {
                 <Button label={text!("findings-silence")} spoken={text!("findings-silence-spoken", rule = rule)} kind={ButtonKind::Quiet} onclick={silence} />
             </div>
         </li>
+    }
+}
+
+/// Writes what is missing into another file.
+fn add_button(finding: &Finding, action: Action, dispatch: &Callback<Action>) -> Html {
+    html! {
+        <div class="fix" data-safety="unsafe">
+            <div class="fix-actions">
+                <Button label={lines_title(finding)} symbol={Symbol::Warning} testid="add-lines"
+                    onclick={dispatch.reform(move |()| action.clone())} />
+            </div>
+            <p class="fix-caution">
+                <strong>{ text!("findings-look-first") }{ " " }</strong>{ text!("findings-add-to-caution") }
+            </p>
+        </div>
     }
 }
 

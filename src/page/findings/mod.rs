@@ -6,8 +6,9 @@ mod summary;
 
 use std::rc::Rc;
 
+use dockerfile_playground::Analysis;
 use dockerfile_playground::analysis::Problem;
-use dockerfile_playground::rules::Fix;
+use dockerfile_playground::rules::{Finding, Fix};
 use dockerfile_playground::settings::Profile;
 use dockerfile_playground::text::{Edit, apply};
 use yew::prelude::*;
@@ -16,7 +17,7 @@ use self::card::Card;
 pub(crate) use self::card::plain;
 use self::problem::ProblemCard;
 use self::summary::Summary;
-pub(crate) use self::summary::fix_all_button;
+pub(crate) use self::summary::{fix_all_button, level_count};
 use super::hooks::Snapshot;
 use super::level::Level;
 use super::state::Action;
@@ -87,9 +88,9 @@ fn AllWell(props: &AllWellProps) -> Html {
 }
 
 /// How many things of that level there are; what a build would refuse is an error.
-pub(crate) fn count(snapshot: &Snapshot, level: Level) -> usize {
-    let refused = if level == Level::Error { snapshot.analysis.syntax_errors.len() } else { 0 };
-    refused + snapshot.analysis.findings.iter().filter(|finding| Level::from(finding.severity) == level).count()
+pub(crate) fn count(analysis: &Analysis, level: Level) -> usize {
+    let refused = if level == Level::Error { analysis.syntax_errors.len() } else { 0 };
+    refused + analysis.findings.iter().filter(|finding| Level::from(finding.severity) == level).count()
 }
 
 /// Takes one fix.
@@ -101,6 +102,17 @@ pub(crate) fn fix_action(snapshot: &Snapshot, fix: &Fix) -> Option<Action> {
         by: by.into(),
         notice: text!("findings-done", fix = &fix.title).into(),
     })
+}
+
+/// Adds the lines that the finding wants in another file.
+pub(crate) fn lines_action(finding: &Finding) -> Option<Action> {
+    let wanted = finding.elsewhere.as_ref().filter(|it| !it.added.is_empty());
+    wanted.map(|it| Action::LinesAdded(it.clone()))
+}
+
+/// What [`lines_action`] does.
+pub(crate) fn lines_title(finding: &Finding) -> String {
+    text!("findings-add-to", path = finding.elsewhere.as_ref().map_or("", |it| &it.path))
 }
 
 /// Takes what was probably meant in place of what a build would refuse.

@@ -42,7 +42,8 @@ fn rule_set_name(rules: RuleSet) -> String {
 #[component]
 pub(super) fn Summary(props: &SummaryProps) -> Html {
     let SummaryProps { snapshot, dispatch } = props;
-    let counts = Level::ALL.into_iter().map(|level| (level, count(snapshot, level))).filter(|(_, count)| *count > 0);
+    let counts =
+        Level::ALL.into_iter().map(|level| (level, count(&snapshot.analysis, level))).filter(|(_, count)| *count > 0);
     let silenced = snapshot.settings.ignored.len();
     let items =
         RULE_SETS.iter().map(|(rules, value)| SelectItem::new(*value, rule_set_name(*rules))).collect::<Vec<_>>();
@@ -54,11 +55,7 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
     html! {
         <div class="finding-summary">
             <p class="finding-counts">
-                { for counts.map(|(level, count)| html! {
-                    <span class="count" data-level={level.name()}>
-                        <Icon symbol={level.symbol()} />{ level.count_of(count) }
-                    </span>
-                }) }
+                { for counts.map(|(level, count)| level_count(level, count)) }
                 if silenced > 0 {
                     <button type="button" class="rule-link"
                         onclick={dispatch.reform(|_| Action::PanelOpened(Panel::Rules))}>
@@ -74,6 +71,15 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
                 { fix_all_button(snapshot, ButtonKind::Primary, "fix-all", dispatch) }
             </div>
         </div>
+    }
+}
+
+/// So many of a level.
+pub(crate) fn level_count(level: Level, count: usize) -> Html {
+    html! {
+        <span class="count" data-level={level.name()}>
+            <Icon symbol={level.symbol()} />{ level.count_of(count) }
+        </span>
     }
 }
 
@@ -121,7 +127,8 @@ fn copy_report(snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Callback
             let told = if worked { text!("findings-copied") } else { text!("clipboard-refused") };
             Action::Announced(told.into())
         });
-        let report = markdown::report(&snapshot.analysis, &snapshot.project.dockerfile, "Dockerfile");
+        let report =
+            markdown::report(&snapshot.analysis, &snapshot.project.dockerfile, &snapshot.project.dockerfile_path);
         browser::copy(&report, done);
     })
 }

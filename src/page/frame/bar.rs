@@ -3,9 +3,8 @@ use yew::prelude::*;
 
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::variant::profile_name;
 use crate::page::widgets::{Choice, Icon, Symbol};
-use crate::page::work::Work;
+use crate::page::work::{Work, profile_name};
 use crate::page::{browser, link};
 
 /// What [`EmbeddedBar`] shows.

@@ -15,9 +15,8 @@ use super::hooks::Snapshot;
 use super::share::ShareButton;
 use super::state::Action;
 use super::texts::text;
-use super::variant::profile_name;
 use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Symbol};
-use super::work::{Theme, Work};
+use super::work::{Theme, Work, profile_name};
 
 /// What [`Header`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -36,6 +35,8 @@ pub(crate) struct HeaderProps {
     pub(crate) leaves_files: bool,
     /// What there is to export.
     pub(crate) snapshot: Rc<Snapshot>,
+    /// The way to the gallery.
+    pub(crate) children: Html,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -55,8 +56,18 @@ fn theme_name(theme: Theme) -> String {
 /// The bar above everything.
 #[component]
 pub(crate) fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { sample, has_previous, profile, theme, presenting, shared, leaves_files, snapshot, dispatch } =
-        props;
+    let HeaderProps {
+        sample,
+        has_previous,
+        profile,
+        theme,
+        presenting,
+        shared,
+        leaves_files,
+        snapshot,
+        children,
+        dispatch,
+    } = props;
     let profiles = vec![
         ChoiceItem { label: profile_name(Profile::Dev).into(), symbol: None, testid: Some("profile-dev") },
         ChoiceItem { label: profile_name(Profile::Prod).into(), symbol: None, testid: Some("profile-prod") },
@@ -73,7 +84,9 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             <a class="skip-link" href="#panel">{ text!("header-skip") }</a>
             <div class="header-start">
             <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
-            <SamplePicker sample={*sample} has_previous={*has_previous} dispatch={dispatch.clone()} />
+            <SamplePicker sample={*sample} has_previous={*has_previous} dispatch={dispatch.clone()}>
+                { children.clone() }
+            </SamplePicker>
             </div>
             <Choice class="profile" label={text!("profile-label")} items={profiles} {selected} on_choose={on_profile} />
             <div class="header-settings">

@@ -11,6 +11,8 @@ use crate::page::widgets::{Icon, Select, SelectItem, Symbol};
 pub(super) struct SamplePickerProps {
     pub(super) sample: Option<&'static str>,
     pub(super) has_previous: bool,
+    /// The way to the gallery.
+    pub(super) children: Html,
     pub(super) dispatch: Callback<Action>,
 }
 
@@ -20,9 +22,9 @@ const PREVIOUS: &str = "previous";
 /// The list of samples, and the way to open a file of one's own.
 #[component]
 pub(super) fn SamplePicker(props: &SamplePickerProps) -> Html {
-    let SamplePickerProps { sample, has_previous, dispatch } = props;
+    let SamplePickerProps { sample, has_previous, children, dispatch } = props;
     let reading = use_mut_ref(|| None);
-    let mut items: Vec<SelectItem> = samples::ALL.iter().map(|it| SelectItem::new(it.id, it.title)).collect();
+    let mut items: Vec<SelectItem> = samples::all().map(|id| SelectItem::new(id, samples::title(id))).collect();
     if sample.is_none() {
         items.insert(0, SelectItem::new("", text!("samples-own")));
     }
@@ -31,7 +33,7 @@ pub(super) fn SamplePicker(props: &SamplePickerProps) -> Html {
     }
     let on_choose = {
         let dispatch = dispatch.clone();
-        Callback::from(move |id: String| match samples::find(&id) {
+        Callback::from(move |id: String| match samples::all().find(|it| *it == id) {
             Some(sample) => dispatch.emit(Action::SampleChosen(sample)),
             None if id == PREVIOUS => dispatch.emit(Action::PreviousWanted),
             None => {}
@@ -51,6 +53,7 @@ pub(super) fn SamplePicker(props: &SamplePickerProps) -> Html {
         <div class="source">
             <Select id="sample" label={text!("samples-label")} label_hidden=true {items} selected={sample.unwrap_or_default()}
                 testid="sample" {on_choose} />
+            { children.clone() }
             <label class="button open-file" data-kind="plain">
                 <Icon symbol={Symbol::Open} />{ text!("file-open") }
                 <input type="file" class="visually-hidden" data-testid="open-file" {onchange} />

@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use super::{Learning, Place};
 use crate::page::browser;
-use crate::page::samples;
 use crate::page::state::Action;
 use crate::page::texts::text;
 use crate::page::widgets::{Icon, Symbol, inline};
@@ -16,13 +15,15 @@ pub(crate) struct LearnPanelProps {
     /// The lessons of the page, once they have arrived.
     pub(crate) lessons: Rc<[Lesson]>,
     pub(crate) learning: Learning,
+    /// The way to the gallery.
+    pub(crate) children: Html,
     pub(crate) dispatch: Callback<Action>,
 }
 
-/// Every lesson with how far one got, a way to bring one's own, and the samples.
+/// Every lesson with how far one got, a way to bring one's own, and the way to the samples.
 #[component]
 pub(crate) fn LearnPanel(props: &LearnPanelProps) -> Html {
-    let LearnPanelProps { lessons, learning, dispatch } = props;
+    let LearnPanelProps { lessons, learning, children, dispatch } = props;
     let reading = use_mut_ref(|| None);
     let onchange = {
         let dispatch = dispatch.clone();
@@ -60,8 +61,8 @@ pub(crate) fn LearnPanel(props: &LearnPanelProps) -> Html {
                 </section>
             }) }
             <section class="course">
-                <h3>{ text!("learn-samples") }</h3>
-                <ul class="lesson-list">{ for samples::ALL.iter().map(|sample| gallery_entry(sample, dispatch)) }</ul>
+                <div class="panel-head"><h3>{ text!("learn-samples") }</h3>{ children.clone() }</div>
+                <p class="lead">{ text!("learn-samples-about") }</p>
             </section>
         </div>
     }
@@ -94,16 +95,6 @@ fn entry(lesson: &Lesson, props: &LearnPanelProps) -> Html {
                 <p class="rule-why">{ inline(&lesson.about) }</p>
             </div>
             <span class="lesson-count">{ if is_done { text!("learn-done") } else { text!("learn-done-of", done = done, count = steps) } }</span>
-        </li>
-    }
-}
-
-fn gallery_entry(sample: &'static samples::Sample, dispatch: &Callback<Action>) -> Html {
-    let open = dispatch.reform(move |_| Action::SampleChosen(sample));
-    html! {
-        <li class="lesson" key={sample.id}>
-            <Icon symbol={Symbol::Layers} />
-            <button type="button" class="rule-name" onclick={open}>{ sample.title }</button>
         </li>
     }
 }

@@ -104,7 +104,7 @@ impl Change {
                 }
             }
             Self::Argument(name) => {
-                after.build_args.insert(name.clone(), "another value".to_owned());
+                after.build_args.insert(name.clone(), "another".to_owned());
             }
             Self::Line(line) => {
                 if let Some(text) = edited(&after.dockerfile, *line) {

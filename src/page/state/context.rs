@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use dockerfile_playground::project::DEFAULT_DOCKERFILE_PATH;
+use dockerfile_playground::rules::Elsewhere;
+
 use super::State;
 use crate::page::files::{Files, Opened};
 use crate::page::texts::text;
@@ -34,6 +37,21 @@ impl State {
         self.announce(&text!("told-removed", path = path));
     }
 
+    /// The Dockerfile has an editor of its own.
+    pub(super) fn show_file(&mut self, path: Option<String>) {
+        let own = self.work.files.as_ref().map_or(DEFAULT_DOCKERFILE_PATH, |files| files.dockerfile_path());
+        self.work.open_file = path.filter(|path| path != own);
+    }
+
+    pub(super) fn add_lines(&mut self, elsewhere: &Elsewhere) {
+        let path = &elsewhere.path;
+        self.remember_context(&text!("context-adding", path = path));
+        let files = self.context();
+        let text = elsewhere.applied(files.texts.get(path).map_or("", String::as_str));
+        files.write(path, text);
+        self.announce(&text!("told-lines-added", count = elsewhere.added.len(), path = path));
+    }
+
     /// Keeps the build context before something is done to it that only this takes back.
     pub(super) fn remember_context(&mut self, what: &str) {
         self.context_before = Some((self.work.files.clone(), what.into()));
@@ -49,6 +67,9 @@ impl State {
             _ => Files::default(),
         };
         files.extend(&opened.files);
+        if let Some(path) = dockerfile {
+            files.set_dockerfile_path(path);
+        }
         let notice = opened.notice(dockerfile);
         match dockerfile.and_then(|path| opened.files.texts.get(path)) {
             Some(text) => self.exchange(text, &notice),
@@ -86,6 +107,17 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_added_to_a_file_and_taken_back() {
+        let added = vec![".env".to_owned(), "**/.git".to_owned()];
+        let wanted = Elsewhere { path: ".dockerignore".to_owned(), line: None, added };
+        let before = state().reduce(Action::FileWritten(".env".to_owned(), "A=1".to_owned()));
+        let after = before.reduce(Action::LinesAdded(wanted));
+        assert_eq!(after.project().text_of(".dockerignore"), Some(".env\n**/.git\n"));
+        assert_eq!(after.undoable().as_deref(), Some("Adding to .dockerignore"));
+        assert_eq!(after.reduce(Action::ContextUndone).work.files, before.work.files);
+    }
+
+    #[test]
     fn a_removed_file_comes_back() {
         let written = state().reduce(Action::FileWritten("a".to_owned(), "1".to_owned()));
         let removed = written.reduce(Action::FileRemoved("a".to_owned()));
@@ -112,6 +144,15 @@ mod tests {
             (paths(&other), &*other.work.text),
             (vec!["Dockerfile".to_owned(), "c".to_owned()], "FROM Dockerfile")
         );
+        // One in a folder below stays there: the build context is the folder that was opened.
+        let below = opened("app", &["Dockerfile", "sub/Dockerfile", "sub/Dockerfile.dockerignore", "c"]);
+        let below = both.reduce(Action::FilesOpened(below, Some("sub/Dockerfile".to_owned())));
+        let project = below.project();
+        assert_eq!((&*below.work.text, project.dockerfile_path.as_str()), ("FROM sub/Dockerfile", "sub/Dockerfile"));
+        assert_eq!(project.text_of("Dockerfile"), Some("FROM Dockerfile"));
+        assert_eq!(project.ignore_file_path().as_deref(), Some("sub/Dockerfile.dockerignore"));
+        let shown = |path: &str| below.reduce(Action::FileShown(Some(path.to_owned()))).work.open_file;
+        assert_eq!((shown("sub/Dockerfile"), shown("Dockerfile").as_deref()), (None, Some("Dockerfile")));
         let back = other.reduce(Action::PreviousWanted);
         assert_eq!((paths(&back), &*back.work.text), (paths(&both), "FROM mine"));
         // A Dockerfile alone is the text and says nothing of a build context.

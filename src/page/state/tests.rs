@@ -1,7 +1,13 @@
 use super::*;
+use crate::page::samples::FIRST;
 
 fn state() -> State {
     State::new(Work::default())
+}
+
+/// With a sample beside the first one.
+fn with_samples() -> State {
+    state().reduce(Action::SamplesArrived("react\nFROM react\n".into()))
 }
 
 #[test]
@@ -62,17 +68,38 @@ fn opening_a_rule_opens_its_panel() {
 
 #[test]
 fn a_sample_brings_its_own_build_context() {
-    let before = state().reduce(Action::FileWritten("a".to_owned(), String::new()));
-    let sample = samples::find("react").expect("the sample exists");
-    assert_eq!(before.reduce(Action::SampleChosen(sample)).work.files, None);
+    let before = with_samples().reduce(Action::FileWritten("a".to_owned(), String::new()));
+    assert_eq!(before.reduce(Action::SampleChosen("react")).work.files, None);
 }
 
 #[test]
 fn a_replaced_file_of_ones_own_comes_back() {
-    let sample = samples::find("react").expect("the sample exists");
-    let typed = state().reduce(Action::Typed("FROM mine".into()));
-    let other = typed.reduce(Action::SampleChosen(sample)).reduce(Action::SampleChosen(&samples::ALL[0]));
+    let typed = with_samples().reduce(Action::Typed("FROM mine".into()));
+    let other = typed.reduce(Action::SampleChosen("react")).reduce(Action::SampleChosen(FIRST));
     assert_eq!(&*other.reduce(Action::PreviousWanted).work.text, "FROM mine");
+}
+
+#[test]
+fn what_was_made_of_a_sample_is_nobodys_own_until_it_is_edited() {
+    let typed = with_samples().reduce(Action::Typed("FROM mine".into()));
+    let made = typed.reduce(Action::MadeOfSample("FROM made".into())).reduce(Action::Typed("FROM made".into()));
+    assert!(!made.has_own_text());
+    let other = made.reduce(Action::SampleChosen("react"));
+    assert_eq!(other.work.previous.as_deref(), Some("FROM mine"));
+    let edited = made.reduce(Action::Typed("FROM edited".into())).reduce(Action::SampleChosen("react"));
+    assert_eq!(edited.work.previous.as_deref(), Some("FROM edited"));
+    let fixed = Action::Replaced { of: "FROM made".into(), by: "FROM fixed".into(), notice: "".into() };
+    assert!(made.reduce(fixed).has_own_text());
+    assert!(!made.work.shared().untouched);
+}
+
+#[test]
+fn a_sample_that_is_still_on_its_way_comes_with_the_others() {
+    let wanted = state().reduce(Action::SampleChosen("react"));
+    assert_eq!(wanted.work, state().work);
+    let arrived = wanted.reduce(Action::SamplesArrived("react\nFROM react\n".into()));
+    assert_eq!(&*arrived.work.text, "FROM react\n");
+    assert_eq!(arrived.reduce(Action::SamplesArrived("react\nFROM other\n".into())).work, arrived.work);
 }
 
 #[test]

@@ -21,14 +21,6 @@ use super::texts::text;
 use super::widgets::{Button, ButtonKind, Choice, DiffLayout, DiffTable, Icon, Symbol, inline};
 use super::work::{DiffView, RegistryForm};
 
-/// What `profile` is called.
-pub(crate) fn profile_name(profile: Profile) -> String {
-    match profile {
-        Profile::Dev => text!("profile-dev"),
-        Profile::Prod => text!("profile-prod"),
-    }
-}
-
 /// What [`VariantPanel`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct VariantPanelProps {

@@ -25,7 +25,7 @@ pub(crate) struct ButtonProps {
     pub(crate) kind: ButtonKind,
     #[prop_or_default]
     pub(crate) disabled: bool,
-    /// Said by screen readers in place of the label, which it must contain.
+    /// Said by screen readers and as a tooltip in place of the label, which it must contain.
     #[prop_or_default]
     pub(crate) spoken: Option<AttrValue>,
     /// Only the symbol is seen; the label is its tooltip.
@@ -45,7 +45,7 @@ pub(crate) fn Button(props: &ButtonProps) -> Html {
     };
     html! {
         <button type="button" class="button" data-kind={kind} data-testid={props.testid} disabled={props.disabled}
-            aria-label={props.spoken.clone()} title={props.icon_only.then(|| props.label.clone())}
+            aria-label={props.spoken.clone()} title={if props.icon_only { Some(props.label.clone()) } else { props.spoken.clone() }}
             onclick={props.onclick.reform(|_| ())}>
             if let Some(symbol) = props.symbol { <Icon {symbol} /> }
             <span class={props.icon_only.then_some("visually-hidden")}>{ &props.label }</span>

@@ -45,6 +45,8 @@ pub(crate) enum Symbol {
     Partly,
     /// A crown.
     Winner,
+    /// Four pictures on a wall.
+    Gallery,
 }
 
 impl Symbol {
@@ -78,6 +80,7 @@ impl Symbol {
                 "M8 1.7a6.3 6.3 0 1 0 0 12.6A6.3 6.3 0 0 0 8 1.7ZM4.8 8.8c1-2 2.2-1.8 3.2-.8s2.2 1.2 3.2-.8"
             }
             Self::Winner => "M2.4 12.8h11.2M2.4 10.4 1.8 4l3.6 2.6L8 2.6l2.6 4L14.2 4l-.6 6.4Z",
+            Self::Gallery => "M2.2 2.2h4.6v4.6H2.2ZM9.2 2.2h4.6v4.6H9.2ZM2.2 9.2h4.6v4.6H2.2ZM9.2 9.2h4.6v4.6H9.2Z",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::path::clean;
 use crate::model::remote::Remote;
-use crate::rules::{Context, Original, Report, Severity};
+use crate::rules::{Context, Elsewhere, Original, Report, Severity};
 use crate::syntax::Keyword;
 
 pub(in crate::rules) const CHECK: Original = Original {
@@ -28,7 +28,9 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             }
             if let Some(line) = ignore.line_that_ignores_source(source) {
                 let range = word.range;
-                report.at(range, format!("`{}` is left out of the build by line {line} of {path}", clean(source)));
+                let message = format!("`{}` is left out of the build by line {line} of {path}", clean(source));
+                let elsewhere = Elsewhere { path: path.clone(), line: Some(line), added: Vec::new() };
+                report.at(range, message).elsewhere(elsewhere);
             }
         }
     }

@@ -75,3 +75,23 @@ fn what_cannot_be_written() {
     call(&["fix", "--write", "-"], CACHED_PIP).is_refused(&["--write", "path of a Dockerfile"]);
     call(&["fix", "--write", "--diff", "-"], CACHED_PIP).is_refused(&["--diff", "--write"]);
 }
+
+#[test]
+fn what_is_for_another_file_is_told_shown_and_written() {
+    let dockerfile = "FROM python:3.12\nENV PYTHONUNBUFFERED=1\nUSER 10001\nCOPY . /app/\n";
+    let files = [("app/Dockerfile", dockerfile), ("app/.env", "TOKEN=1\n"), ("app/a.py", "")];
+    let folder = folder("elsewhere", &files);
+    let fix = |flags: &[&str]| call_in(&folder, &[&["fix", "app/Dockerfile", "--context", "app"], flags].concat(), "");
+    let told = fix(&[]);
+    assert_eq!(told.out, dockerfile);
+    assert!(told.err.contains(".dockerignore: missing `.env` (--unsafe"), "{}", told.err);
+    assert!(fix(&["--diff"]).out.is_empty());
+    assert_eq!(fix(&["--diff", "--unsafe"]).out, "--- /dev/null\n+++ b/.dockerignore\n@@ -0,0 +1 @@\n+.env\n");
+    fs::write(folder.join("app/.dockerignore"), "*.md").expect("the folder can be written");
+    assert!(fix(&["--write"]).err.contains("missing `.env`"));
+    let written = fix(&["--write", "--unsafe"]);
+    assert_eq!((written.status, written.err.as_str()), (0, ""));
+    assert!(written.out.contains("nothing left"), "{}", written.out);
+    let ignore = fs::read_to_string(folder.join("app/.dockerignore")).expect("it is there");
+    assert_eq!(ignore, "*.md\n.env\n");
+}

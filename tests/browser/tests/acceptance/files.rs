@@ -133,13 +133,13 @@ fn what_is_dropped_is_read_and_what_is_left_out_is_told() {
         page.wait_for_text(&id("opened"), "They take the place of the");
         page.choose(&id("opened-dockerfile"), "");
         page.click(&id("opened-accept"));
-        page.wait_for_text(&id("files-show"), "20000 files");
+        page.wait_for_text(&id("files-show"), "20,000 files");
         editor::wait_for_text(page, DOCKERFILE);
         // Nothing hangs with as many.
         page.click(&id("tab-rebuild"));
         page.wait_for(&id("cache-step"));
         page.reload();
-        page.wait_for_text(&id("files-show"), "20000 files");
+        page.wait_for_text(&id("files-show"), "20,000 files");
     });
 }
 
@@ -198,6 +198,101 @@ fn files_look_well_and_have_no_barriers() {
         page.click(&id("tab-rebuild"));
         look("files-rebuild");
         assert!(troubles.is_empty(), "{troubles:#?}");
+        fs::remove_dir_all(folder.parent().expect("a folder of the test's own")).expect("it can be removed");
+    });
+}
+
+#[test]
+fn what_is_missing_in_the_ignore_file_is_added_with_one_press() {
+    with_page("files_added", |page| {
+        let folder = folder("added");
+        open_folder(page, &folder);
+        page.click(&id("opened-accept"));
+        page.click(&id("tab-findings"));
+        let button = format!("{SECRET_COPIED} {}", id("add-lines"));
+        page.wait_for_text(&button, "Add to .dockerignore");
+        page.take_picture("add-lines-desktop-light");
+        page.click(&button);
+        page.wait_for_none(SECRET_COPIED);
+        page.wait_for_text(&id("notice"), "1 line added to .dockerignore; the list of files can undo it");
+        page.click(&tab(".dockerignore"));
+        assert_eq!(value(page, "file-text"), ".env\n");
+        page.click(&id("files-show"));
+        page.wait_for_text(&id("files-undo"), "Adding to .dockerignore");
+        page.click(&id("files-undo"));
+        page.click(&id("dialog-close"));
+        page.wait_for(SECRET_COPIED);
+        page.wait_for_none(&tab(".dockerignore"));
+        fs::remove_dir_all(folder.parent().expect("a folder of the test's own")).expect("it can be removed");
+    });
+}
+
+#[test]
+fn a_file_has_numbers_and_the_findings_about_it() {
+    with_page("files_notes", |page| {
+        editor::type_text(page, "FROM alpine:3.22\nCOPY app.py /\n");
+        page.click(&id("files-show"));
+        page.type_into(&id("file-new"), ".dockerignore");
+        page.click(&id("file-add"));
+        page.type_into(&id("file-text"), "# Not for the build\n*.md\n*.py\n");
+        let notes = id("file-notes");
+        page.wait_for_text(&notes, "app.py is left out of the build by line 3 of .dockerignore");
+        assert_eq!(page.count(".file-numbers i"), 4);
+        for (viewport, device) in [(DESKTOP, "desktop"), (PHONE, "phone")] {
+            page.set_viewport(viewport);
+            for colours in ["light", "dark"] {
+                page.prefer_colours(colours);
+                settle(page);
+                page.take_picture(&format!("file-notes-{device}-{colours}"));
+                assert_eq!(page.barriers(), [""; 0]);
+                assert_eq!(page.value("document.documentElement.scrollWidth <= innerWidth"), json!(true));
+            }
+        }
+        page.set_viewport(DESKTOP);
+        // Each number stands beside its line, and the line is shown.
+        let heights = "(() => {
+            const [text, numbers] = ['.file-text', '.file-numbers'].map((it) => document.querySelector(it));
+            return text.scrollHeight - numbers.scrollHeight;
+        })()";
+        assert!(page.value(heights).as_f64().is_some_and(|it| it.abs() <= 1.0), "{}", page.value(heights));
+        page.click(&id("file-note-line"));
+        let selected = "(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))";
+        let selected = format!("{selected}(document.querySelector('[data-testid=file-text]'))");
+        page.wait_until(&format!("{selected} === '*.py'"));
+        // A line that the builder refuses is told as well.
+        page.type_over(&id("file-text"), "!\n");
+        page.wait_for_text(&notes, "! needs a pattern after it");
+        page.type_over(&id("file-text"), "*.py\n");
+        page.wait_for_text(&notes, "line 1 of .dockerignore");
+        page.click(&id("file-note-dockerfile"));
+        page.wait_for_text(&id("caret-place"), "Line 2:6");
+        page.wait_for_none(&id("file-text"));
+    });
+}
+
+#[test]
+fn a_dockerfile_in_a_folder_below_keeps_its_place() {
+    with_page("files_below", |page| {
+        let folder = folder("below");
+        fs::create_dir_all(folder.join("docker")).expect("the folder can be made");
+        let text = "FROM alpine:3.22\nCOPY app.py /\nUSER 10001\n";
+        fs::write(folder.join("docker/Dockerfile"), text).expect("the file can be written");
+        open_folder(page, &folder);
+        page.choose(&id("opened-dockerfile"), "docker/Dockerfile");
+        page.click(&id("opened-accept"));
+        editor::wait_for_text(page, text);
+        // Its own path is on its tab, and the one at the root is a file as any other.
+        page.wait_for_text(&format!("{}[aria-selected=true]", tab("docker/Dockerfile")), "docker/Dockerfile");
+        page.click(&tab("Dockerfile"));
+        assert_eq!(value(page, "file-text"), DOCKERFILE);
+        page.click(&tab("docker/Dockerfile"));
+        page.wait_for(&id("editor"));
+        page.click(&id("export"));
+        let command = format!("{} summary", id("artifact-build-command"));
+        page.click(&command);
+        page.wait_for_text(&id("artifact-build-command"), "docker build --file docker/Dockerfile.prod --tag");
+        page.reload();
+        page.wait_for(&tab("docker/Dockerfile"));
         fs::remove_dir_all(folder.parent().expect("a folder of the test's own")).expect("it can be removed");
     });
 }

@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod files;
 mod findings;
+mod gallery;
 mod keeping;
 mod keyboard;
 mod learn;
