@@ -28,7 +28,7 @@ pub(crate) struct Constants {
     /// The constants that the functions of a name refer to. A name may stand for several functions.
     by_functions: HashMap<String, BTreeSet<usize>>,
     /// The constants that a constant refers to.
-    by_constants: HashMap<usize, BTreeSet<usize>>,
+    by_each_other: HashMap<usize, BTreeSet<usize>>,
     /// The constants that data which can be written to refers to.
     by_data: BTreeSet<usize>,
     /// Numbers that stand for a constant although they lie outside of it, as `TABLE - 4 * FIRST` does.
@@ -67,7 +67,7 @@ impl Constants {
         let mut needed: BTreeSet<usize> = BTreeSet::new();
         while let Some(constant) = open.pop() {
             if needed.insert(constant) {
-                open.extend(self.by_constants.get(&constant).into_iter().flatten());
+                open.extend(self.by_each_other.get(&constant).into_iter().flatten());
             }
         }
         Ok(self.all_but(needed))
@@ -269,7 +269,7 @@ impl Tables {
             match in_file.contains(&at).then(|| u32::try_from(at - in_file.start).ok()).flatten() {
                 Some(offset) => {
                     let holder = constants.at(start + offset)?;
-                    constants.by_constants.entry(holder).or_default().insert(constant);
+                    constants.by_each_other.entry(holder).or_default().insert(constant);
                 }
                 None => drop(constants.by_data.insert(constant)),
             }

@@ -29,7 +29,7 @@ fn refuse(dockerfile: &Dockerfile<'_>, number: usize, to: &str) -> Result<(), St
     if !syntax::is_stage_name(to) {
         return Err(format!("{} is no stage name: a letter, then letters, digits, `-`, `_` and `.`", quoted(to)));
     }
-    let lower = to.to_lowercase();
+    let lower = to.to_ascii_lowercase();
     if lower != to {
         return Err(format!("The builder keeps names of stages in lower case: write `{lower}`"));
     }

@@ -122,7 +122,7 @@ fn names_that_others_know() {
 
 /// A line of a Dockerfile with three of the names.
 fn line(kind: usize, [a, b, c]: [&str; 3]) -> String {
-    let s = a.to_lowercase();
+    let s = a.to_ascii_lowercase();
     match kind {
         0 => format!("ARG {a}"),
         1 => format!("ARG {a}=1"),
@@ -130,8 +130,8 @@ fn line(kind: usize, [a, b, c]: [&str; 3]) -> String {
         3 => format!("ENV {a}=1"),
         4 => format!("ENV {a}=${{{b}:-${c}}} {c}=\"${a}\" \\\n # ${a}\n D='${a}'"),
         5 => "FROM x".to_owned(),
-        6 => format!("FROM x:${a} AS {}", b.to_lowercase()),
-        7 => format!("FROM {s} AS {}", c.to_lowercase()),
+        6 => format!("FROM x:${a} AS {}", b.to_ascii_lowercase()),
+        7 => format!("FROM {s} AS {}", c.to_ascii_lowercase()),
         8 => format!("RUN echo ${a} \"${{{b}}}\" '${c}'"),
         9 => format!("RUN {a}=2; echo ${a} ${b}"),
         10 => format!("RUN [ \"${a}\" ] || {a}=${b}; echo ${a}"),
