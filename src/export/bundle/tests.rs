@@ -268,6 +268,6 @@ fn a_dockerfile_in_a_folder_below_is_built_from_the_context_above() {
     let project = Project { dockerfile_path: "sub/app.Dockerfile".to_owned(), ..Project::new("FROM nginx:1.29\n") };
     let bundle = Bundle::new(&project, &Settings::default());
     assert_eq!(bundle.text(Artifact::BuildCommand), "docker build --file sub/Dockerfile.prod --tag app .\n");
-    assert!(bundle.text(Artifact::Compose).contains("dockerfile: sub/Dockerfile.prod\n"));
+    assert!(bundle.text(Artifact::Compose).contains("dockerfile: \"sub/Dockerfile.prod\"\n"));
     assert_eq!(bundle.path(Artifact::Dockerignore), ".dockerignore");
 }
