@@ -108,6 +108,12 @@ fn numbers(body: &FunctionBody<'_>) -> Result<Vec<u32>, BinaryReaderError> {
         let operator = operator?;
         match operator {
             Operator::I32Const { value } => numbers.push(value.cast_unsigned()),
+            // Two neighbours may be stored at once, as an address and a length.
+            Operator::I64Const { value } => {
+                let both = value.cast_unsigned();
+                let halves = [both & u64::from(u32::MAX), both >> 32];
+                numbers.extend(halves.iter().filter_map(|half| u32::try_from(*half).ok()));
+            }
             _ => numbers.extend(memory_offset(&operator)),
         }
     }

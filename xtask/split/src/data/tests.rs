@@ -125,6 +125,22 @@ fn a_number_outside_of_a_constant_stands_for_it_where_the_linker_says_so() {
 }
 
 #[test]
+fn an_address_may_be_half_of_a_number() {
+    let mut types = TypeSection::new();
+    types.ty().function([], []);
+    let mut functions = FunctionSection::new();
+    functions.function(0);
+    let mut body = Function::new([]);
+    // The address and the length of a text, as one number.
+    body.instructions().i64_const((4 << 32) | i64::from(LATER)).drop().end();
+    let mut code = CodeSection::new();
+    code.function(&body);
+    let mut finished = Module::new();
+    finished.section(&types).section(&functions).section(&code);
+    assert_eq!(only_in(&module(0), &finished.finish(), &[]), [FIRST..LATER, SHARED..END]);
+}
+
+#[test]
 fn a_module_without_symbols_keeps_its_data() {
     assert_eq!(only_in(&Module::new().finish(), &Module::new().finish(), &[]), []);
 }
