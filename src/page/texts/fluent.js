@@ -37,6 +37,10 @@ async function bundle(language, locate) {
 
 function pairs(values) {
   const named = {};
-  for (let at = 0; at + 1 < values.length; at += 2) named[values[at]] = values[at + 1];
+  for (let at = 0; at + 1 < values.length; at += 2) {
+    const [name, value] = values.slice(at, at + 2);
+    // A line is found by its number and not counted: it is written without separators.
+    named[name] = name === "line" ? String(value) : value;
+  }
   return named;
 }
