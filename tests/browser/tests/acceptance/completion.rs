@@ -263,6 +263,8 @@ fn a_finding_is_explained_where_it_is() {
         page.click(&id("profile-prod"));
         let typed = "FROM python:3.13-slim\nUSER 10001\nCMD [\"flask\", \"run\", \"--reload\"]\n";
         editor::type_text(page, typed);
+        // What was found while typing gives way to what is found in the whole text, and a hint on it closes then.
+        page.wait_for("[data-testid=finding][data-rule=reloader-in-production]");
         page.wait_for(".cm-lintRange");
         page.point_at(".cm-lintRange-warning, .cm-lintRange-error");
         page.wait_for(".cm-tooltip .diagnostic-why");
