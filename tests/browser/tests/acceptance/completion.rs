@@ -269,7 +269,6 @@ fn a_finding_is_explained_where_it_is() {
         page.point_at(".cm-lintRange-warning, .cm-lintRange-error");
         page.wait_for(".cm-tooltip .diagnostic-why");
         page.wait_for(".cm-tooltip .diagnostic-help");
-        page.take_picture("hover-desktop-light");
         page.click(".cm-tooltip .cm-diagnosticAction");
         page.wait_until_seen(editor::text, |text| text != typed);
     });
