@@ -12,9 +12,6 @@ const UNITS: [(&str, u64); 8] = [
     ("h", 3_600_000_000_000),
 ];
 
-/// Digits behind the point that count: more would not fit beside an hour in 64 bits.
-const FRACTION: usize = 6;
-
 /// The nanoseconds of a duration without a sign, such as `1m30s` or `1.5h`; `None` for anything else (Go,
 /// `time.ParseDuration`). What is longer than 64 bits can tell is as long as they can.
 pub(crate) fn nanoseconds(text: &str) -> Option<u64> {
@@ -44,8 +41,7 @@ fn number(digits: &str) -> u64 {
 
 /// So many nanoseconds are the digits behind a point.
 fn part(fraction: &str, size: u64) -> u64 {
-    let counted = &fraction[..fraction.len().min(FRACTION)];
-    counted.bytes().fold((0, size), |(sum, size), digit| (sum + u64::from(digit - b'0') * size / 10, size / 10)).0
+    fraction.bytes().fold((0, size), |(sum, size), digit| (sum + u64::from(digit - b'0') * size / 10, size / 10)).0
 }
 
 #[cfg(test)]
@@ -61,5 +57,7 @@ mod tests {
         assert_eq!(times, expected.map(Some));
         assert_eq!(["", "5", "s", ".s", "-3s", "1e9s", "1s2", "é"].map(nanoseconds), [None; 8]);
         assert_eq!(nanoseconds(&format!("{}h", "9".repeat(40))), Some(u64::MAX));
+        assert_eq!(nanoseconds("0.0000001h"), Some(360_000));
+        assert!(nanoseconds(&format!("0.{}h", "9".repeat(40))).is_some_and(|it| it < 3600 * SECOND));
     }
 }
