@@ -67,11 +67,14 @@ fn add_button(finding: &Finding, action: Action, dispatch: &Callback<Action>) ->
                 <Button label={lines_title(finding)} symbol={Symbol::Warning} testid="add-lines"
                     onclick={dispatch.reform(move |()| action.clone())} />
             </div>
-            <p class="fix-caution">
-                <strong>{ text!("findings-look-first") }{ " " }</strong>{ text!("findings-add-to-caution") }
-            </p>
+            { look_first(&text!("findings-add-to-caution")) }
         </div>
     }
+}
+
+/// What to look at before a fix is taken.
+fn look_first(caution: &str) -> Html {
+    html! { <p class="fix-caution"><strong>{ text!("findings-look-first") }</strong>{ " " }{ inline(caution) }</p> }
 }
 
 /// What [`PlaceButton`] shows.
@@ -122,7 +125,7 @@ fn FixRow(props: &FixRowProps) -> Html {
                 </button>
             </div>
             if let Some(caution) = &fix.caution {
-                <p class="fix-caution"><strong>{ text!("findings-look-first") }</strong>{ " " }{ inline(caution) }</p>
+                { look_first(caution) }
             }
             if *is_open {
                 { preview(snapshot, fix) }

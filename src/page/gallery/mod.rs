@@ -38,7 +38,12 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     let GalleryProps { samples, current, today, dispatch } = props;
     let node = use_node_ref();
     let open = use_state(|| Some(current.unwrap_or(FIRST)));
-    let settings = use_memo(today.clone(), |today| Settings { today: today.clone(), ..for_production() });
+    let settings = use_memo(today.clone(), |today| Settings {
+        // Whatever is chosen for the file in the editor.
+        profile: Profile::Prod,
+        today: today.clone(),
+        ..Settings::default()
+    });
     let counts = use_memo((samples.clone(), settings.clone()), |(samples, settings)| {
         let count = |id| Some(Counts::of(&analyze(&Project::new(samples.text(id)?), settings)));
         all().map(|id| (id, count(id))).collect::<Vec<_>>()
@@ -84,9 +89,4 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
             }
         </div>
     }
-}
-
-/// How the gallery looks at a file, whatever is chosen for the one in the editor.
-fn for_production() -> Settings {
-    Settings { profile: Profile::Prod, ..Settings::default() }
 }

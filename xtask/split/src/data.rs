@@ -9,11 +9,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use wasmparser::{
-    BinaryReaderError, ConstExpr, DataKind, FunctionBody, KnownCustom, Linking, Name, Operator, Parser, Payload,
+    BinaryReaderError, ConstExpr, DataKind, FunctionBody, KnownCustom, Linking, Operator, Parser, Payload,
     RelocationType, SymbolInfo,
 };
 
-use crate::facts::{Facts, plain};
+use crate::facts::{Facts, function_names};
 
 /// The linker's name of the section that holds constants. What can be written to stays with the first module.
 const CONSTANTS: &str = ".rodata";
@@ -187,16 +187,7 @@ impl Tables {
                 }
             }
             Payload::CustomSection(section) => match section.as_known() {
-                KnownCustom::Name(subsections) => {
-                    for name in subsections {
-                        if let Name::Function(functions) = name? {
-                            for naming in functions {
-                                let naming = naming?;
-                                self.names.insert(naming.index, plain(naming.name));
-                            }
-                        }
-                    }
-                }
+                KnownCustom::Name(subsections) => self.names = function_names(subsections)?,
                 KnownCustom::Linking(linking) => {
                     for part in linking.subsections() {
                         self.note_linking(part?)?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use wasmparser::{
     BinaryReaderError, CompositeInnerType, DataKind, ElementItems, ExternalKind, FuncType, FunctionBody, KnownCustom,
-    MemoryType, Name, Operator, Parser, Payload, TableType, TypeRef,
+    MemoryType, Name, NameSectionReader, Operator, Parser, Payload, TableType, TypeRef,
 };
 
 use crate::data::address;
@@ -126,14 +126,7 @@ impl<'a> Facts<'a> {
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(subsections) = section.as_known() {
-                    for name in subsections {
-                        if let Name::Function(functions) = name? {
-                            for naming in functions {
-                                let naming = naming?;
-                                self.names.insert(naming.index, plain(naming.name));
-                            }
-                        }
-                    }
+                    self.names = function_names(subsections)?;
                 }
             }
             _ => {}
@@ -203,8 +196,22 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// The names of functions by their indices, as they stand in the sources.
+pub(crate) fn function_names(subsections: NameSectionReader<'_>) -> Result<HashMap<u32, String>, BinaryReaderError> {
+    let mut names = HashMap::new();
+    for name in subsections {
+        if let Name::Function(functions) = name? {
+            for naming in functions {
+                let naming = naming?;
+                names.insert(naming.index, plain(naming.name));
+            }
+        }
+    }
+    Ok(names)
+}
+
 /// The name as it stands in the sources: neither mangled nor with the numbers of crates, `page[1e12]::start`.
-pub(crate) fn plain(name: &str) -> String {
+fn plain(name: &str) -> String {
     let name = format!("{:#}", rustc_demangle::demangle(name));
     let mut plain = String::with_capacity(name.len());
     let mut rest = name.as_str();
