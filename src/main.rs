@@ -2,6 +2,5 @@
 
 mod page;
 
-fn main() {
-    page::start();
-}
+/// Does nothing: the page's script begins when all is there that the first view needs (`begin`).
+fn main() {}

@@ -20,10 +20,11 @@ function decode(value) {
 }
 
 // The colours chosen last time, before anything is drawn in others.
+let saved = null;
 try {
   const root = document.documentElement;
-  const saved = isEmbedded ? null : JSON.parse(localStorage.getItem("dockerfile-playground.work.1"));
-  const theme = isEmbedded ? flags.get("theme") : saved.theme;
+  if (!isEmbedded) saved = localStorage.getItem("dockerfile-playground.work.1");
+  const theme = isEmbedded ? flags.get("theme") : JSON.parse(saved)?.theme;
   if (["light", "dark", "contrast"].includes(theme)) root.dataset.theme = theme;
   if (isEmbedded) root.dataset.embedded = /^\d+$/.test(flags.get("height") ?? "") ? "fixed" : "auto";
   if (isEmbedded && flags.has("readonly") && flags.get("readonly") !== "no") root.dataset.readonly = "";
@@ -37,7 +38,9 @@ addEventListener("error", ({ error }) => {
 });
 
 // The code of what is not open yet comes behind the first view, in a module of its own (`xtask/split`). Whoever needs
-// it earlier waits for it.
+// it earlier waits for it. Saved work, a link and a page around are read by that code, so they wait for it before they
+// are drawn.
+const waitsForRest = rest && (isEmbedded || saved !== null || location.hash.length > 1);
 let isRestThere = !rest;
 let restIsThere;
 const theRest = new Promise((resolve) => (restIsThere = resolve));
@@ -49,6 +52,7 @@ function joinRest(compiled, exports) {
   exports.rest_is_there.value = 1;
   restIsThere();
 }
+globalThis.isWhole = () => isRestThere;
 globalThis.loadRest = (exports) => {
   const request = new XMLHttpRequest();
   request.open("GET", absolute(rest), false);
@@ -72,20 +76,27 @@ try {
   if (isEmbedded) (await import(absolute("frame.js"))).connect(flags, document.getElementById("app"));
   // Asked for together. The page asks for each of its texts by name.
   const code = fetch(absolute(module));
+  const early = waitsForRest ? compiledRest() : undefined;
   const texts = import(absolute("texts.js")).then(({ load }) => load(absolute));
   const { default: start } = await import(absolute(script));
   globalThis.pageText = await texts;
   const exports = await start({ module_or_path: code });
-  if (rest) bringRest(exports);
+  if (waitsForRest) await bringRest(early, exports);
+  exports.begin();
+  if (rest && !waitsForRest) bringRest(compiledRest(), exports);
 } catch (error) {
   document.getElementById("boot-failure").hidden = false;
   throw error;
 }
 
-async function bringRest(exports) {
+async function compiledRest() {
+  const answer = await fetch(absolute(rest));
+  return WebAssembly.compile(await answer.arrayBuffer());
+}
+
+async function bringRest(compiled, exports) {
   try {
-    const answer = await fetch(absolute(rest));
-    joinRest(await WebAssembly.compile(await answer.arrayBuffer()), exports);
+    joinRest(await compiled, exports);
   } catch {
     // It is asked for again when it is needed.
     restIsThere();

@@ -37,7 +37,7 @@ use self::environment::EnvironmentPanel;
 use self::explain::ExplainPanel;
 use self::files::{CHOSEN, FilePane, FileStrip, FilesButton, OpenedFiles, PANEL, Reader};
 use self::findings::FindingsPanel;
-use self::frame::{EmbeddedBar, frame, use_frame};
+use self::frame::{EmbeddedBar, Messages, frame};
 use self::gallery::{GalleryButton, GalleryProps};
 use self::header::Header;
 use self::hooks::{
@@ -102,12 +102,13 @@ fn Page() -> Html {
     use_saved_work(&state.work, is_frame, &dispatch);
     use_opened_link(&dispatch, is_frame);
     let (opened, reader) = use_opened_files(&dispatch, is_frame);
-    use_frame(is_frame, &state, &snapshot, &dispatch);
     let work = &state.work;
     html! {
         <div class="page" data-profile={match work.profile { Profile::Dev => "development", Profile::Prod => "production" }}
             data-view={frame.as_ref().as_ref().map(|frame| frame.embed.view.name())}>
             if is_frame {
+                <Messages text={work.text.clone()} profile={work.profile} snapshot={snapshot.clone()}
+                    dispatch={dispatch.clone()} />
                 <EmbeddedBar shared={work.shared()} dispatch={dispatch.clone()} />
             } else {
                 <Header sample={state.samples.with_text(&work.text)}

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::browser::Timer;
-use super::widgets::{Icon, Symbol, inline};
+use super::widgets::{Symbol, icon, inline};
 
 /// How long a notice is seen at least, and for each of its bytes, in milliseconds.
 const SEEN: u32 = 5_000;
@@ -40,7 +40,7 @@ pub(super) fn Notice(props: &NoticeProps) -> Html {
         <>
             <div class="notice" role="status" data-testid="notice">
                 if let Some(text) = text {
-                    <p class="notice-text"><Icon symbol={Symbol::Info} /><span>{ inline(&text) }</span></p>
+                    <p class="notice-text">{ icon(Symbol::Info) }<span>{ inline(&text) }</span></p>
                 }
             </div>
             <div class="visually-hidden" aria-live="polite" data-testid="summary">{ &props.summary }</div>

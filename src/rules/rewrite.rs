@@ -2,7 +2,7 @@
 
 use crate::model::Code;
 use crate::shell::{self, Connector, Invocation, Script, Word};
-use crate::syntax::{Arguments, Comment, Instruction, KeyValue, Keyword, SyntaxTree};
+use crate::syntax::{Arguments, Comment, Instruction, KeyValue, Keyword, SyntaxTree, json};
 use crate::text::{Edit, TextRange};
 
 /// How a word of a command stands in the file.
@@ -18,7 +18,7 @@ enum Spelling {
 fn spelling(tree: &SyntaxTree, code: &Code, word: &Word) -> Option<Spelling> {
     let text = code.range(word.range).of(&tree.text);
     if code.is_exec() && text.starts_with('"') {
-        let element = serde_json::from_str::<String>(text).is_ok_and(|value| value == word.raw());
+        let element = json::string(text).is_some_and(|value| value == word.raw());
         return element.then_some(Spelling::Element);
     }
     (text == word.raw()).then_some(Spelling::Verbatim)
@@ -181,18 +181,12 @@ pub(super) fn exec_form(text: &str) -> Option<String> {
     let word = |word| Word::literal(word).filter(|_| !word.has_pattern);
     let words: Vec<&str> = only.words.iter().map(word).collect::<Option<_>>()?;
     let is_program = words.first().is_some_and(|first| !BUILTINS.contains(first));
-    (is_plain && is_program).then(|| json_array(&words))
+    (is_plain && is_program).then(|| json::array(&words))
 }
 
 /// First words that only a shell understands.
 const BUILTINS: &[&str] =
     &[".", "alias", "cd", "eval", "exec", "export", "read", "set", "source", "trap", "ulimit", "umask", "unset"];
-
-/// The words as strings of a JSON array.
-pub(super) fn json_array(words: &[&str]) -> String {
-    let strings: Vec<String> = words.iter().map(|word| serde_json::Value::from(*word).to_string()).collect();
-    format!("[{}]", strings.join(", "))
-}
 
 /// The line break that the file uses.
 pub(super) fn line_break(tree: &SyntaxTree) -> &'static str {

@@ -1,4 +1,7 @@
 //! The JSON form of arguments: an array of strings, with the place of each string.
+//!
+//! What nearly everybody writes, strings without escapes, is read and written here; a library does the rest. The page
+//! draws its first view before it has that library.
 
 use serde_json::Value;
 
@@ -6,7 +9,7 @@ use crate::text::TextRange;
 
 /// What the arguments of an instruction are, read as JSON.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Json {
+pub(crate) enum Json {
     /// Does not start with `[`.
     NoArray,
     /// Starts with `[` but is no JSON; BuildKit then reads the plain form.
@@ -17,10 +20,13 @@ pub(super) enum Json {
     Strings(Vec<(String, TextRange)>),
 }
 
-pub(super) fn read(text: &str) -> Json {
+pub(crate) fn read(text: &str) -> Json {
     let start = text.len() - text.trim_start().len();
     if !text[start..].starts_with('[') {
         return Json::NoArray;
+    }
+    if let Some(strings) = plain_strings(text, start + 1) {
+        return Json::Strings(strings);
     }
     let Ok(values) = serde_json::from_str::<Vec<Value>>(&text[start..]) else { return Json::Malformed };
     let mut places = string_places(text);
@@ -29,6 +35,53 @@ pub(super) fn read(text: &str) -> Json {
         _ => None,
     });
     strings.collect::<Option<_>>().map_or(Json::NotStrings, Json::Strings)
+}
+
+/// What one string says; `None` for all that is not exactly one string.
+pub(crate) fn string(text: &str) -> Option<String> {
+    match text.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
+        Some(inside) if inside.bytes().all(is_plain) => Some(inside.to_owned()),
+        _ => serde_json::from_str(text).ok(),
+    }
+}
+
+/// The words as an array of strings.
+pub(crate) fn array(words: &[&str]) -> String {
+    let strings: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    format!("[{}]", strings.join(", "))
+}
+
+fn quoted(word: &str) -> String {
+    if word.bytes().all(is_plain) { format!("\"{word}\"") } else { Value::from(word).to_string() }
+}
+
+/// Whether a byte stands for itself between two quotes.
+fn is_plain(byte: u8) -> bool {
+    byte >= b' ' && byte != b'"' && byte != b'\\'
+}
+
+/// The strings of an array, from behind its bracket; `None` where anything else is in it, or an escape.
+fn plain_strings(text: &str, start: usize) -> Option<Vec<(String, TextRange)>> {
+    let bytes = text.as_bytes();
+    let skip = |at: usize| at + bytes[at..].iter().take_while(|it| matches!(it, b' ' | b'\t' | b'\n' | b'\r')).count();
+    let mut strings = Vec::new();
+    let mut at = skip(start);
+    loop {
+        let inside = at + 1;
+        let length = bytes.get(inside..)?.iter().position(|&it| !is_plain(it))?;
+        let end = inside + length;
+        if bytes[at] != b'"' || bytes[end] != b'"' {
+            return None;
+        }
+        strings.push((text[inside..end].to_owned(), TextRange::new(at, end + 1)));
+        at = skip(end + 1);
+        match bytes.get(at)? {
+            b',' => at = skip(at + 1),
+            b']' => break,
+            _ => return None,
+        }
+    }
+    (skip(at + 1) == bytes.len()).then_some(strings)
 }
 
 /// The ranges of the strings in a text that is known to be valid JSON.
@@ -56,6 +109,50 @@ mod tests {
         let Json::Strings(strings) = read(text) else { panic!("an array of strings") };
         let seen: Vec<_> = strings.iter().map(|(value, range)| (value.as_str(), range.of(text))).collect();
         assert_eq!(seen, [("a\"b", r#""a\"b""#), ("c", r#""c""#)]);
+    }
+
+    #[test]
+    fn a_plain_array_is_what_json_says() {
+        for text in [
+            r#"["a"]"#,
+            r#" [ "a" , "b c","" ] "#,
+            "[\"é\",\n\t\"b\"\r]",
+            r#"["a",]"#,
+            r#"["a" "b"]"#,
+            r#"["a"] b"#,
+            r#"[,"a"]"#,
+            r#"["a\n"]"#,
+            r#"["a", 1]"#,
+            r#"[["a"]]"#,
+            r#"["a"#,
+            "[\"a\tb\"]",
+            "[\"a\"]\u{a0}",
+            "[",
+            "[]",
+        ] {
+            let start = text.find('[').expect("a bracket");
+            let Some(strings) = plain_strings(text, start + 1) else { continue };
+            let values: Vec<String> = serde_json::from_str(&text[start..]).expect("an array of strings");
+            let places: Vec<_> = string_places(text).collect();
+            assert_eq!(strings, values.into_iter().zip(places).collect::<Vec<_>>(), "{text}");
+        }
+        let plain = |text| plain_strings(text, 1).map(|it| it.len());
+        assert_eq!((plain(r#"["a", "b"]"#), plain(r#"["a\n"]"#), plain(r#"["a",]"#)), (Some(2), None, None));
+    }
+
+    #[test]
+    fn one_string_is_what_json_says() {
+        for text in [r#""a""#, r#""é b""#, r#""a\n""#, r#""a" "#, r#""a"b""#, r#"""#, "\"a\tb\"", "a", "1", ""] {
+            assert_eq!(string(text), serde_json::from_str(text).ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_written_as_json_writes_them() {
+        assert_eq!(array(&[]), "[]");
+        for word in ["", "a", "é b", "a\"b", "a\\", "a\tb", "\u{7f}"] {
+            assert_eq!(array(&[word, "x"]), format!("[{}, \"x\"]", Value::from(word)), "{word}");
+        }
     }
 
     #[test]

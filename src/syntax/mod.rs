@@ -10,7 +10,7 @@ mod directive;
 mod duration;
 mod flags;
 mod heredoc;
-mod json;
+pub(crate) mod json;
 mod keyword;
 mod logical;
 mod near_miss;

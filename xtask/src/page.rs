@@ -214,7 +214,7 @@ pub(crate) fn build() -> Result<()> {
     tools.prepare()?;
     announce("Building the page: 2 to 3 minutes the first time, then seconds.");
     run(&mut tools.small_trunk("build"))?;
-    split::split(&dist())?;
+    split::split(&dist(), &tools.modules)?;
     let mut files = Vec::new();
     collect_files(&dist(), &mut files)?;
     files.sort();

@@ -3,71 +3,91 @@
 use std::fs;
 use std::path::Path;
 
+use crate::bring::npm;
 use crate::process::{Context, Failure, Result, cargo, project_root, run};
 
-/// What the first view does without: the beginnings of functions' names.
-const LATER: [&str; 19] = [
+/// What the first view does without: the beginnings of paths in functions' names. JSON is read and written for work that
+/// is saved or linked to, and for files beside the Dockerfile, which come with such work.
+const LATER: [&str; 21] = [
     "dockerfile_playground::analysis::complete",
     "dockerfile_playground::analysis::explain",
     "dockerfile_playground::analysis::name",
     "dockerfile_playground::analysis::outline",
     "dockerfile_playground::convert::",
-    "dockerfile_playground::export::bundle",
-    "dockerfile_playground::export::embed",
-    "dockerfile_playground::export::guard",
-    "dockerfile_playground::export::inspect",
-    "dockerfile_playground::export::json",
-    "dockerfile_playground::export::markdown",
-    "dockerfile_playground::export::patch",
-    "dockerfile_playground::export::sarif",
-    "dockerfile_playground::export::zip",
+    "dockerfile_playground::export::",
     "dockerfile_playground::lesson::",
+    "dockerfile_playground::model::deployment::",
+    "dockerfile_playground::model::ignore::",
+    "dockerfile_playground::model::package_script::",
     "dockerfile_playground::rules::hadolint::",
     "dockerfile_playground::rules::run::hadolint",
     "dockerfile_playground::simulate::",
+    // Of letters beyond ASCII.
+    "core::unicode::unicode_data::",
+    "core::num::flt2dec",
+    "gloo_file::",
     "saphyr",
+    "serde::",
+    "serde_core::",
+    "serde_json::",
+    "zmij::",
 ];
 
-/// As [`LATER`], within the page: its functions, and the components of that name.
-const LATER_PANELS: [&str; 24] = [
+/// As [`LATER`], within the page.
+const LATER_PANELS: [&str; 41] = [
+    "browser::clipboard",
+    "browser::download",
+    "browser::field::opened_file",
     "editor::answers",
+    "editor::naming",
+    "editor::rich::",
     "environment::",
     "explain::",
+    "export::Export as",
     "export::Export>",
+    "export::artifact",
+    "files::context::Files>::",
+    "files::context::Stored",
+    "files::context::Written",
+    "files::context::entries",
     "files::list::List",
     "files::opened",
     "files::pane",
     "frame::bar",
+    "frame::messages",
     "gallery::Gallery>",
     "gallery::card",
     "gallery::counts",
     "gallery::sides",
+    "hooks::use_opened_files::use_opened_files::inner_fn::{closure#2}",
     "learn::desk",
     "learn::list",
+    "learn::place::Learning",
     "rebuild::",
     "rule_pages::",
     "share::Share>",
     "share::embed",
     "share::guard",
+    "share::leave::Asked",
     "share::qr",
     "variant::",
+    "widgets::copied",
     "widgets::dialog::",
     "widgets::diff_table",
+    "widgets::field::Field",
     "widgets::markdown",
 ];
 
-/// How the names of functions begin that draw a component, before the component's own name.
-const COMPONENT: &str = "yew::html::component::lifecycle::CompStateInner<";
-
-/// How Trunk calls the module, and what takes the place in the name of the rest.
+/// How the name of the module ends that Trunk writes, those of the rest and of the script for both.
 const MODULE: &str = "_bg.wasm";
 const REST: &str = "_rest.wasm";
+const GLUE: &str = ".js";
 
 /// The module as the linker has made it.
 const LINKED: &str = "target/wasm32-unknown-unknown/page/page.wasm";
 
-/// Splits the module of the page in `dist` and tells the page where the rest is.
-pub(crate) fn split(dist: &Path) -> Result<()> {
+/// Splits the module of the page in `dist` and tells the page where the rest is; `modules` are the npm packages.
+pub(crate) fn split(dist: &Path, modules: &Path) -> Result<()> {
     let entries = fs::read_dir(dist).context(|| format!("reading {}", dist.display()))?;
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let module = names.into_iter().find(|name| name.ends_with(MODULE));
@@ -75,12 +95,11 @@ pub(crate) fn split(dist: &Path) -> Result<()> {
     let rest = module.replace(MODULE, REST);
     let mut split = cargo();
     split.args(["run", "--quiet", "--package", "split", "--"]).args([dist.join(&module), dist.join(&rest)]);
-    split.arg(project_root().join(LINKED)).args(LATER);
-    for part in LATER_PANELS {
-        // What a component draws is compiled as a function of Yew's.
-        split.args([format!("page::page::{part}"), format!("{COMPONENT}page::page::{part}")]);
-    }
+    let glue = dist.join(module.replace(MODULE, GLUE));
+    split.arg(project_root().join(LINKED)).arg(&glue).args(LATER);
+    split.args(LATER_PANELS.map(|part| format!("page::page::{part}")));
     run(&mut split)?;
+    npm::minify(modules, &glue)?;
     let page = dist.join("index.html");
     let text = fs::read_to_string(&page).context(|| format!("reading {}", page.display()))?;
     let named = format!("data-module=\"./{module}\"");

@@ -19,6 +19,18 @@ pub(super) fn load(loader: &str, arguments: &[JsValue], done: impl FnOnce(JsValu
     let _ = call(&promise, "then", &[on_load, on_failure]);
 }
 
+/// Whether the code that comes behind the first view is there.
+pub(crate) fn is_whole() -> bool {
+    call(&window(), "isWhole", &[]).is_some_and(|it| it.is_truthy())
+}
+
+/// Draws the page; its script calls this.
+#[wasm_bindgen]
+#[expect(unreachable_pub, reason = "the module exports it, and the bindings take public functions only")]
+pub fn begin() {
+    crate::page::start();
+}
+
 /// Brings the code that comes behind the first view; the module calls this itself, where `xtask/split` cut it.
 #[wasm_bindgen]
 #[expect(unreachable_pub, reason = "the module exports it, and the bindings take public functions only")]

@@ -28,11 +28,11 @@ pub(crate) use element::{
 };
 pub(crate) use field::{TextField, opened_file, value_of};
 pub(crate) use frame::{listen_to_frame, tell_frame};
-pub(crate) use loading::load_text;
+pub(crate) use loading::{is_whole, load_text};
 pub(crate) use project_files::{FileReader, load_file_reader};
 pub(crate) use rich_editor::{Answer, Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
 use script::call;
-pub(crate) use storage::{forget, load, save};
+pub(crate) use storage::{forget, load, save, save_text};
 #[cfg(not(test))]
 pub(crate) use texts::text;
 pub(crate) use timer::Timer;

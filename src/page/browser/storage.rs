@@ -9,6 +9,13 @@ pub(crate) fn save(key: &str, value: &str) -> bool {
     raw().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
+/// Keeps under `key` an object with nothing but `text`, which the field of that name becomes.
+pub(crate) fn save_text(key: &str, text: &str) {
+    if let Ok(text) = js_sys::JSON::stringify(&text.into()) {
+        save(key, &format!("{{\"text\":{}}}", String::from(text)));
+    }
+}
+
 /// Forgets what was saved under `key`.
 pub(crate) fn forget(key: &str) {
     if let Some(storage) = raw() {

@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use super::rows::Row;
 use crate::page::level::Level;
-use crate::page::widgets::Icon;
+use crate::page::widgets::icon;
 
 /// What [`Line`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -15,7 +15,7 @@ pub(super) struct LineProps {
 pub(super) fn Line(props: &LineProps) -> Html {
     let sign = props.row.sign.as_ref().map(|(level, message)| {
         html! {
-            <span class="editor-sign" data-level={level.name()} title={message}><Icon symbol={level.symbol()} /></span>
+            <span class="editor-sign" data-level={level.name()} title={message}>{ icon(level.symbol()) }</span>
         }
     });
     let pieces = props.row.pieces.iter().map(|piece| {

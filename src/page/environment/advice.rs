@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::Form;
 use crate::page::texts::text;
-use crate::page::widgets::{Icon, Symbol, inline};
+use crate::page::widgets::{Symbol, icon, inline};
 
 /// What is worth knowing about the variable on show beyond its ladder.
 pub(super) fn advice(form: &Form, name: &str, variable: Option<&Variable>) -> Html {
@@ -30,7 +30,7 @@ fn frozen(name: &str, variable: &Variable) -> Html {
     let value = variable.value.as_deref().map_or("undefined", |value| if value.is_empty() { "\"\"" } else { value });
     html! {
         <aside class="advice" data-testid="env-no-effect" aria-label={text!("env-no-effect")}>
-            <p class="advice-title"><Icon symbol={Symbol::Blocked} />{ text!("env-no-effect-title") }</p>
+            <p class="advice-title">{ icon(Symbol::Blocked) }{ text!("env-no-effect-title") }</p>
             <p>{ inline(&text!("env-too-late", count = late.len(), places = &places, value = value)) }</p>
             <details>
                 <summary>{ text!("env-run-time-title") }</summary>
@@ -64,11 +64,11 @@ fn flask_env(value: &str) -> Html {
     let row = |versions: String, version: &str, other: String| {
         let (symbol, text) =
             if debug(version) { (Symbol::Warning, text!("env-flask-debug")) } else { (Symbol::Nothing, other) };
-        html! { <><dt>{ versions }</dt><dd><Icon {symbol} />{ text }</dd></> }
+        html! { <><dt>{ versions }</dt><dd>{ icon(symbol) }{ text }</dd></> }
     };
     html! {
         <aside class="advice" data-testid="env-flask-env" aria-label={text!("env-flask")}>
-            <p class="advice-title"><Icon symbol={Symbol::Info} />{ text!("env-flask-title", value = value) }</p>
+            <p class="advice-title">{ icon(Symbol::Info) }{ text!("env-flask-title", value = value) }</p>
             <dl>
                 { row(text!("env-flask-old"), "2.2.5", text!("env-flask-off")) }
                 { row(text!("env-flask-new"), "3.1.3", text!("env-flask-removed")) }

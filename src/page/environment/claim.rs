@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::ladder::{place, shown, told};
 use crate::page::texts::text;
-use crate::page::widgets::{Icon, Symbol, inline};
+use crate::page::widgets::{Symbol, icon, inline};
 
 /// What [`Claim`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -40,7 +40,7 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
         let (symbol, name, word) = verdict(it.verdict);
         html! {
             <li class="claim" data-testid="env-claim" data-verdict={name}>
-                <span class="claim-verdict"><Icon {symbol} />{ word }</span>
+                <span class="claim-verdict">{ icon(symbol) }{ word }</span>
                 <p class="claim-sentence">{ text!("env-claim-quoted", sentence = &it.sentence) }</p>
                 <p class="claim-why">{ inline(&it.why) }</p>
             </li>
@@ -60,7 +60,7 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
                 </div>
             </div>
             <p class="tutorial-summary" data-tone={tone}>
-                <Icon {symbol} />
+                { icon(symbol) }
                 <span>
                     if agrees {
                         { text!("env-claim-agrees") }

@@ -3,7 +3,7 @@ use yew::prelude::*;
 
 use super::secret::COVER;
 use crate::page::texts::text;
-use crate::page::widgets::{Icon, Symbol, inline};
+use crate::page::widgets::{Symbol, icon, inline};
 
 /// What [`Ladder`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -49,7 +49,7 @@ pub(super) fn Ladder(props: &LadderProps) -> Html {
             <div class="winner" data-testid="env-winner" data-value={exposed} data-source={variable.source.clone()}
                 data-set={is_set.to_string()}>
                 <p class="winner-value">
-                    <Icon symbol={if is_set { Symbol::Winner } else { Symbol::Nothing }} />
+                    { icon(if is_set { Symbol::Winner } else { Symbol::Nothing }) }
                     <span>{ name }{ " = " }<strong>{ shown(variable.value.as_deref(), *is_covered) }</strong></span>
                 </p>
                 <p class="winner-source">

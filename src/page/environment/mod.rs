@@ -29,7 +29,7 @@ use super::files::Files;
 use super::hooks::Snapshot;
 use super::state::Action;
 use super::texts::text;
-use super::widgets::{Icon, Symbol, inline};
+use super::widgets::{Symbol, icon, inline};
 
 /// What [`EnvironmentPanel`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -139,7 +139,7 @@ fn problem_list<'a>(problems: impl Iterator<Item = &'a Problem>) -> Html {
                 (Some(file), None) => text!("env-problem-file", file = file),
                 _ => String::new(),
             };
-            html! { <li><Icon symbol={Symbol::Warning} /><span>{ place }{ " " }{ inline(&problem.message) }</span></li> }
+            html! { <li>{ icon(Symbol::Warning) }<span>{ place }{ " " }{ inline(&problem.message) }</span></li> }
         })
         .collect();
     html! {

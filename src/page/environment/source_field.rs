@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::page::browser;
 use crate::page::texts::text;
-use crate::page::widgets::{Icon, Symbol, inline};
+use crate::page::widgets::{Symbol, icon, inline};
 
 /// Longer texts get no line numbers beyond this.
 const MOST_LINES: usize = 2_000;
@@ -56,7 +56,7 @@ pub(super) fn SourceField(props: &SourceFieldProps) -> Html {
         let mark = marks.get(&line).copied();
         html! {
             <span class="source-number" data-mark={mark.map(name)}>
-                if let Some(mark) = mark { <Icon symbol={symbol(mark)} /> }
+                if let Some(mark) = mark { { icon(symbol(mark)) } }
                 { line }
             </span>
         }
@@ -68,7 +68,7 @@ pub(super) fn SourceField(props: &SourceFieldProps) -> Html {
         };
         html! {
             <li data-level={level}>
-                <Icon {symbol} />
+                { icon(symbol) }
                 <span>
                     if let Some(line) = problem.line { <strong>{ text!("env-problem-line", line = line) }{ " " }</strong> }
                     { inline(&problem.message) }

@@ -7,7 +7,7 @@ use super::{Files, Stored};
 use crate::page::browser::{self, FileReader};
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::widgets::{Button, ButtonKind, DialogButton, Field, Icon, Symbol};
+use crate::page::widgets::{Button, ButtonKind, DialogButton, Field, Symbol, icon};
 
 /// How files come from disk, once the script for it has arrived.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,7 +167,7 @@ fn chooser(
     let testid = if is_folder { "open-folder" } else { "open-files" };
     html! {
         <label class="button open-file" data-kind="plain">
-            <Icon symbol={Symbol::Open} />{ label }
+            { icon(Symbol::Open) }{ label }
             <input type="file" class="visually-hidden" multiple=true webkitdirectory={is_folder}
                 data-testid={testid} {onchange} />
         </label>

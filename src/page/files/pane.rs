@@ -9,7 +9,7 @@ use crate::page::editor::unit_of_byte;
 use crate::page::hooks::Snapshot;
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::widgets::{Button, ButtonKind, Icon, Symbol, inline};
+use crate::page::widgets::{Button, ButtonKind, Symbol, icon, inline};
 
 /// What [`FilePane`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -82,7 +82,7 @@ fn row(note: Note, show: &Callback<usize>, dispatch: &Callback<Action>) -> Html 
     let Note { level, message, line, dockerfile } = note;
     html! {
         <li class="file-note">
-            <span class="finding-level" data-level={level.name()}><Icon symbol={level.symbol()} />{ level.word() }</span>
+            <span class="finding-level" data-level={level.name()}>{ icon(level.symbol()) }{ level.word() }</span>
             <span class="file-note-text">{ inline(&message) }</span>
             if let Some(line) = line {
                 <button type="button" class="file-place" data-testid="file-note-line" onclick={show.reform(move |_| line)}>

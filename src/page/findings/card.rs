@@ -9,7 +9,7 @@ use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::widgets::{Button, ButtonKind, DiffTable, Icon, Symbol, inline};
+use crate::page::widgets::{Button, ButtonKind, DiffTable, Symbol, icon, inline};
 
 /// What [`Card`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -34,7 +34,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
     html! {
         <li class="finding" data-testid="finding" data-rule={rule} data-level={level.name()}>
             <div class="finding-head">
-                <span class="finding-level"><Icon symbol={level.symbol()} />{ level.word() }</span>
+                <span class="finding-level">{ icon(level.symbol()) }{ level.word() }</span>
                 <button type="button" class="rule-link" title={text!("findings-about-rule")}
                     onclick={dispatch.reform(move |_| Action::RuleOpened(Some(rule)))}>{ rule }</button>
                 { for finding.codes.iter().map(|code| html! { <span class="code-name">{ *code }</span> }) }

@@ -22,7 +22,7 @@ use super::hooks::Snapshot;
 use super::level::Level;
 use super::state::Action;
 use super::texts::text;
-use super::widgets::{Icon, Symbol};
+use super::widgets::{Symbol, icon};
 
 /// What [`FindingsPanel`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -80,7 +80,7 @@ fn AllWell(props: &AllWellProps) -> Html {
     };
     html! {
         <div class="empty" data-testid="findings">
-            <Icon {symbol} />
+            { icon(symbol) }
             <h2>{ title }</h2>
             <p>{ text }</p>
         </div>

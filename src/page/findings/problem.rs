@@ -9,7 +9,7 @@ use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::widgets::{Button, Icon, Symbol, inline};
+use crate::page::widgets::{Button, Symbol, icon, inline};
 
 /// What [`ProblemCard`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -41,7 +41,7 @@ pub(super) fn ProblemCard(props: &ProblemCardProps) -> Html {
     html! {
         <li class="finding" data-testid="finding" data-rule="syntax-error" data-level="error">
             <div class="finding-head">
-                <span class="finding-level"><Icon symbol={Level::Error.symbol()} />{ text!("findings-refused") }</span>
+                <span class="finding-level">{ icon(Level::Error.symbol()) }{ text!("findings-refused") }</span>
                 <PlaceButton line={start.line} column={start.column}
                     onclick={dispatch.reform(move |()| Action::Revealed(range))} />
             </div>

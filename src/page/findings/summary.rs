@@ -12,7 +12,7 @@ use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::widgets::{Button, ButtonKind, Icon, Select, SelectItem, Symbol};
+use crate::page::widgets::{Button, ButtonKind, Select, SelectItem, Symbol, icon};
 use crate::page::work::Panel;
 
 /// What [`Summary`] shows.
@@ -78,7 +78,7 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
 pub(crate) fn level_count(level: Level, count: usize) -> Html {
     html! {
         <span class="count" data-level={level.name()}>
-            <Icon symbol={level.symbol()} />{ level.count_of(count) }
+            { icon(level.symbol()) }{ level.count_of(count) }
         </span>
     }
 }

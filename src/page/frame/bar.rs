@@ -3,7 +3,7 @@ use yew::prelude::*;
 
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::widgets::{Choice, Icon, Symbol};
+use crate::page::widgets::{Choice, Symbol, icon};
 use crate::page::work::{Work, profile_name};
 use crate::page::{browser, link};
 
@@ -26,7 +26,7 @@ pub(crate) fn EmbeddedBar(props: &EmbeddedBarProps) -> Html {
     let fragment = use_memo(shared.clone(), |shared| link::encode(&link::payload(shared)).unwrap_or_default());
     html! {
         <header class="embedded-bar">
-            <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
+            <h1 class="brand">{ icon(Symbol::Layers) }<span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
             <Choice label={text!("profile-label")} {items} {selected} {on_choose} testid="embedded-profile" />
             <a class="embedded-open" target="_blank" rel="noopener" href={browser::address_with(&fragment)}
                 data-testid="embedded-open">{ text!("frame-open-in-tab") }</a>

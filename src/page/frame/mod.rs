@@ -9,7 +9,7 @@ use dockerfile_playground::export::embed::{Embed, Theme as FrameTheme, View};
 use dockerfile_playground::export::link::Fragment;
 
 pub(crate) use self::bar::EmbeddedBar;
-pub(crate) use self::messages::use_frame;
+pub(crate) use self::messages::Messages;
 use super::work::{Panel, Theme, Work};
 use super::{browser, link};
 
@@ -23,7 +23,12 @@ pub(crate) struct Frame {
 /// What the address says of an embedding; `None` where the page stands for itself. A frame neither reads nor writes what
 /// is saved: that is the work of the page that stands for itself.
 pub(crate) fn frame() -> Option<Rc<Frame>> {
-    let fragment = Fragment::parse(&browser::fragment());
+    let fragment = browser::fragment();
+    // What reads links comes behind the first view.
+    if fragment.is_empty() {
+        return None;
+    }
+    let fragment = Fragment::parse(&fragment);
     let embed = Embed::of(&fragment)?;
     // Of a link that cannot be opened the user is told later.
     let mut work = fragment.payload().and_then(|payload| link::work(payload.ok()?).ok()).unwrap_or_default();

@@ -4,7 +4,7 @@ use yew::prelude::*;
 use crate::page::findings::{count, level_count};
 use crate::page::level::Level;
 use crate::page::texts::text;
-use crate::page::widgets::{Icon, Symbol};
+use crate::page::widgets::{Symbol, icon};
 
 /// How many things of each level there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) fn shown(counts: Counts) -> Html {
         <p class="sample-counts">
             { for found.map(|(level, count)| level_count(level, count)) }
             if counts.0 == [0; Level::COUNT] {
-                <span class="count" data-level="none"><Icon symbol={Symbol::Done} />{ text!("gallery-nothing-found") }</span>
+                <span class="count" data-level="none">{ icon(Symbol::Done) }{ text!("gallery-nothing-found") }</span>
             }
         </p>
     }

@@ -3,7 +3,7 @@ use yew::prelude::*;
 use crate::page::browser;
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::widgets::{Icon, Switch, Symbol};
+use crate::page::widgets::{Switch, Symbol, icon};
 
 /// What [`Keys`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -45,7 +45,7 @@ pub(super) fn Keys(props: &KeysProps) -> Html {
         <>
             <button type="button" class="button" data-kind="quiet" popovertarget={SHEET} data-testid="keys"
                 aria-label={text!("keys-label")} title={text!("keys-label")}>
-                <Icon symbol={Symbol::Info} />
+                { icon(Symbol::Info) }
             </button>
             <div id={SHEET} class="sheet" popover="auto" role="dialog" aria-label={text!("keys-label")}>
                 <h2>{ text!("keys-title") }</h2>

@@ -15,7 +15,7 @@ use super::hooks::Snapshot;
 use super::share::ShareButton;
 use super::state::Action;
 use super::texts::text;
-use super::widgets::{Choice, ChoiceItem, Icon, Select, SelectItem, Symbol};
+use super::widgets::{Choice, ChoiceItem, Select, SelectItem, Symbol, icon};
 use super::work::{Theme, Work, profile_name};
 
 /// What [`Header`] shows.
@@ -83,7 +83,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
         <header class="header">
             <a class="skip-link" href="#panel">{ text!("header-skip") }</a>
             <div class="header-start">
-            <h1 class="brand"><Icon symbol={Symbol::Layers} /><span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
+            <h1 class="brand">{ icon(Symbol::Layers) }<span>{ "Dockerfile " }<b>{ "Playground" }</b></span></h1>
             <SamplePicker sample={*sample} has_previous={*has_previous} dispatch={dispatch.clone()}>
                 { children.clone() }
             </SamplePicker>

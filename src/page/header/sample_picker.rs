@@ -4,7 +4,7 @@ use crate::page::browser;
 use crate::page::samples;
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::widgets::{Icon, Select, SelectItem, Symbol};
+use crate::page::widgets::{Select, SelectItem, Symbol, icon};
 
 /// What [`SamplePicker`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -55,7 +55,7 @@ pub(super) fn SamplePicker(props: &SamplePickerProps) -> Html {
                 testid="sample" {on_choose} />
             { children.clone() }
             <label class="button open-file" data-kind="plain">
-                <Icon symbol={Symbol::Open} />{ text!("file-open") }
+                { icon(Symbol::Open) }{ text!("file-open") }
                 <input type="file" class="visually-hidden" data-testid="open-file" {onchange} />
             </label>
         </div>

@@ -11,8 +11,12 @@ pub(crate) fn use_opened_link(dispatch: &Callback<Action>, is_frame: bool) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let open = move || {
-            let fragment = Fragment::parse(&browser::fragment());
-            let Some(opened) = fragment.payload() else { return };
+            let fragment = browser::fragment();
+            // What reads links comes behind the first view.
+            if fragment.is_empty() {
+                return;
+            }
+            let Some(opened) = Fragment::parse(&fragment).payload() else { return };
             // A frame is loaded again with its own address.
             if !is_frame {
                 browser::clear_fragment();

@@ -33,7 +33,14 @@ pub(crate) fn restored_work() -> Option<Work> {
 pub(crate) fn use_saved_work(work: &Work, is_frame: bool, dispatch: &Callback<Action>) {
     let (files, previous_files) = (work.files.clone(), work.previous_files.clone());
     use_effect_with(Work { files: None, previous_files: None, ..work.clone() }, move |work| {
-        if !is_frame && let Ok(fields) = serde_json::to_value(work) {
+        if is_frame {
+            return;
+        }
+        // What writes all of the work comes behind the first view. Work that was saved has waited for it; without any,
+        // the text is all that can be lost before.
+        if !browser::is_whole() {
+            browser::save_text(KEY, &work.text);
+        } else if let Ok(fields) = serde_json::to_value(work) {
             browser::save(KEY, &fields.to_string());
         }
     });
@@ -43,15 +50,11 @@ pub(crate) fn use_saved_work(work: &Work, is_frame: bool, dispatch: &Callback<Ac
         if is_frame {
             return;
         }
-        let is_kept = match serde_json::to_value((files, small)) {
-            Ok(_) if files.is_none() && small.is_none() => {
-                browser::forget(FILES);
-                true
-            }
-            Ok(both) => browser::save(FILES, &both.to_string()),
-            Err(_) => false,
-        };
-        if !is_kept {
+        if files.is_none() && small.is_none() {
+            browser::forget(FILES);
+            return;
+        }
+        if !serde_json::to_value((files, small)).is_ok_and(|both| browser::save(FILES, &both.to_string())) {
             dispatch.emit(Action::Announced(text!("files-no-room").into()));
         }
     });

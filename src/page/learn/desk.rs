@@ -8,7 +8,7 @@ use super::{Learning, Place, find};
 use crate::page::hooks::Snapshot;
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::widgets::{Button, ButtonKind, Icon, Markdown, Symbol, inline};
+use crate::page::widgets::{Button, ButtonKind, Markdown, Symbol, icon, inline};
 
 /// What [`LessonDesk`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -78,7 +78,7 @@ fn goal((goal, met): (&Goal, &bool)) -> Html {
     };
     html! {
         <li class="goal" data-state={state} data-testid="goal">
-            <Icon {symbol} /><span>{ inline(&goal.sentence()) }</span>
+            { icon(symbol) }<span>{ inline(&goal.sentence()) }</span>
             <span class="visually-hidden">{ ": " }{ word }</span>
         </li>
     }

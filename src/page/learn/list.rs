@@ -7,7 +7,7 @@ use super::{Learning, Place};
 use crate::page::browser;
 use crate::page::state::Action;
 use crate::page::texts::text;
-use crate::page::widgets::{Icon, Symbol, inline};
+use crate::page::widgets::{Symbol, icon, inline};
 
 /// What [`LearnPanel`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -44,7 +44,7 @@ pub(crate) fn LearnPanel(props: &LearnPanelProps) -> Html {
             <div class="panel-head">
                 <h2>{ text!("panel-learn") }</h2>
                 <label class="button open-file" data-kind="quiet">
-                    <Icon symbol={Symbol::Open} />{ text!("learn-open") }
+                    { icon(Symbol::Open) }{ text!("learn-open") }
                     <input type="file" accept=".json,application/json" class="visually-hidden" data-testid="open-lesson"
                         {onchange} />
                 </label>
@@ -87,7 +87,7 @@ fn entry(lesson: &Lesson, props: &LearnPanelProps) -> Html {
     let is_done = done == steps;
     html! {
         <li class="lesson" key={lesson.id.clone()}>
-            <Icon symbol={if is_done { Symbol::Done } else { Symbol::Arrow }} />
+            { icon(if is_done { Symbol::Done } else { Symbol::Arrow }) }
             <div>
                 <button type="button" class="rule-name" data-testid={format!("lesson-{}", lesson.id)} onclick={open}>
                     { &lesson.title }

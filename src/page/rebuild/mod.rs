@@ -28,7 +28,7 @@ use super::files::Files;
 use super::hooks::Snapshot;
 use super::state::Action;
 use super::texts::text;
-use super::widgets::{Button, ButtonKind, Icon, Select, SelectItem, Symbol};
+use super::widgets::{Button, ButtonKind, Select, SelectItem, Symbol, icon};
 
 /// What [`RebuildPanel`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -257,5 +257,5 @@ fn verdict(reports: &Reports, typed: &Seconds) -> Html {
         Some(_) => (Symbol::Info, "plain", text!("rebuild-verdict-same", count = runs, time = &time)),
         None => (Symbol::Info, "plain", text!("rebuild-verdict", count = runs, time = &time)),
     };
-    html! { <p class="verdict" data-tone={tone} data-testid="cache-verdict"><Icon {symbol} /><span>{ text }</span></p> }
+    html! { <p class="verdict" data-tone={tone} data-testid="cache-verdict">{ icon(symbol) }<span>{ text }</span></p> }
 }

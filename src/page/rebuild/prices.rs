@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::seconds;
 use crate::page::browser;
 use crate::page::texts::text;
-use crate::page::widgets::{Icon, Symbol, inline};
+use crate::page::widgets::{Symbol, icon, inline};
 
 /// What [`Prices`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -71,7 +71,7 @@ fn table(prices: &[Price]) -> Html {
                 <th scope="row">{ inline(&price.title) }</th>
                 <td>{ seconds::spoken_average(price.before) }</td>
                 <td>{ seconds::spoken_average(price.after) }</td>
-                <td class="price-saved"><Icon symbol={Symbol::Fix} />{ seconds::spoken_average((price.before - price.after).max(0.0)) }</td>
+                <td class="price-saved">{ icon(Symbol::Fix) }{ seconds::spoken_average((price.before - price.after).max(0.0)) }</td>
             </tr>
         }
     });

@@ -6,7 +6,7 @@ use super::picture::Picture;
 use super::seconds::{self, Seconds};
 use crate::page::browser;
 use crate::page::texts::text;
-use crate::page::widgets::{Icon, Symbol, inline};
+use crate::page::widgets::{Symbol, icon, inline};
 
 /// Which file the steps are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ fn row(number: usize, step: &Step, props: &StepsProps, reveal: Option<Callback<M
             <td>
                 <code class="step-text">{ &step.text }</code>
                 <p class="step-because" data-outcome={outcome}>
-                    <span class="step-outcome"><Icon {symbol} />{ outcome_name(step.outcome) }</span>{ " " }
+                    <span class="step-outcome">{ icon(symbol) }{ outcome_name(step.outcome) }</span>{ " " }
                     <span>{ inline(&step.because) }</span>
                 </p>
             </td>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 use super::seconds::{self, Seconds};
 use super::steps::outcome_name;
 use crate::page::texts::text;
-use crate::page::widgets::{Button, Icon, Symbol, inline};
+use crate::page::widgets::{Button, Symbol, icon, inline};
 
 /// What [`Walk`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -100,7 +100,7 @@ fn told(report: &CacheReport, built: &[usize], at: usize, typed: &Seconds) -> Ht
         <>
             <p class="walk-text"><span class="walk-line">{ line }{ " " }</span><code>{ &step.text }</code></p>
             <p class="step-because" data-outcome={outcome}>
-                <span class="step-outcome"><Icon {symbol} />{ outcome_name(step.outcome) }</span>{ ": " }<span>{ inline(&step.because) }</span>
+                <span class="step-outcome">{ icon(symbol) }{ outcome_name(step.outcome) }</span>{ ": " }<span>{ inline(&step.because) }</span>
             </p>
             <p class="walk-time">{ text!("walk-so-far", time = &seconds::spoken(so_far)) }</p>
         </>

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::level::Level;
 use super::state::Action;
 use super::texts::text;
-use super::widgets::{Button, ButtonKind, Field, Icon, Markdown, Symbol, inline};
+use super::widgets::{Button, ButtonKind, Field, Markdown, Symbol, icon, inline};
 
 /// What [`RulesPanel`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -75,10 +75,10 @@ fn entry(rule: &Rule, props: &RulesPanelProps) -> Html {
 fn severity(rule: &Rule, profile: Profile) -> Html {
     match rule.severity(profile).map(Level::from) {
         Some(level) => html! {
-            <span class="finding-level" data-level={level.name()}><Icon symbol={level.symbol()} />{ level.word() }</span>
+            <span class="finding-level" data-level={level.name()}>{ icon(level.symbol()) }{ level.word() }</span>
         },
         None => {
-            html! { <span class="finding-level"><Icon symbol={Symbol::Nothing} />{ text!("rules-silent-here") }</span> }
+            html! { <span class="finding-level">{ icon(Symbol::Nothing) }{ text!("rules-silent-here") }</span> }
         }
     }
 }

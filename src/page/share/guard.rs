@@ -2,7 +2,7 @@ use dockerfile_playground::export::guard::Located;
 use yew::prelude::*;
 
 use crate::page::texts::text;
-use crate::page::widgets::{Button, ButtonKind, Icon, Symbol, inline};
+use crate::page::widgets::{Button, ButtonKind, Symbol, icon, inline};
 
 /// What the user wants with what looks like a secret.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(crate) fn Guard(props: &GuardProps) -> Html {
     match decision {
         Decision::Open => html! {
             <section class="guard" aria-labelledby="guard-title" data-testid="guard">
-                <h3 id="guard-title"><Icon symbol={Symbol::Warning} />{ text!("guard-title", count = count) }</h3>
+                <h3 id="guard-title">{ icon(Symbol::Warning) }{ text!("guard-title", count = count) }</h3>
                 <ul class="guard-list">{ for suspects.iter().map(suspect) }</ul>
                 <div class="guard-choices">
                     <Button label={text!("guard-use-placeholders")} kind={ButtonKind::Primary} testid="guard-placeholders"
@@ -50,13 +50,13 @@ pub(crate) fn Guard(props: &GuardProps) -> Html {
         },
         Decision::Placeholders => html! {
             <p class="guard-done" role="status" data-testid="guard-done">
-                <Icon symbol={Symbol::Done} />{ text!("guard-replaced", count = count) }
+                { icon(Symbol::Done) }{ text!("guard-replaced", count = count) }
                 <Button label={text!("guard-again")} kind={ButtonKind::Quiet} onclick={again} />
             </p>
         },
         Decision::Anyway => html! {
             <p class="guard-done" role="status" data-testid="guard-done" data-kind="anyway">
-                <Icon symbol={Symbol::Warning} />{ text!("guard-kept", count = count) }
+                { icon(Symbol::Warning) }{ text!("guard-kept", count = count) }
                 <Button label={text!("guard-again")} kind={ButtonKind::Quiet} onclick={again} />
             </p>
         },

@@ -18,7 +18,7 @@ use super::diff;
 use super::hooks::Snapshot;
 use super::state::Action;
 use super::texts::text;
-use super::widgets::{Button, ButtonKind, Choice, DiffLayout, DiffTable, Icon, Symbol, inline};
+use super::widgets::{Button, ButtonKind, Choice, DiffLayout, DiffTable, Symbol, icon, inline};
 use super::work::{DiffView, RegistryForm};
 
 /// What [`VariantPanel`] shows.
@@ -62,7 +62,7 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
             }
             if is_same && *view != DiffView::Result {
                 <div class="empty">
-                    <Icon symbol={Symbol::Done} />
+                    { icon(Symbol::Done) }
                     <h2>{ nothing }</h2>
                     <p>{ text!("variant-nothing") }</p>
                 </div>

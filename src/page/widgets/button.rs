@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use super::{Icon, Symbol};
+use super::{Symbol, icon};
 
 /// How loud a button is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(crate) fn Button(props: &ButtonProps) -> Html {
         <button type="button" class="button" data-kind={kind} data-testid={props.testid} disabled={props.disabled}
             aria-label={props.spoken.clone()} title={if props.icon_only { Some(props.label.clone()) } else { props.spoken.clone() }}
             onclick={props.onclick.reform(|_| ())}>
-            if let Some(symbol) = props.symbol { <Icon {symbol} /> }
+            if let Some(symbol) = props.symbol { { icon(symbol) } }
             <span class={props.icon_only.then_some("visually-hidden")}>{ &props.label }</span>
         </button>
     }

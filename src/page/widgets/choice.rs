@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::roving;
-use super::{Icon, Symbol};
+use super::{Symbol, icon};
 use crate::page::browser;
 
 /// One of a few ways.
@@ -58,7 +58,7 @@ pub(crate) fn Choice(props: &ChoiceProps) -> Html {
             <button type="button" role="radio" class="choice-item" data-testid={item.testid}
                 data-index={index.to_string()} aria-checked={bool_text(is_selected)}
                 tabindex={if is_selected { "0" } else { "-1" }} {onclick}>
-                if let Some(symbol) = item.symbol { <Icon {symbol} /> }
+                if let Some(symbol) = item.symbol { { icon(symbol) } }
                 <span>{ &item.label }</span>
             </button>
         }

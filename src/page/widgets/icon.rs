@@ -85,16 +85,9 @@ impl Symbol {
     }
 }
 
-/// What [`Icon`] draws.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct IconProps {
-    pub(crate) symbol: Symbol,
-}
-
 /// A drawing that says nothing which the words beside it do not say.
-#[component]
-pub(crate) fn Icon(props: &IconProps) -> Html {
+pub(crate) fn icon(symbol: Symbol) -> Html {
     html! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d={props.symbol.path()} /></svg>
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d={symbol.path()} /></svg>
     }
 }

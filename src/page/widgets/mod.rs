@@ -21,7 +21,7 @@ pub(crate) use dialog::Dialog;
 pub(crate) use dialog_button::DialogButton;
 pub(crate) use diff_table::{DiffLayout, DiffTable};
 pub(crate) use field::{Field, Select, SelectItem};
-pub(crate) use icon::{Icon, Symbol};
+pub(crate) use icon::{Symbol, icon};
 pub(crate) use inline::inline;
 pub(crate) use markdown::Markdown;
 pub(crate) use switch::Switch;

@@ -2,6 +2,7 @@
 
 use crate::rules::rewrite::exec_form;
 use crate::rules::{Context, Fix, Original, Report, Severity};
+use crate::syntax::json::{self, Json};
 use crate::syntax::{Arguments, CommandLine, Keyword};
 use crate::text::{Edit, TextRange};
 
@@ -42,5 +43,5 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
 /// An array whose strings stand in the wrong quotes.
 fn repaired(text: &str) -> Option<String> {
     let array = text.replace('\'', "\"");
-    serde_json::from_str::<Vec<String>>(&array).is_ok().then_some(array)
+    matches!(json::read(&array), Json::Strings(_)).then_some(array)
 }

@@ -2,7 +2,8 @@
 
 use super::run::exec_words;
 use super::{File, Fix, Report, Rule, Severity};
-use crate::rules::rewrite::{comments_in, exec_form, json_array};
+use crate::rules::rewrite::{comments_in, exec_form};
+use crate::syntax::json;
 use crate::syntax::{Arguments, CommandLine, Logical};
 use crate::text::{Edit, TextRange};
 
@@ -30,7 +31,7 @@ fn check(file: &File<'_>, report: &mut Report) {
             && comments_in(file.tree, place).is_empty()
         {
             let caution = "No shell expands variables or reads profiles any more, and signals reach the program";
-            let array = exec_form(body.text()).unwrap_or_else(|| json_array(&["/bin/sh", "-c", body.text()]));
+            let array = exec_form(body.text()).unwrap_or_else(|| json::array(&["/bin/sh", "-c", body.text()]));
             remark.fix(Fix::unsafe_because(caution, "Write a JSON array", [Edit::replace(place, array)]));
         }
     }

@@ -1,16 +1,29 @@
 //! What a module consists of, and which of its functions are needed by some parts only.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use wasmparser::{
-    BinaryReaderError, CompositeInnerType, DataKind, ElementItems, ExternalKind, FuncType, FunctionBody, KnownCustom,
-    MemoryType, Name, NameSectionReader, Operator, Parser, Payload, TableType, TypeRef,
+    BinaryReaderError, CompositeInnerType, ConstExpr, DataKind, ElementItems, ElementKind, ExternalKind, FuncType,
+    FunctionBody, KnownCustom, MemoryType, Name, NameSectionReader, Operator, Parser, Payload, TableType, TypeRef,
 };
 
-use crate::data::address;
+use crate::linked::Linked;
 
 /// The function that brings the rest, exported by the module.
 const BRING: &str = "bring_rest";
+
+/// A function of fewer bytes stays: what takes its place, and the mention in the table, take nearly as many. Besides,
+/// tools make one function of several that are the same, short ones mostly, and leave one of their names.
+const SMALL: usize = 100;
+
+/// The functions that come later.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Later {
+    pub(crate) moved: BTreeSet<u32>,
+    /// Those of them that what stays may call through the table.
+    pub(crate) entries: BTreeSet<u32>,
+}
 
 /// A module, read. Functions have their index among all, imported ones first.
 #[derive(Default)]
@@ -19,6 +32,8 @@ pub(crate) struct Facts<'a> {
     /// The type of each function, imported ones first.
     pub(crate) functions: Vec<u32>,
     pub(crate) imported_functions: u32,
+    /// What everything that is imported is called, without the name of where it comes from.
+    pub(crate) imports: Vec<String>,
     /// The bodies of the functions that are not imported.
     pub(crate) bodies: Vec<FunctionBody<'a>>,
     pub(crate) memories: Vec<MemoryType>,
@@ -28,9 +43,11 @@ pub(crate) struct Facts<'a> {
     pub(crate) bring: Option<u32>,
     /// What the outside calls: exports and the start function.
     exported: BTreeSet<u32>,
-    /// What the table holds: the targets of calls through a pointer.
-    pointed_at: BTreeSet<u32>,
-    names: HashMap<u32, String>,
+    /// What the table holds, by its place there: the targets of calls through a pointer. Place 0 stands for all that
+    /// are put there in some other way than at a plain number.
+    pub(crate) pointed_at: BTreeSet<(u32, u32)>,
+    /// The functions' symbols, as the compiler calls them.
+    symbols: HashMap<u32, String>,
     /// The memory's first content: addresses and what is put there.
     pub(crate) data: Vec<(u32, &'a [u8])>,
     /// Whether that is all of it: nothing is put into the memory later, or at an address that is worked out.
@@ -59,7 +76,9 @@ impl<'a> Facts<'a> {
             }
             Payload::ImportSection(section) => {
                 for import in section.into_imports() {
-                    match import?.ty {
+                    let import = import?;
+                    self.imports.push(import.name.to_owned());
+                    match import.ty {
                         TypeRef::Func(index) | TypeRef::FuncExact(index) => self.functions.push(index),
                         TypeRef::Table(table) => self.tables.push(table),
                         TypeRef::Memory(memory) => self.memories.push(memory),
@@ -103,9 +122,11 @@ impl<'a> Facts<'a> {
             Payload::StartSection { func, .. } => drop(self.exported.insert(func)),
             Payload::ElementSection(section) => {
                 for element in section {
-                    if let ElementItems::Functions(functions) = element?.items {
-                        for function in functions {
-                            self.pointed_at.insert(function?);
+                    let element = element?;
+                    let first = slot_of(&element.kind)?;
+                    if let ElementItems::Functions(functions) = element.items {
+                        for (slot, function) in (0..).zip(functions) {
+                            self.pointed_at.insert((first.map_or(0, |first| first + slot), function?));
                         }
                     }
                 }
@@ -126,7 +147,7 @@ impl<'a> Facts<'a> {
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(subsections) = section.as_known() {
-                    self.names = function_names(subsections)?;
+                    self.symbols = function_names(subsections)?;
                 }
             }
             _ => {}
@@ -139,8 +160,13 @@ impl<'a> Facts<'a> {
         Some((index, self.types.get(index as usize)?))
     }
 
-    pub(crate) fn name(&self, function: u32) -> &str {
-        self.names.get(&function).map_or("", String::as_str)
+    pub(crate) fn symbol(&self, function: u32) -> &str {
+        self.symbols.get(&function).map_or("", String::as_str)
+    }
+
+    /// The functions that are not imported.
+    pub(crate) fn functions_of_its_own(&self) -> Range<u32> {
+        self.imported_functions..index(self.functions.len())
     }
 
     pub(crate) fn body(&self, function: u32) -> Option<&FunctionBody<'a>> {
@@ -161,49 +187,108 @@ impl<'a> Facts<'a> {
         Ok(functions)
     }
 
-    /// The functions that are not needed as long as none of `parts` is called: a function is of a part if its name, or
-    /// that of the type it belongs to, begins with it. What the compiler makes for a type (dropping, copying, comparing)
-    /// is of no part, since whoever only holds such a value needs it.
-    pub(crate) fn only_in(&self, parts: &[String]) -> BTreeSet<u32> {
-        let is_later = |function: u32| {
-            let name = self.name(function).trim_start_matches(['<', '&']);
-            let is_of_a_part = parts.iter().any(|part| name.starts_with(part.as_str()));
-            is_of_a_part && !name.contains(" as core::") && !self.exported.contains(&function)
+    /// The functions that are not needed as long as none of `parts` is called. A function is of a part if the beginning
+    /// of a path in its name is: its own, that of the type it belongs to, or that of a type it was made for. What the
+    /// compiler makes for a type (dropping, copying, comparing) is of no part, since whoever only holds such a value
+    /// needs it.
+    ///
+    /// The linker tells who takes the address of a function; without that, whatever the table holds counts as needed.
+    pub(crate) fn only_in(&self, parts: &[String], linked: &Linked<'_>) -> Later {
+        let is_later = |function: u32, body: &FunctionBody<'_>| {
+            let name = plain(self.symbol(function));
+            let is_worth_it = body.as_bytes().len() >= SMALL && !self.exported.contains(&function);
+            is_worth_it && !is_of_values(&name) && parts.iter().any(|part| mentions(&name, part))
         };
-        let mut open: Vec<u32> = self.exported.union(&self.pointed_at).copied().filter(|it| !is_later(*it)).collect();
-        let mut needed: BTreeSet<u32> = open.iter().copied().collect();
+        let bodies = (self.imported_functions..).zip(&self.bodies);
+        let later: BTreeSet<u32> = bodies.filter(|(it, body)| is_later(*it, body)).map(|(it, _)| it).collect();
+        let symbols: HashSet<&str> = later.iter().map(|it| self.symbol(*it)).collect();
+        let told = linked.needed(|symbol| symbols.contains(symbol));
+        let is_open = |slot: u32, function: u32| {
+            told.as_ref().is_none_or(|told| {
+                let is_told = told.slots_end > slot && slot > 0 && told.known.contains(self.symbol(function));
+                !is_told || told.slots.contains(&slot)
+            })
+        };
+        let is_named = |function: &u32| told.as_ref().is_some_and(|told| told.names.contains(self.symbol(*function)));
+        let all = self.functions_of_its_own();
+        let mut needed: BTreeSet<u32> = all.clone().filter(is_named).collect();
+        needed.extend(&self.exported);
+        needed.extend(self.pointed_at.iter().filter(|(slot, it)| is_open(*slot, *it)).map(|(_, it)| it));
+        needed.retain(|it| !later.contains(it));
+        let mut open: Vec<u32> = needed.iter().copied().collect();
         while let Some(function) = open.pop() {
             let Some(body) = self.body(function) else { continue };
             for called in Self::mentioned(body).unwrap_or_default() {
-                if !is_later(called) && needed.insert(called) {
+                if !later.contains(&called) && needed.insert(called) {
                     open.push(called);
                 }
             }
         }
-        let all = self.imported_functions..self.functions.len().try_into().unwrap_or(u32::MAX);
-        all.filter(|function| !needed.contains(function)).collect()
+        let moved: BTreeSet<u32> = all.filter(|function| !needed.contains(function)).collect();
+        let pointed_at = self.pointed_at.iter().filter(|(slot, it)| moved.contains(it) && is_open(*slot, *it));
+        let entries = pointed_at.map(|(_, it)| *it).collect();
+        Later { moved, entries }
     }
 
     /// Of the functions that move, those that what stays may call.
-    pub(crate) fn entries(&self, moved: &BTreeSet<u32>) -> Result<Vec<u32>, BinaryReaderError> {
-        let mut entries: BTreeSet<u32> = self.pointed_at.intersection(moved).copied().collect();
+    pub(crate) fn entries(&self, later: &Later) -> Result<BTreeSet<u32>, BinaryReaderError> {
+        let mut entries = later.entries.clone();
         for (function, body) in (self.imported_functions..).zip(&self.bodies) {
-            if !moved.contains(&function) {
-                entries.extend(Self::mentioned(body)?.into_iter().filter(|it| moved.contains(it)));
+            if !later.moved.contains(&function) {
+                entries.extend(Self::mentioned(body)?.into_iter().filter(|it| later.moved.contains(it)));
             }
         }
-        Ok(entries.into_iter().collect())
+        Ok(entries)
     }
 }
 
-/// The names of functions by their indices, as they stand in the sources.
+/// The address that an expression stands for, if it is a plain number.
+pub(crate) fn address(expression: &ConstExpr<'_>) -> Result<Option<u32>, BinaryReaderError> {
+    Ok(match expression.get_operators_reader().read()? {
+        Operator::I32Const { value } => Some(value.cast_unsigned()),
+        _ => None,
+    })
+}
+
+/// Where in the table an element begins, if that is a plain number of the first table.
+pub(crate) fn slot_of(kind: &ElementKind<'_>) -> Result<Option<u32>, BinaryReaderError> {
+    match kind {
+        ElementKind::Active { table_index: None | Some(0), offset_expr } => address(offset_expr),
+        _ => Ok(None),
+    }
+}
+
+/// Whether a function drops, copies or compares values.
+fn is_of_values(name: &str) -> bool {
+    const TRAITS: [&str; 6] = [
+        " as core::clone::",
+        " as core::cmp::",
+        " as core::default::",
+        " as core::ops::drop::",
+        "Mountable>::mountable_eq",
+        "drop_in_place",
+    ];
+    TRAITS.iter().any(|it| name.contains(it))
+}
+
+/// Whether a name has `part` in it, from the beginning of a path.
+fn mentions(name: &str, part: &str) -> bool {
+    let is_path = |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':'));
+    name.match_indices(part).any(|(at, _)| !is_path(&name[..at]))
+}
+
+fn index(position: usize) -> u32 {
+    position.try_into().unwrap_or(u32::MAX)
+}
+
+/// The symbols of functions by their indices.
 pub(crate) fn function_names(subsections: NameSectionReader<'_>) -> Result<HashMap<u32, String>, BinaryReaderError> {
     let mut names = HashMap::new();
     for name in subsections {
         if let Name::Function(functions) = name? {
             for naming in functions {
                 let naming = naming?;
-                names.insert(naming.index, plain(naming.name));
+                names.insert(naming.index, rustc_demangle::demangle(naming.name).to_string());
             }
         }
     }

@@ -9,7 +9,8 @@ use wasm_encoder::{
 };
 use wasmparser::{ExternalKind, Parser, Payload};
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Later};
+use crate::linked::Linked;
 use crate::write::{Modules, modules};
 
 /// The functions, by index; 0 is imported.
@@ -18,9 +19,9 @@ const START: u32 = 2;
 const PANEL: u32 = 3;
 const ONLY_PANEL: u32 = 4;
 const SHARED: u32 = 5;
-const PRINTED: u32 = 6;
+const DROPPED: u32 = 6;
 
-/// `start` calls a panel and what both share; the table holds a function of the panel and how a panel is printed.
+/// `start` calls a panel and what both share; the table holds a function of the panel and how a panel is dropped.
 fn module() -> Vec<u8> {
     let mut types = TypeSection::new();
     types.ty().function([ValType::I32], [ValType::I32]);
@@ -47,7 +48,7 @@ fn module() -> Vec<u8> {
     let mut exports = ExportSection::new();
     exports.export("bring_rest", ExportKind::Func, BRING).export("start", ExportKind::Func, START);
     let mut elements = ElementSection::new();
-    elements.active(Some(0), &ConstExpr::i32_const(1), Elements::Functions([ONLY_PANEL, PRINTED][..].into()));
+    elements.active(Some(0), &ConstExpr::i32_const(1), Elements::Functions([ONLY_PANEL, DROPPED][..].into()));
     let mut code = CodeSection::new();
     code.function(&body(0, &[0]));
     let mut start = Function::new([]);
@@ -63,7 +64,7 @@ fn module() -> Vec<u8> {
         (PANEL, "page::panel::draw"),
         (ONLY_PANEL, "core::slice::sort"),
         (SHARED, "engine::shared"),
-        (PRINTED, "<page::panel::Panel as core::fmt::Debug>::fmt"),
+        (DROPPED, "core::ptr::drop_in_place::<page::panel::Panel>"),
     ] {
         names.append(index, name);
     }
@@ -75,9 +76,12 @@ fn module() -> Vec<u8> {
     module.finish()
 }
 
-/// A function that leaves its parameters on the stack and calls others.
+/// A function, long enough to be worth moving, that leaves its parameters on the stack and calls others.
 fn body(parameters: u32, called: &[u32]) -> Function {
     let mut function = Function::new([]);
+    for _ in 0..100 {
+        function.instructions().nop();
+    }
     for parameter in 0..parameters {
         function.instructions().local_get(parameter);
     }
@@ -93,12 +97,12 @@ fn cut(parts: &[&str]) -> (BTreeSet<u32>, Modules) {
     wasmparser::validate(&bytes).expect("the module to cut is valid");
     let facts = Facts::read(&bytes).expect("it can be read");
     let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
-    let moved = facts.only_in(&parts);
-    let cut = modules(&bytes, &facts, &moved, &[]).expect("it can be cut");
+    let later = facts.only_in(&parts, &Linked::default());
+    let cut = modules(&bytes, &facts, &later, &[]).expect("it can be cut");
     for module in [&cut.first, &cut.rest] {
         wasmparser::validate(module).expect("both modules are valid");
     }
-    (moved, cut)
+    (later.moved, cut)
 }
 
 /// What a module imports and exports, by name.
@@ -122,7 +126,7 @@ fn names(module: &[u8]) -> (Vec<String>, Vec<(String, ExternalKind)>) {
 #[test]
 fn what_only_a_panel_needs_moves() {
     let (moved, cut) = cut(&["page::panel::"]);
-    // What the table holds may be called by anybody, and what prints a panel is no part of it.
+    // What the table holds may be called by anybody, and what drops a panel is no part of it.
     assert_eq!(moved, BTreeSet::from([PANEL]));
     assert_eq!(cut.entries, 1);
     let (moved, _) = self::cut(&["page::panel::", "core::slice::"]);
@@ -134,7 +138,7 @@ fn the_rest_imports_what_the_first_module_exports() {
     let (_, cut) = cut(&["page::panel::", "core::slice::"]);
     let (_, exports) = names(&cut.first);
     let (imports, own) = names(&cut.rest);
-    assert_eq!(imports, ["m0", "t0", "g0", "f5"]);
+    assert_eq!(imports, ["m0", "t0", "g0", "f0"]);
     assert!(own.is_empty());
     for import in &imports {
         assert!(exports.iter().any(|(name, _)| name == import), "{import} is not exported: {exports:?}");
@@ -143,8 +147,17 @@ fn the_rest_imports_what_the_first_module_exports() {
 }
 
 #[test]
+fn imports_get_short_names_in_the_module_and_the_script() {
+    let (_, cut) = cut(&["page::panel::"]);
+    assert_eq!(names(&cut.first).0, ["i0"]);
+    assert_eq!(cut.renamed, [("log".to_owned(), "i0".to_owned())]);
+    assert_eq!(crate::renamed("{ log: () => 1 }", &cut.renamed).as_deref(), Ok("{ i0: () => 1 }"));
+    assert!(crate::renamed("{}", &cut.renamed).is_err());
+}
+
+#[test]
 fn nothing_is_cut_where_nothing_can_bring_the_rest() {
     let bytes = Module::new().finish();
     let facts = Facts::read(&bytes).expect("an empty module can be read");
-    assert!(modules(&bytes, &facts, &BTreeSet::new(), &[]).is_err());
+    assert!(modules(&bytes, &facts, &Later::default(), &[]).is_err());
 }

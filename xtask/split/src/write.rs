@@ -1,8 +1,9 @@
 //! The two modules.
 //!
-//! The first one is the old one, with the same indices. A function that moved has become a short one, which brings the
-//! rest if it is not there yet and calls what stands in the table at its place. The rest imports memory, tables, globals
-//! and functions of the first, by exports that the first has for it, and puts its functions into the table.
+//! The first one is the old one without the functions that moved. Where it may call one of these, it has a short one
+//! instead, which brings the rest if it is not there yet and calls what stands in the table at the function's place. The
+//! rest imports memory, tables, globals and functions of the first, by exports that the first has for it, and puts its
+//! functions into the table.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,10 +14,11 @@ use wasm_encoder::{
     Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Module, TableSection, TypeSection, ValType,
 };
 use wasmparser::{
-    CustomSectionReader, DataSectionReader, ExportSectionReader, FunctionBody, GlobalSectionReader, Parser, Table,
+    CodeSectionReader, CustomSectionReader, DataSectionReader, ExportSectionReader, FunctionBody,
+    FunctionSectionReader, GlobalSectionReader, ImportSectionReader, Parser, Table,
 };
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Later};
 
 /// What the rest calls the first module.
 const FIRST: &str = "first";
@@ -30,15 +32,17 @@ const HEAD: u32 = 8;
 pub(crate) struct Modules {
     pub(crate) first: Vec<u8>,
     pub(crate) rest: Vec<u8>,
+    /// What the first one's imports were called, and what they are called now.
+    pub(crate) renamed: Vec<(String, String)>,
     /// How many functions of the rest the first one may call.
     pub(crate) entries: usize,
 }
 
-/// Writes both; `moved` holds the functions of the rest, `places` what of the memory's first content comes with it.
+/// Writes both; `later` tells the functions of the rest, `places` what of the memory's first content comes with it.
 pub(crate) fn modules(
     bytes: &[u8],
     facts: &Facts<'_>,
-    moved: &BTreeSet<u32>,
+    later: &Later,
     places: &[Range<u32>],
 ) -> Result<Modules, Box<dyn std::error::Error>> {
     let bring = facts.bring.ok_or("no function `bring_rest` is exported")?;
@@ -46,27 +50,48 @@ pub(crate) fn modules(
     if facts.globals.is_empty() {
         return Err("there is no section of globals to add one to".into());
     }
-    let start: u32 = table.initial.try_into()?;
-    let entries = facts.entries(moved)?;
-    let slots: BTreeMap<u32, u32> = entries.iter().copied().zip(start..).collect();
+    let moved = &later.moved;
+    // Each function in its old place of the table; those that have none and are called get one behind the end.
+    let old = facts.pointed_at.iter().filter(|(slot, it)| *slot > 0 && moved.contains(it));
+    let mut table_of_rest: BTreeMap<u32, u32> = old.copied().collect();
+    let mut slots: BTreeMap<u32, u32> = table_of_rest.iter().map(|(slot, function)| (*function, *slot)).collect();
+    let entries = facts.entries(later)?;
+    let homeless: Vec<u32> = entries.iter().copied().filter(|it| !slots.contains_key(it)).collect();
+    for (function, slot) in homeless.iter().zip(u32::try_from(table.initial)?..) {
+        slots.insert(*function, slot);
+        table_of_rest.insert(slot, *function);
+    }
+    slots.retain(|function, _| entries.contains(function));
+    let places = if facts.is_data_plain { places } else { &[] };
+    let data = facts.is_data_plain.then(|| pieces(&facts.data, &others(places)));
+    let stay = facts.functions_of_its_own().filter(|it| !moved.contains(it) || entries.contains(it));
+    let order = alike_together(facts, stay);
+    let numbers: BTreeMap<u32, u32> = (0..facts.imported_functions).chain(order.iter().copied()).zip(0..).collect();
     let mut needed = BTreeSet::new();
     for function in moved {
         let body = facts.body(*function).ok_or("an imported function cannot move")?;
         needed.extend(Facts::mentioned(body)?.into_iter().filter(|it| !moved.contains(it)));
     }
-    let places = if facts.is_data_plain { places } else { &[] };
-    let data = facts.is_data_plain.then(|| pieces(&facts.data, &others(places)));
-    let mut first = First { facts, moved, slots: &slots, needed: &needed, data, bring, next: facts.imported_functions };
+    let mut needed: Vec<u32> = needed.into_iter().collect();
+    needed.sort_by_key(|it| numbers.get(it));
+    let mut first =
+        First { facts, numbers, order, slots: &slots, more_slots: homeless.len() as u64, needed: &needed, data, bring };
     let mut module = Module::new();
     first.parse_core_module(&mut module, Parser::new(0), bytes)?;
     let data = pieces(&facts.data, places);
-    let rest = rest(facts, moved, &slots, &needed, &data, start)?;
-    Ok(Modules { first: module.finish(), rest, entries: slots.len() })
+    let rest = rest(facts, moved, &table_of_rest, &needed, &data)?;
+    let renamed = facts.imports.iter().enumerate().map(|(position, name)| (name.clone(), import_name(position)));
+    Ok(Modules { first: module.finish(), rest, renamed: renamed.collect(), entries: slots.len() })
 }
 
 /// Names of exports, short because there are many.
-fn function_name(index: u32) -> String {
-    format!("f{index}")
+fn function_name(position: usize) -> String {
+    format!("f{position}")
+}
+
+/// Names of imports in place of those that tell what they are.
+fn import_name(position: usize) -> String {
+    format!("i{position}")
 }
 
 fn global_name(index: usize) -> String {
@@ -87,24 +112,35 @@ fn index(position: usize) -> u32 {
 
 struct First<'a, 'b> {
     facts: &'b Facts<'a>,
-    moved: &'b BTreeSet<u32>,
+    /// The indices of the functions that stay, and of those that stand for one of the rest.
+    numbers: BTreeMap<u32, u32>,
+    /// The functions that have a body, in their new order.
+    order: Vec<u32>,
+    /// The places in the table of the functions of the rest that are called.
     slots: &'b BTreeMap<u32, u32>,
-    needed: &'b BTreeSet<u32>,
+    /// How many places the table has more than the old one.
+    more_slots: u64,
+    /// The functions that the rest calls, in their new order.
+    needed: &'b [u32],
     /// What is put into the memory, if that is not what the old module puts there.
     data: Option<Vec<Piece<'a>>>,
     bring: u32,
-    /// The function whose body comes next.
-    next: u32,
 }
 
 impl First<'_, '_> {
+    /// The new index of a function. Of those that are gone only the table speaks, at places that nothing calls before the
+    /// rest is there.
+    fn number(&self, function: u32) -> u32 {
+        self.numbers.get(&function).or_else(|| self.numbers.get(&self.bring)).copied().unwrap_or_default()
+    }
+
     /// Brings the rest if it is not there, and calls what the table has at the place.
     fn detour(&self, function: u32, slot: u32) -> Option<Function> {
         let (type_index, ty) = self.facts.type_of(function)?;
         let mut body = Function::new([]);
         let mut code = body.instructions();
         code.global_get(index(self.facts.globals.len()));
-        code.i32_eqz().if_(BlockType::Empty).call(self.bring).end();
+        code.i32_eqz().if_(BlockType::Empty).call(self.number(self.bring)).end();
         for parameter in 0..ty.params().len() {
             code.local_get(index(parameter));
         }
@@ -120,8 +156,35 @@ impl Reencode for First<'_, '_> {
         Ok(())
     }
 
+    fn function_index(&mut self, function: u32) -> Result<u32, Error> {
+        Ok(self.number(function))
+    }
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: ImportSectionReader<'_>,
+    ) -> Result<(), Error> {
+        for (position, import) in section.into_imports().enumerate() {
+            let import = import?;
+            imports.import(import.module, &import_name(position), self.entity_type(import.ty)?);
+        }
+        Ok(())
+    }
+
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        _: FunctionSectionReader<'_>,
+    ) -> Result<(), Error> {
+        for (ty, _) in self.order.iter().filter_map(|it| self.facts.type_of(*it)) {
+            functions.function(ty);
+        }
+        Ok(())
+    }
+
     fn parse_table(&mut self, tables: &mut TableSection, table: Table<'_>) -> Result<(), Error> {
-        let more = if tables.is_empty() { self.slots.len() as u64 } else { 0 };
+        let more = if tables.is_empty() { self.more_slots } else { 0 };
         let mut table = table;
         table.ty.initial += more;
         table.ty.maximum = table.ty.maximum.map(|maximum| maximum + more);
@@ -155,8 +218,8 @@ impl Reencode for First<'_, '_> {
             exports.export(&global_name(at), ExportKind::Global, index(at));
         }
         exports.export(IS_THERE, ExportKind::Global, index(self.facts.globals.len()));
-        for function in self.needed {
-            exports.export(&function_name(*function), ExportKind::Func, *function);
+        for (position, function) in self.needed.iter().enumerate() {
+            exports.export(&function_name(position), ExportKind::Func, self.number(*function));
         }
         Ok(())
     }
@@ -173,21 +236,24 @@ impl Reencode for First<'_, '_> {
         Ok(())
     }
 
-    fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Result<(), Error> {
-        let function = self.next;
-        self.next += 1;
-        if !self.moved.contains(&function) {
-            return utils::parse_function_body(self, code, body);
+    fn parse_code_section(&mut self, code: &mut CodeSection, _: CodeSectionReader<'_>) -> Result<(), Error> {
+        for function in self.order.clone() {
+            let detour = self.slots.get(&function).and_then(|slot| self.detour(function, *slot));
+            match (detour, self.facts.body(function)) {
+                (Some(detour), _) => drop(code.function(&detour)),
+                (None, Some(body)) => self.parse_function_body(code, body.clone())?,
+                (None, None) => {}
+            }
         }
-        let detour = self.slots.get(&function).and_then(|slot| self.detour(function, *slot));
-        let gone = || {
-            let mut body = Function::new([]);
-            body.instructions().unreachable().end();
-            body
-        };
-        code.function(&detour.unwrap_or_else(gone));
         Ok(())
     }
+}
+
+/// Functions of one type one after the other, and by their code: what is alike is packed best when it stands together.
+fn alike_together(facts: &Facts<'_>, functions: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut functions: Vec<u32> = functions.collect();
+    functions.sort_by_key(|it| (facts.type_of(*it).map(|(ty, _)| ty), facts.body(*it).map(FunctionBody::as_bytes)));
+    functions
 }
 
 /// Gives functions the indices that they have in the rest.
@@ -206,12 +272,12 @@ impl Reencode for Renumber {
 fn rest(
     facts: &Facts<'_>,
     moved: &BTreeSet<u32>,
-    slots: &BTreeMap<u32, u32>,
-    needed: &BTreeSet<u32>,
+    table: &BTreeMap<u32, u32>,
+    needed: &[u32],
     pieces: &[Piece<'_>],
-    start: u32,
 ) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let mut renumber = Renumber { functions: needed.iter().chain(moved).copied().zip(0..).collect() };
+    let order = alike_together(facts, moved.iter().copied());
+    let mut renumber = Renumber { functions: needed.iter().chain(&order).copied().zip(0..).collect() };
     let mut types = TypeSection::new();
     for ty in &facts.types {
         types.ty().func_type(&renumber.func_type(ty.clone())?);
@@ -230,17 +296,21 @@ fn rest(
     }
     let mut functions = FunctionSection::new();
     let type_of = |function: &u32| facts.type_of(*function).map(|(index, _)| index).ok_or("a function has no type");
-    for function in needed {
-        imports.import(FIRST, &function_name(*function), EntityType::Function(type_of(function)?));
+    for (position, function) in needed.iter().enumerate() {
+        imports.import(FIRST, &function_name(position), EntityType::Function(type_of(function)?));
     }
     let mut code = CodeSection::new();
-    for function in moved {
+    for function in &order {
         functions.function(type_of(function)?);
         renumber.parse_function_body(&mut code, facts.body(*function).ok_or("a function has no body")?.clone())?;
     }
     let mut elements = ElementSection::new();
-    let entries: Vec<u32> = slots.keys().filter_map(|function| renumber.functions.get(function).copied()).collect();
-    elements.active(Some(0), &ConstExpr::i32_const(start.cast_signed()), Elements::Functions(entries.into()));
+    let table: Vec<(u32, u32)> = table.iter().map(|(slot, function)| (*slot, *function)).collect();
+    for run in table.chunk_by(|before, after| before.0 + 1 == after.0) {
+        let functions: Vec<u32> = run.iter().filter_map(|(_, it)| renumber.functions.get(it).copied()).collect();
+        let start = ConstExpr::i32_const(run[0].0.cast_signed());
+        elements.active(Some(0), &start, Elements::Functions(functions.into()));
+    }
     let mut module = Module::new();
     module.section(&types).section(&imports).section(&functions).section(&elements).section(&code);
     if !pieces.is_empty() {

@@ -48,6 +48,17 @@ pub(crate) fn bundle(modules: &Path, source: &Path, output: &Path) -> Result<()>
     capture(&mut esbuild).map(drop)
 }
 
+/// Minifies a script, whose imports stay as they are.
+pub(crate) fn minify(modules: &Path, script: &Path) -> Result<()> {
+    let mut esbuild = Command::new(node()?);
+    esbuild
+        .arg(modules.join("esbuild/bin/esbuild"))
+        .arg(script)
+        .args(["--minify", "--format=esm", "--target=es2022", "--legal-comments=none", "--log-level=warning"])
+        .args(["--allow-overwrite", &format!("--outfile={}", script.display())]);
+    capture(&mut esbuild).map(drop)
+}
+
 /// The size of every file when compressed with brotli at its best, in bytes and in the same order.
 pub(crate) fn brotli_sizes(files: &[PathBuf]) -> Result<Vec<u64>> {
     const SCRIPT: &str = "const { readFileSync } = require('fs'), { brotliCompressSync } = require('zlib');\

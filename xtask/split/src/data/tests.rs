@@ -7,6 +7,7 @@ use wasm_encoder::{
 
 use super::Constants;
 use crate::facts::Facts;
+use crate::linked::Linked;
 
 /// Where the constants are: `first`, which refers to `shared`; `later`; `shared`; and one that nobody reads.
 const START: u32 = 1024;
@@ -100,7 +101,7 @@ fn references(section: u32, list: &[(u32, u32, u32, i32)]) -> Vec<u8> {
 }
 
 fn only_in(linked: &[u8], finished: &[u8], moved: &[u32]) -> Vec<std::ops::Range<u32>> {
-    let constants = Constants::read(linked).expect("it can be read");
+    let constants = Constants::of(&Linked::read(linked).expect("it can be read"));
     let facts = Facts::read(finished).expect("it can be read");
     constants.only_in(&facts, &moved.iter().copied().collect()).expect("it can be read")
 }
