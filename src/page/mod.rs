@@ -35,10 +35,10 @@ use yew::prelude::*;
 use self::editor::Editor;
 use self::environment::EnvironmentPanel;
 use self::explain::ExplainPanel;
-use self::files::{CHOSEN, FilePane, FileStrip, FilesButton, OpenedFiles, PANEL, Reader};
+use self::files::{CHOSEN, FilePane, FileStrip, ListProps, OpenedFiles, PANEL, Reader, files_button};
 use self::findings::FindingsPanel;
 use self::frame::{EmbeddedBar, Messages, frame};
-use self::gallery::{GalleryButton, GalleryProps};
+use self::gallery::{GalleryProps, gallery_button};
 use self::header::Header;
 use self::hooks::{
     Snapshot, restored_work, use_opened_files, use_opened_link, use_samples, use_saved_work, use_snapshot, use_text,
@@ -116,7 +116,7 @@ fn Page() -> Html {
                     presenting={work.presenting}
                     shared={work.shared()} leaves_files={work.files.as_ref().is_some_and(|files| !files.is_small())}
                     snapshot={snapshot.clone()} dispatch={dispatch.clone()}>
-                    { gallery_button(&state, "gallery-open", &dispatch) }
+                    { to_gallery(&state, "gallery-open", &dispatch) }
                 </Header>
             }
             <main class="workbench">
@@ -161,7 +161,7 @@ fn source(
     html! {
         <section class="source-pane" aria-label={text!("files")}>
             <FileStrip files={work.files.clone()} open={open.map(|(path, _)| path.clone())} dispatch={dispatch.clone()}>
-                { files_button(state, reader, "files-show", dispatch) }
+                { to_files(state, reader, "files-show", dispatch) }
             </FileStrip>
             <div class="source-body" role={if work.files.is_some() { "tabpanel" } else { "group" }} id={PANEL}
                 aria-labelledby={CHOSEN}>
@@ -175,22 +175,26 @@ fn source(
     }
 }
 
-fn files_button(state: &State, reader: &Reader, testid: &'static str, dispatch: &Callback<Action>) -> Html {
+fn to_files(state: &State, reader: &Reader, testid: &'static str, dispatch: &Callback<Action>) -> Html {
     let work = &state.work;
-    html! {
-        <FilesButton files={work.files.clone()} text={work.text.clone()} undoable={state.undoable()}
-            reader={reader.clone()} {testid} dispatch={dispatch.clone()} />
-    }
+    let list = ListProps {
+        files: work.files.clone(),
+        text: work.text.clone(),
+        undoable: state.undoable(),
+        reader: reader.clone(),
+        dispatch: dispatch.clone(),
+    };
+    files_button(list, testid)
 }
 
-fn gallery_button(state: &State, testid: &'static str, dispatch: &Callback<Action>) -> Html {
+fn to_gallery(state: &State, testid: &'static str, dispatch: &Callback<Action>) -> Html {
     let gallery = GalleryProps {
         samples: state.samples.clone(),
         current: state.samples.with_text(&state.work.text),
         today: state.today.clone(),
         dispatch: dispatch.clone(),
     };
-    html! { <GalleryButton {gallery} {testid} /> }
+    gallery_button(gallery, testid)
 }
 
 const PANELS: [Panel; 7] =
@@ -228,7 +232,7 @@ fn panels(
         Panel::Rebuild => {
             let (files, change) = (work.files.clone(), work.change.clone());
             let (baseline, seconds) = (state.baseline.clone(), work.seconds.clone());
-            let button = files_button(state, reader, "rebuild-files", &dispatch);
+            let button = to_files(state, reader, "rebuild-files", &dispatch);
             html! {
                 <RebuildPanel {snapshot} {files} {change} {baseline} {seconds} mix={work.mix} {dispatch}>
                     { button }
@@ -248,7 +252,7 @@ fn panels(
             html! { <RulesPanel {rule} profile={work.profile} {ignored} pages={rule_pages} {dispatch} /> }
         }
         Panel::Learn => {
-            let button = gallery_button(state, "learn-gallery", &dispatch);
+            let button = to_gallery(state, "learn-gallery", &dispatch);
             html! {
                 <LearnPanel lessons={lessons.clone()} learning={work.learning.clone()} {dispatch}>{ button }</LearnPanel>
             }

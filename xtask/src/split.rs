@@ -8,7 +8,7 @@ use crate::process::{Context, Failure, Result, cargo, project_root, run};
 
 /// What the first view does without: the beginnings of paths in functions' names. JSON is read and written for work that
 /// is saved or linked to, and for files beside the Dockerfile, which come with such work.
-const LATER: [&str; 21] = [
+const LATER: [&str; 20] = [
     "dockerfile_playground::analysis::complete",
     "dockerfile_playground::analysis::explain",
     "dockerfile_playground::analysis::name",
@@ -18,7 +18,6 @@ const LATER: [&str; 21] = [
     "dockerfile_playground::lesson::",
     "dockerfile_playground::model::deployment::",
     "dockerfile_playground::model::ignore::",
-    "dockerfile_playground::model::package_script::",
     "dockerfile_playground::rules::hadolint::",
     "dockerfile_playground::rules::run::hadolint",
     "dockerfile_playground::simulate::",

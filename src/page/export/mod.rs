@@ -14,7 +14,7 @@ use super::state::Action;
 use super::texts::text;
 use super::widgets::{Button, ButtonKind, CopyButton, DialogButton, Symbol};
 
-/// What [`ExportButton`] shows.
+/// What [`Export`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct ExportProps {
     pub(crate) snapshot: Rc<Snapshot>,
@@ -22,8 +22,7 @@ pub(crate) struct ExportProps {
 }
 
 /// Opens the dialog.
-#[component]
-pub(crate) fn ExportButton(props: &ExportProps) -> Html {
+pub(crate) fn export_button(props: ExportProps) -> Html {
     let title = match props.snapshot.settings.profile {
         Profile::Dev => text!("export-title-dev"),
         Profile::Prod => text!("export-title-prod"),
@@ -31,7 +30,7 @@ pub(crate) fn ExportButton(props: &ExportProps) -> Html {
     html! {
         <DialogButton label={text!("export")} spoken={text!("export-spoken")} symbol={Symbol::Download} testid="export"
             id="export-dialog" {title}>
-            <Export snapshot={props.snapshot.clone()} dispatch={props.dispatch.clone()} />
+            <Export ..props />
         </DialogButton>
     }
 }

@@ -17,9 +17,9 @@ pub(crate) struct Reader {
     pub(crate) on_read: Callback<String>,
 }
 
-/// What [`FilesButton`] shows.
+/// What [`List`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct FilesButtonProps {
+pub(crate) struct ListProps {
     /// The build context as the user wrote it; guessed without it.
     pub(crate) files: Option<Rc<Files>>,
     /// The text of the Dockerfile, to guess from.
@@ -27,29 +27,21 @@ pub(crate) struct FilesButtonProps {
     /// What was done to the files last, if it can be undone.
     pub(crate) undoable: Option<Rc<str>>,
     pub(crate) reader: Reader,
-    pub(crate) testid: &'static str,
     pub(crate) dispatch: Callback<Action>,
 }
 
 /// Opens the list of all files.
-#[component]
-pub(crate) fn FilesButton(props: &FilesButtonProps) -> Html {
-    let (label, spoken) = match &props.files {
+pub(crate) fn files_button(list: ListProps, testid: &'static str) -> Html {
+    let (label, spoken) = match &list.files {
         Some(files) => (text!("files-count", count = files.len()), text!("files-count-spoken", count = files.len())),
         None => (text!("files"), text!("files-spoken")),
     };
     html! {
-        <DialogButton {label} {spoken} symbol={Symbol::Open} kind={ButtonKind::Quiet} testid={props.testid} id="files"
+        <DialogButton {label} {spoken} symbol={Symbol::Open} kind={ButtonKind::Quiet} {testid} id="files"
             title={text!("files-title")}>
-            <List list={props.clone()} />
+            <List ..list />
         </DialogButton>
     }
-}
-
-/// What [`List`] shows.
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct ListProps {
-    list: FilesButtonProps,
 }
 
 /// More files are found by typing a part of their names.
@@ -61,7 +53,7 @@ const FEW: usize = 12;
 /// All files, to be shown, renamed, removed and added.
 #[component]
 fn List(props: &ListProps) -> Html {
-    let FilesButtonProps { files, text, undoable, reader, dispatch, .. } = &props.list;
+    let ListProps { files, text, undoable, reader, dispatch } = props;
     let node = use_node_ref();
     let sought = use_state(String::new);
     let added = use_state(String::new);

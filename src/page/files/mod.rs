@@ -12,7 +12,7 @@ mod strip;
 
 use self::context::Stored;
 pub(crate) use self::context::{Files, entries};
-pub(crate) use self::list::{FilesButton, Reader};
+pub(crate) use self::list::{ListProps, Reader, files_button};
 pub(crate) use self::opened::{Opened, OpenedFiles};
 pub(crate) use self::pane::FilePane;
 pub(crate) use self::strip::{CHOSEN, FileStrip, PANEL};

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use dockerfile_playground::rules::{Finding, Fix, Safety};
-use dockerfile_playground::text::apply;
+use dockerfile_playground::text::{Position, Span, apply};
 use yew::prelude::*;
 
 use super::{fix_action, lines_action, lines_title};
@@ -24,8 +24,6 @@ pub(super) struct CardProps {
 pub(super) fn Card(props: &CardProps) -> Html {
     let CardProps { finding, snapshot, dispatch } = props;
     let level = Level::from(finding.severity);
-    let start = finding.span.start;
-    let range = finding.span.range();
     let fixes = finding.fixes.iter().map(|fix| {
         html! { <FixRow fix={fix.clone()} snapshot={snapshot.clone()} dispatch={dispatch.clone()} /> }
     });
@@ -38,8 +36,7 @@ pub(super) fn Card(props: &CardProps) -> Html {
                 <button type="button" class="rule-link" title={text!("findings-about-rule")}
                     onclick={dispatch.reform(move |_| Action::RuleOpened(Some(rule)))}>{ rule }</button>
                 { for finding.codes.iter().map(|code| html! { <span class="code-name">{ *code }</span> }) }
-                <PlaceButton line={start.line} column={start.column}
-                    onclick={dispatch.reform(move |()| Action::Revealed(range))} />
+                { place_button(finding.span, dispatch) }
             </div>
             <h3 class="finding-message">{ inline(&finding.message) }</h3>
             <p class="finding-why">{ inline(&finding.why) }</p>
@@ -77,20 +74,12 @@ fn look_first(caution: &str) -> Html {
     html! { <p class="fix-caution"><strong>{ text!("findings-look-first") }</strong>{ " " }{ inline(caution) }</p> }
 }
 
-/// What [`PlaceButton`] shows.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct PlaceButtonProps {
-    pub(super) line: usize,
-    pub(super) column: usize,
-    pub(super) onclick: Callback<()>,
-}
-
-/// A place in the file, which the editor shows when it is pressed.
-#[component]
-pub(super) fn PlaceButton(props: &PlaceButtonProps) -> Html {
-    let PlaceButtonProps { line, column, onclick } = props;
+/// Where something begins in the file, which the editor shows when it is pressed.
+pub(super) fn place_button(span: Span, dispatch: &Callback<Action>) -> Html {
+    let (Position { line, column, .. }, range) = (span.start, span.range());
+    let onclick = dispatch.reform(move |_| Action::Revealed(range));
     html! {
-        <button type="button" class="place" data-testid="place" onclick={onclick.reform(|_| ())}>
+        <button type="button" class="place" data-testid="place" {onclick}>
             <span class="visually-hidden">{ text!("findings-go-to") }{ " " }</span>{ text!("findings-line") }{ " " }{ line }<span class="place-column">{ ":" }{ column }</span>
         </button>
     }

@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use self::card::Card;
 pub(crate) use self::card::plain;
-use self::problem::ProblemCard;
+use self::problem::problem_card;
 use self::summary::Summary;
 pub(crate) use self::summary::{fix_all_button, level_count};
 use super::hooks::Snapshot;
@@ -36,9 +36,7 @@ pub(crate) struct FindingsPanelProps {
 pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     let FindingsPanelProps { snapshot, dispatch } = props;
     let analysis = &snapshot.analysis;
-    let problems = analysis.syntax_errors.iter().map(|problem| {
-        html! { <ProblemCard problem={problem.clone()} snapshot={snapshot.clone()} dispatch={dispatch.clone()} /> }
-    });
+    let problems = analysis.syntax_errors.iter().map(|problem| problem_card(problem, snapshot, dispatch));
     let cards = analysis.findings.iter().enumerate().map(|(at, finding)| {
         let key = format!("{}:{}:{at}", finding.rule, finding.span.start.line);
         html! { <Card {key} finding={finding.clone()} snapshot={snapshot.clone()} dispatch={dispatch.clone()} /> }
@@ -48,7 +46,7 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
             <h2 class="visually-hidden">{ text!("findings-title") }</h2>
             <Summary snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
             if analysis.syntax_errors.is_empty() && analysis.findings.is_empty() {
-                <AllWell profile={snapshot.settings.profile} is_empty={snapshot.project.dockerfile.trim().is_empty()} />
+                { all_well(snapshot.settings.profile, snapshot.project.dockerfile.trim().is_empty()) }
             } else {
                 <ul class="finding-list" data-testid="findings">
                     { for problems }
@@ -59,17 +57,9 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     }
 }
 
-/// What [`AllWell`] shows.
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct AllWellProps {
-    profile: Profile,
-    is_empty: bool,
-}
-
 /// Nothing to complain of.
-#[component]
-fn AllWell(props: &AllWellProps) -> Html {
-    let (symbol, title, text) = match (props.is_empty, props.profile) {
+fn all_well(profile: Profile, is_empty: bool) -> Html {
+    let (symbol, title, text) = match (is_empty, profile) {
         (true, _) => (Symbol::Arrow, text!("findings-none-title"), text!("findings-none")),
         (false, Profile::Prod) => {
             (Symbol::Done, text!("findings-ready-for-production"), text!("findings-nothing-to-say"))

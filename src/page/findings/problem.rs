@@ -3,7 +3,7 @@ use std::rc::Rc;
 use dockerfile_playground::analysis::Problem;
 use yew::prelude::*;
 
-use super::card::PlaceButton;
+use super::card::place_button;
 use super::suggestion_action;
 use crate::page::hooks::Snapshot;
 use crate::page::level::Level;
@@ -11,20 +11,8 @@ use crate::page::state::Action;
 use crate::page::texts::text;
 use crate::page::widgets::{Button, Symbol, icon, inline};
 
-/// What [`ProblemCard`] shows.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct ProblemCardProps {
-    pub(super) problem: Problem,
-    pub(super) snapshot: Rc<Snapshot>,
-    pub(super) dispatch: Callback<Action>,
-}
-
 /// What a build would refuse, and what was probably meant.
-#[component]
-pub(super) fn ProblemCard(props: &ProblemCardProps) -> Html {
-    let ProblemCardProps { problem, snapshot, dispatch } = props;
-    let start = problem.span.start;
-    let range = problem.span.range();
+pub(super) fn problem_card(problem: &Problem, snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Html {
     let fix = problem.suggestion.as_ref().map(|suggestion| {
         let (problem, snapshot, dispatch) = (problem.clone(), snapshot.clone(), dispatch.clone());
         let onclick = Callback::from(move |()| {
@@ -42,8 +30,7 @@ pub(super) fn ProblemCard(props: &ProblemCardProps) -> Html {
         <li class="finding" data-testid="finding" data-rule="syntax-error" data-level="error">
             <div class="finding-head">
                 <span class="finding-level">{ icon(Level::Error.symbol()) }{ text!("findings-refused") }</span>
-                <PlaceButton line={start.line} column={start.column}
-                    onclick={dispatch.reform(move |()| Action::Revealed(range))} />
+                { place_button(problem.span, dispatch) }
             </div>
             <h3 class="finding-message">{ inline(&problem.message) }</h3>
             { fix }

@@ -11,7 +11,7 @@ use dockerfile_playground::settings::{Profile, Settings};
 use dockerfile_playground::{Project, analyze};
 use yew::prelude::*;
 
-pub(crate) use self::button::GalleryButton;
+pub(crate) use self::button::gallery_button;
 use self::card::{CardProps, card};
 use self::counts::Counts;
 use self::sides::Sides;

@@ -10,9 +10,9 @@ use yew::prelude::*;
 
 use self::keys::Keys;
 use self::sample_picker::SamplePicker;
-use super::export::ExportButton;
+use super::export::{ExportProps, export_button};
 use super::hooks::Snapshot;
-use super::share::ShareButton;
+use super::share::{ShareProps, share_button};
 use super::state::Action;
 use super::texts::text;
 use super::widgets::{Choice, ChoiceItem, Select, SelectItem, Symbol, icon};
@@ -90,8 +90,8 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             </div>
             <Choice class="profile" label={text!("profile-label")} items={profiles} {selected} on_choose={on_profile} />
             <div class="header-settings">
-                <ExportButton snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
-                <ShareButton shared={shared.clone()} leaves_files={*leaves_files} />
+                { export_button(ExportProps { snapshot: snapshot.clone(), dispatch: dispatch.clone() }) }
+                { share_button(ShareProps { shared: shared.clone(), leaves_files: *leaves_files }) }
                 <Select id="theme" label={text!("theme-label")} label_hidden=true items={themes} selected={theme_now} testid="theme"
                     on_choose={on_theme} />
                 <Keys presenting={*presenting} dispatch={dispatch.clone()} />

@@ -21,28 +21,27 @@ use super::widgets::{ButtonKind, Choice, CopyButton, DialogButton, Field, Symbol
 use super::work::Work;
 use super::{browser, link};
 
-/// What [`ShareButton`] shows.
+/// What [`Share`] shows.
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct ShareButtonProps {
+pub(crate) struct ShareProps {
     pub(crate) shared: Work,
     /// There is no room in a link for the files beside the Dockerfile.
     pub(crate) leaves_files: bool,
 }
 
 /// Opens the dialog.
-#[component]
-pub(crate) fn ShareButton(props: &ShareButtonProps) -> Html {
+pub(crate) fn share_button(props: ShareProps) -> Html {
     html! {
         <DialogButton label={text!("share")} spoken={text!("share-title")} symbol={Symbol::Link} testid="share" id="share-dialog"
             title={text!("share-title")}>
-            <Share ..props.clone() />
+            <Share ..props />
         </DialogButton>
     }
 }
 
 /// What can be shared, once it is clear that no secret goes with it.
 #[component]
-fn Share(props: &ShareButtonProps) -> Html {
+fn Share(props: &ShareProps) -> Html {
     let decision = use_state(Decision::default);
     let pane = use_state(|| 0);
     let payload = use_memo(props.shared.clone(), link::payload);

@@ -14,5 +14,5 @@ mod site;
 
 pub use fantoccini::key::Key;
 pub use files::{copy_folder, dist};
-pub use page::{DESKTOP, PHONE, Page, id, with_page, with_page_at};
+pub use page::{DESKTOP, PHONE, Page, id, with_page, with_page_at, with_page_before};
 pub use site::Request;

@@ -68,6 +68,17 @@ pub fn with_page_at(name: &'static str, base: &'static str, test: impl FnOnce(&P
     page.assert_no_trouble();
 }
 
+/// As [`with_page`], but files whose names end like this do not arrive before [`Page::let_through`].
+#[track_caller]
+pub fn with_page_before(name: &'static str, ending: &'static str, test: impl FnOnce(&Page)) {
+    let page = Page::start(name, "");
+    page.site.hold(Some(ending));
+    page.session.run(page.session.client().goto(&page.site.url()));
+    page.wait_for("[data-started] [data-testid=editor]");
+    test(&page);
+    page.assert_no_trouble();
+}
+
 /// The selector of the element with that test id.
 pub fn id(test_id: &str) -> String {
     format!("[data-testid=\"{test_id}\"]")
@@ -110,6 +121,13 @@ impl Page {
     #[track_caller]
     pub fn open_link(&self, address: &str) {
         self.session.run(self.session.client().goto(address));
+        self.wait_until_ready();
+    }
+
+    /// Lets what was held arrive, and waits as [`Self::open`] does.
+    #[track_caller]
+    pub fn let_through(&self) {
+        self.site.hold(None);
         self.wait_until_ready();
     }
 

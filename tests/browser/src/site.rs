@@ -6,6 +6,8 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
 
 use crate::files;
 
@@ -36,6 +38,8 @@ struct Served {
     policy: Option<String>,
     /// Nobody is answered, as if there were no network.
     cut_off: AtomicBool,
+    /// Requests whose path ends like this wait for their answer.
+    held: Mutex<Option<&'static str>>,
     requests: Mutex<Vec<Request>>,
 }
 
@@ -51,18 +55,18 @@ impl Site {
     pub(crate) fn serve(folder: PathBuf, base: &'static str, policy: Option<String>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port on this machine");
         let address = listener.local_addr().expect("a bound socket has an address");
-        let (cut_off, requests) = (AtomicBool::new(false), Mutex::default());
-        let served = Arc::new(Served { base, folder: Mutex::new(folder), policy, cut_off, requests });
+        let (cut_off, held, requests) = (AtomicBool::new(false), Mutex::default(), Mutex::default());
+        let served = Arc::new(Served { base, folder: Mutex::new(folder), policy, cut_off, held, requests });
         let stopped = Arc::new(AtomicBool::new(false));
         let site = Self { address, base, served: Arc::clone(&served), stopped: Arc::clone(&stopped) };
-        std::thread::spawn(move || {
+        thread::spawn(move || {
             for connection in listener.incoming().flatten() {
                 if stopped.load(Ordering::SeqCst) {
                     return;
                 }
                 let served = Arc::clone(&served);
                 // A browser that goes away in the middle of an answer is no failure of the test.
-                std::thread::spawn(move || drop(served.answer(&connection)));
+                thread::spawn(move || drop(served.answer(&connection)));
             }
         });
         site
@@ -76,6 +80,11 @@ impl Site {
     /// Answers nobody, or everybody again.
     pub(crate) fn cut_off(&self, is_cut_off: bool) {
         self.served.cut_off.store(is_cut_off, Ordering::SeqCst);
+    }
+
+    /// Lets requests wait whose path ends like this, or nobody any more.
+    pub(crate) fn hold(&self, ending: Option<&'static str>) {
+        *self.served.held.lock().expect("no thread panics while it holds the ending") = ending;
     }
 
     /// Scheme, host and port.
@@ -97,12 +106,18 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::SeqCst);
+        self.hold(None);
         // Wakes the thread that waits for a connection; if it is gone already, nothing is left to do.
         drop(TcpStream::connect(self.address));
     }
 }
 
 impl Served {
+    fn is_held(&self, target: &str) -> bool {
+        let held = *self.held.lock().expect("no thread panics while it holds the ending");
+        held.is_some_and(|ending| target.ends_with(ending))
+    }
+
     /// Answers the one request of a connection.
     fn answer(&self, mut connection: &TcpStream) -> std::io::Result<()> {
         let mut head = BufReader::new(connection).lines();
@@ -113,6 +128,9 @@ impl Served {
             return Ok(());
         }
         let target = first.split(' ').nth(1).unwrap_or("/").to_owned();
+        while self.is_held(&target) {
+            thread::sleep(Duration::from_millis(20));
+        }
         let folder = self.folder.lock().expect("no thread panics while it holds the folder").clone();
         let file = file_of(&target, &folder, self.base);
         let body = file.as_deref().and_then(|file| fs::read(file).ok());

@@ -1,7 +1,9 @@
 //! The page loads: at any address, without errors, and without a word to another server.
 
-use browser_tests::{Page, id, with_page, with_page_at};
+use browser_tests::{Page, id, with_page, with_page_at, with_page_before};
 use serde_json::json;
+
+use crate::editor;
 
 fn is_served_completely(page: &Page) {
     let requests = page.requests();
@@ -50,14 +52,35 @@ fn the_first_view_waits_for_nothing_that_comes_later() {
 }
 
 #[test]
-fn a_panel_that_was_open_brings_its_code_itself() {
-    with_page("panel_first", |page| {
+fn a_first_visitor_works_before_all_of_the_code_is_there() {
+    with_page_before("before_the_rest", "_rest.wasm", |page| {
+        page.wait_for("[data-testid=finding]");
+        let typed = "FROM node:20\nUSER root\nCMD [\"npm\", \"start\"]\n";
+        editor::type_text(page, typed);
+        page.click(&id("profile-prod"));
+        page.wait_until("document.querySelector('[data-rule=root-at-run-time]')");
+        page.choose(&id("theme"), "dark");
+        page.wait_until("document.documentElement.dataset.theme === 'dark'");
+        editor::type_text(page, "FRUM node");
+        page.wait_for("[data-rule=syntax-error]");
+        editor::type_text(page, typed);
+        // Whoever goes away now finds it again.
+        let saved = "JSON.parse(localStorage.getItem('dockerfile-playground.work.1')).text";
+        assert_eq!(page.value(saved), json!(typed));
+        page.let_through();
+        editor::wait_for_text(page, typed);
+        assert_eq!(asked_for_the_rest(page), json!(["fetch"]));
+    });
+}
+
+#[test]
+fn saved_work_is_drawn_when_all_of_the_code_is_there() {
+    with_page("saved_work_first", |page| {
         page.click(&id("tab-environment"));
         page.wait_for("#panel-environment");
         page.reload();
         page.wait_for("#panel-environment");
-        let asked = asked_for_the_rest(page);
-        assert_eq!(asked[0], json!("xmlhttprequest"), "{asked}");
+        assert_eq!(asked_for_the_rest(page), json!(["fetch"]));
         page.click(&id("tab-rebuild"));
         page.wait_for("[data-testid=cache-verdict]");
     });
