@@ -15,7 +15,7 @@ use crate::settings::{Profile, Settings};
 use crate::text::TextRange;
 
 pub use advice::{Advice, Better, Price, Question};
-pub use ready::{Ready, ready};
+pub use ready::{Ready, Step, ready};
 pub use targets::{TARGETS, TargetsError, multi_target};
 
 /// The other variant of a file, each change with its reason.

@@ -2,7 +2,7 @@
 
 use crate::model::Dockerfile;
 use crate::project::Project;
-use crate::rules;
+use crate::rules::{self, Applied, Fix};
 use crate::settings::{Profile, Settings};
 use crate::syntax;
 use crate::text::{Edit, apply};
@@ -12,8 +12,17 @@ use crate::text::{Edit, apply};
 pub struct Ready {
     /// What came of it.
     pub text: String,
-    /// What was done, each a command, none twice.
-    pub steps: Vec<String>,
+    /// What was done, none twice.
+    pub steps: Vec<Step>,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What was done, as a command.
+    pub title: String,
+    /// What to look at before the file is used; `None` where the image does what it did.
+    pub caution: Option<String>,
 }
 
 /// Takes what was probably meant in place of what a build would refuse, then the first fix of every finding for
@@ -27,7 +36,7 @@ pub struct Ready {
 ///
 /// let made = ready(&Project::new("FORM python:3.13-slim\nENV FLASK_ENV=development\n"), &Settings::default());
 /// assert!(made.text.starts_with("FROM python:3.13-slim\n"));
-/// assert_eq!(made.steps[0], "Change `FORM` to `FROM`");
+/// assert_eq!(made.steps[0].title, "Change `FORM` to `FROM`");
 /// ```
 pub fn ready(project: &Project, settings: &Settings) -> Ready {
     let settings = Settings { profile: Profile::Prod, ..settings.clone() };
@@ -38,23 +47,24 @@ pub fn ready(project: &Project, settings: &Settings) -> Ready {
         steps = words;
     }
     let (text, applied) = rules::fix_all(&project, &settings, |_, _| true);
-    for it in applied {
-        if !steps.contains(&it.fix.title) {
-            steps.push(it.fix.title);
+    for Applied { fix: Fix { title, caution, .. }, .. } in applied {
+        if steps.iter().all(|it: &Step| it.title != title) {
+            steps.push(Step { title, caution });
         }
     }
     Ready { text, steps }
 }
 
 /// The file with every word that is nearly right as it was probably meant, and what was changed.
-fn as_meant(project: &Project) -> Option<(String, Vec<String>)> {
+fn as_meant(project: &Project) -> Option<(String, Vec<Step>)> {
     let tree = syntax::parse(&project.dockerfile);
     let dockerfile = Dockerfile::resolve(&tree, project);
     let mut steps = Vec::new();
     let mut edits = Vec::new();
     for error in tree.errors.iter().chain(&dockerfile.errors) {
         if let Some(meant) = &error.suggestion {
-            steps.push(format!("Change `{}` to `{meant}`", error.range.of(&project.dockerfile)));
+            let title = format!("Change `{}` to `{meant}`", error.range.of(&project.dockerfile));
+            steps.push(Step { title, caution: None });
             edits.push(Edit::replace(error.range, meant.as_str()));
         }
     }

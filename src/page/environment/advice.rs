@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use dockerfile_playground::simulate::environment::{Reader, Scenario, Variable, World, resolve};
+use dockerfile_playground::simulate::environment::{Loss, Reader, Scenario, Variable, World, resolve};
 use yew::prelude::*;
 
 use super::Form;
@@ -21,7 +21,7 @@ pub(super) fn advice(form: &Form, name: &str, variable: Option<&Variable>) -> Ht
 
 /// Settings that come too late, and how to read a value at run time after all.
 fn frozen(name: &str, variable: &Variable) -> Html {
-    let late: Vec<_> = variable.shadowed.iter().filter(|loser| loser.because.starts_with("No effect")).collect();
+    let late: Vec<_> = variable.shadowed.iter().filter(|loser| loser.loss == Loss::TooLate).collect();
     if late.is_empty() {
         return Html::default();
     }

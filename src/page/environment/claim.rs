@@ -1,8 +1,10 @@
-use dockerfile_playground::simulate::environment::World;
-use dockerfile_playground::simulate::environment::claim::{TutorialAnswer, TutorialQuestion, Verdict, tutorial_claim};
+use dockerfile_playground::simulate::environment::Loss;
+use dockerfile_playground::simulate::environment::claim::{
+    TUTORIAL_FILE, TutorialAnswer, TutorialQuestion, Verdict, tutorial_claim,
+};
 use yew::prelude::*;
 
-use super::ladder::{place, shown, told};
+use super::ladder::{shown, told};
 use crate::page::texts::text;
 use crate::page::widgets::{Symbol, icon, inline};
 
@@ -56,7 +58,7 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
                 </div>
                 <div class="tutorial-truth">
                     <h4>{ inline(&text!("env-claim-does", call = call)) }</h4>
-                    { truth(&answer, props.question.world, props.question.override_existing, is_covered) }
+                    { truth(&answer, props.question.override_existing, is_covered) }
                 </div>
             </div>
             <p class="tutorial-summary" data-tone={tone}>
@@ -77,26 +79,27 @@ pub(super) fn Claim(props: &ClaimProps) -> Html {
 }
 
 /// The places of the list as they really lie: three of them are one, and the file lies below it or above.
-fn truth(answer: &TutorialAnswer, world: World, override_existing: bool, is_covered: bool) -> Html {
+fn truth(answer: &TutorialAnswer, override_existing: bool, is_covered: bool) -> Html {
     let actual = &answer.actual;
-    let layers =
-        std::iter::once((actual.source.as_str(), actual.file.as_deref(), actual.line, actual.value.as_deref())).chain(
-            actual.shadowed.iter().map(|it| (it.source.as_str(), it.file.as_deref(), it.line, it.value.as_deref())),
-        );
-    let (files, process): (Vec<_>, Vec<_>) = layers.partition(|(source, ..)| source.starts_with("load_dotenv"));
-    let row = |(source, _, _, value): &(&str, Option<&str>, Option<usize>, Option<&str>)| {
-        html! { <li><span>{ place(source, None, None) }</span><code>{ shown(*value, is_covered) }</code></li> }
+    let winner = (actual.source.as_str(), actual.file.as_deref(), actual.value.as_deref());
+    let heard = actual.shadowed.iter().filter(|it| it.loss != Loss::NeverRead);
+    let losers = heard.map(|it| (it.source.as_str(), it.file.as_deref(), it.value.as_deref()));
+    // The winner is none where nothing sets the variable.
+    let layers = Some(winner).filter(|(.., value)| value.is_some()).into_iter().chain(losers);
+    let (files, process): (Vec<_>, Vec<_>) = layers.partition(|(_, file, _)| *file == Some(TUTORIAL_FILE));
+    let row = |(source, _, value): &(&str, Option<&str>, Option<&str>)| {
+        html! { <li><span>{ *source }</span><code>{ shown(*value, is_covered) }</code></li> }
     };
     let process = html! {
         <li class="truth-box">
             <strong>{ text!("env-truth-process") }</strong>
             <span class="truth-note">{ text!("env-truth-process-note") }</span>
-            <ul>{ for process.iter().filter(|it| arrives(world, it.0)).map(row) }</ul>
+            <ul>{ for process.iter().map(row) }</ul>
         </li>
     };
     let files = html! {
         <li class="truth-box" data-lifted={override_existing.then_some("")}>
-            <strong>{ ".env" }</strong>
+            <strong>{ TUTORIAL_FILE }</strong>
             <span class="truth-note">
                 { if override_existing { text!("env-truth-overwrites") } else { text!("env-truth-fills") } }
             </span>
@@ -116,18 +119,6 @@ fn truth(answer: &TutorialAnswer, world: World, override_existing: bool, is_cove
             if !override_existing { { files } }
             { default }
         </ol>
-    }
-}
-
-/// Whether a place of the list has a say in the process environment there at all.
-fn arrives(world: World, source: &str) -> bool {
-    match source.split(' ').next().unwrap_or_default() {
-        "compose" => world == World::Compose,
-        "ECS" => world == World::Ecs,
-        "Kubernetes" => world == World::Kubernetes,
-        "system" | "process" => world == World::Local,
-        "host" | "not" => false,
-        _ => true,
     }
 }
 

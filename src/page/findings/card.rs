@@ -70,7 +70,7 @@ fn add_button(finding: &Finding, action: Action, dispatch: &Callback<Action>) ->
 }
 
 /// What to look at before a fix is taken.
-fn look_first(caution: &str) -> Html {
+pub(crate) fn look_first(caution: &str) -> Html {
     html! { <p class="fix-caution"><strong>{ text!("findings-look-first") }</strong>{ " " }{ inline(caution) }</p> }
 }
 

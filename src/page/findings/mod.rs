@@ -14,7 +14,7 @@ use dockerfile_playground::text::{Edit, apply};
 use yew::prelude::*;
 
 use self::card::Card;
-pub(crate) use self::card::plain;
+pub(crate) use self::card::{look_first, plain};
 use self::problem::problem_card;
 use self::summary::Summary;
 pub(crate) use self::summary::{fix_all_button, level_count};

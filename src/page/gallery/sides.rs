@@ -1,11 +1,12 @@
 use std::rc::Rc;
 
-use dockerfile_playground::convert::ready;
+use dockerfile_playground::convert::{Step, ready};
 use dockerfile_playground::settings::Settings;
 use dockerfile_playground::{Project, analyze};
 use yew::prelude::*;
 
 use super::counts::{self, Counts};
+use crate::page::findings::look_first;
 use crate::page::samples::title;
 use crate::page::state::Action;
 use crate::page::texts::text;
@@ -27,7 +28,7 @@ pub(super) struct SidesProps {
 /// A file after everything was done for it that can be done without help.
 struct After {
     text: Rc<str>,
-    steps: Vec<String>,
+    steps: Vec<Step>,
     counts: Counts,
 }
 
@@ -70,7 +71,7 @@ pub(super) fn Sides(props: &SidesProps) -> Html {
             html! {
                 <>
                     <p class="sample-changes-title">{ text!("gallery-changes", count = after.steps.len()) }</p>
-                    <ul class="sample-changes">{ for after.steps.iter().map(|step| html! { <li>{ inline(step) }</li> }) }</ul>
+                    <ul class="sample-changes">{ for after.steps.iter().map(step) }</ul>
                     <div class="sample-sides">
                         { side("sample-before", ButtonKind::Plain, text!("gallery-before"), *counts,
                             choose.reform(move |()| Action::SampleChosen(original))) }
@@ -86,6 +87,11 @@ pub(super) fn Sides(props: &SidesProps) -> Html {
     html! {
         <div class="sample-open" role="group" aria-label={name} data-testid="sample-open">{ content }</div>
     }
+}
+
+/// What was done, and what to look at before the file is used.
+fn step(Step { title, caution }: &Step) -> Html {
+    html! { <li>{ inline(title) }{ caution.as_deref().map(look_first).unwrap_or_default() }</li> }
 }
 
 /// A file of which nothing else is made.

@@ -6,7 +6,7 @@ use super::files::Files;
 use super::image::{self, BuildOptions};
 use super::ladder::{Candidate, Ladder};
 use super::layered::offers;
-use super::resolution::{Problem, When};
+use super::resolution::{Loss, Problem, When};
 use super::scenario::{Reader, Rendering, Scenario};
 use super::{read, readers};
 
@@ -79,7 +79,7 @@ fn refuse(ladder: &mut Ladder, name: &str, offer: Candidate) {
     if winner.is_none() {
         ladder.remove(name, Candidate::absent("not set when the bundle was built", When::Build), "");
     }
-    ladder.lose(name, offer, NO_EFFECT);
+    ladder.lose_by(Loss::TooLate, name, offer, NO_EFFECT);
 }
 
 /// Whether the bundler shows the browser a variable of this name.
@@ -94,7 +94,7 @@ fn is_shown(bundler: Reader, scenario: &Scenario, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::simulate::environment::{Resolution, Scenario, When, resolve};
+    use crate::simulate::environment::{Loss, Resolution, Scenario, When, resolve};
 
     fn answer(program: &str, build_arguments: &[&str]) -> Resolution {
         let dockerfile =
@@ -117,7 +117,7 @@ mod tests {
         let a = &resolution.variables["REACT_APP_A"];
         assert_eq!((a.value.as_deref(), a.when, a.line), (Some("default"), When::Build, Some(2)));
         let late: Vec<_> =
-            a.shadowed.iter().filter(|it| it.because.starts_with("No effect")).map(|it| it.value.as_deref()).collect();
+            a.shadowed.iter().filter(|it| it.loss == Loss::TooLate).map(|it| it.value.as_deref()).collect();
         assert_eq!(late, [Some("nginx"), Some("run"), Some("compose"), Some("ecs")]);
         assert_eq!(resolution.variables["REACT_APP_B"].value.as_deref(), Some("file"));
         let c = &resolution.variables["REACT_APP_C"];

@@ -12,6 +12,9 @@ use super::resolution::Variable;
 use super::resolve;
 use super::scenario::{FileContent, Reader, Scenario, World};
 
+/// The file that the tutorial has the program read.
+pub const TUTORIAL_FILE: &str = ".env";
+
 /// One variable and the value that each place gives it; `None` where a place does not mention it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -144,7 +147,7 @@ fn scenario(question: &TutorialQuestion, name: &str) -> Scenario {
         let value = value.replace('\\', "\\\\").replace('\'', "\\'");
         let text = FileContent::Text(format!("{name}='{value}'\n"));
         let target = if question.world == World::Local { &mut files } else { &mut image_files };
-        target.insert(".env".to_owned(), text);
+        target.insert(TUTORIAL_FILE.to_owned(), text);
     }
     let task = question.ecs.as_ref().map(|value| {
         format!("{{\n  \"environment\": [\n    {{\"name\": {}, \"value\": {}}}\n  ]\n}}\n", quoted(name), quoted(value))

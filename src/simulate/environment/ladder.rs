@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::resolution::{Problem, Resolution, Shadowed, Variable, When};
+use super::resolution::{Loss, Problem, Resolution, Shadowed, Variable, When};
 
 /// One layer's offer for one variable.
 #[derive(Clone, Debug)]
@@ -50,6 +50,7 @@ impl Candidate {
             line: self.line,
             when: self.when,
             because: because.to_owned(),
+            loss: Loss::Outranked,
         }
     }
 }
@@ -143,10 +144,15 @@ impl Ladder {
     }
 
     /// Notes an offer that never had a chance.
-    pub(super) fn lose(&mut self, name: &str, mut candidate: Candidate, because: &str) {
+    pub(super) fn lose(&mut self, name: &str, candidate: Candidate, because: &str) {
+        self.lose_by(Loss::Outranked, name, candidate, because);
+    }
+
+    /// As [`Self::lose`], for any kind of reason.
+    pub(super) fn lose_by(&mut self, loss: Loss, name: &str, mut candidate: Candidate, because: &str) {
         let earlier = std::mem::take(&mut candidate.earlier);
         let rung = self.rungs.entry(name.to_owned()).or_default();
-        rung.refused.push(candidate.shadowed(because));
+        rung.refused.push(Shadowed { loss, ..candidate.shadowed(because) });
         rung.refused.extend(earlier.into_iter().rev());
     }
 

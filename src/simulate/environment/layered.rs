@@ -5,7 +5,7 @@
 
 use super::files::Files;
 use super::ladder::{Candidate, Ladder};
-use super::resolution::When;
+use super::resolution::{Loss, When};
 use super::scenario::{Reader, Scenario, World};
 use super::{bundle, read, readers};
 
@@ -62,13 +62,14 @@ fn not_connected(scenario: &Scenario, ladder: &mut Ladder) {
     let others = [(Reader::Compose, compose), (Reader::Ecs, task), (Reader::Kubernetes, manifest)];
     for (reader, because) in others.into_iter().filter(|(_, because)| !because.is_empty()) {
         for (name, offer) in offers(reader, scenario) {
-            ladder.lose(&name, offer, because);
+            ladder.lose_by(Loss::NeverRead, &name, offer, because);
         }
     }
     if scenario.world != World::Local {
         for (name, value) in &scenario.process_env {
             if ladder.mentions(name) && !ladder.has_offer(name, "host shell") && ladder.value(name) != Some(value) {
-                ladder.lose(name, Candidate::new("system environment", value, When::Process), HOST_NOT_INHERITED);
+                let offer = Candidate::new("system environment", value, When::Process);
+                ladder.lose_by(Loss::NeverRead, name, offer, HOST_NOT_INHERITED);
             }
         }
     }

@@ -34,7 +34,7 @@ mod conformance;
 mod tests;
 
 pub use releases::{Release, releases};
-pub use resolution::{Problem, Resolution, Severity, Shadowed, Variable, When};
+pub use resolution::{Loss, Problem, Resolution, Severity, Shadowed, Variable, When};
 pub use scenario::{FileContent, Reader, Rendering, Scenario, World};
 
 use files::Files;

@@ -58,6 +58,30 @@ pub struct Shadowed {
     pub when: When,
     /// The rule that made it lose, in one sentence.
     pub because: String,
+    /// The kind of that rule.
+    #[serde(default, skip_serializing_if = "Loss::is_outranked")]
+    pub loss: Loss,
+}
+
+/// The ways to lose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Loss {
+    /// A stronger layer offered a value too.
+    #[default]
+    Outranked,
+    /// The value was fixed before this layer was heard.
+    TooLate,
+    /// What runs here never hears this layer.
+    NeverRead,
+}
+
+impl Loss {
+    // serde passes fields by reference.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+    fn is_outranked(&self) -> bool {
+        *self == Self::Outranked
+    }
 }
 
 /// The moment at which a value is fixed.

@@ -3,7 +3,7 @@
 use super::super::files::Files;
 use super::super::image::{self, BuildOptions, DOCKERFILE};
 use super::super::ladder::{Candidate, Ladder};
-use super::super::resolution::{Problem, When};
+use super::super::resolution::{Loss, Problem, When};
 use super::super::scenario::Scenario;
 
 const NOT_INHERITED: &str =
@@ -19,7 +19,7 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
     *ladder = found;
     for (name, value) in &scenario.process_env {
         if ladder.mentions(name) && ladder.value(name) != Some(value) {
-            ladder.lose(name, Candidate::new("host shell", value, When::Process), NOT_INHERITED);
+            ladder.lose_by(Loss::NeverRead, name, Candidate::new("host shell", value, When::Process), NOT_INHERITED);
         }
     }
 }

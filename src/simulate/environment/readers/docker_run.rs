@@ -9,7 +9,7 @@ use super::super::grammar::literal;
 use super::super::image;
 use super::super::json;
 use super::super::ladder::{Candidate, Ladder};
-use super::super::resolution::{Problem, When};
+use super::super::resolution::{Loss, Problem, When};
 use super::super::scenario::Scenario;
 
 const BEATS_IMAGE: &str = "What docker run passes beats the image's ENV, which is only a default.";
@@ -141,7 +141,7 @@ pub(super) fn home(user: Option<&str>, ladder: &mut Ladder) {
 fn not_connected(scenario: &Scenario, files: Files<'_>, folder: &str, arguments: &Arguments<'_>, ladder: &mut Ladder) {
     for (name, value) in &scenario.process_env {
         if ladder.mentions(name) && ladder.winner(name).is_none_or(|winner| winner.value.as_ref() != Some(value)) {
-            ladder.lose(name, Candidate::new("host shell", value, When::Process), NOT_INHERITED);
+            ladder.lose_by(Loss::NeverRead, name, Candidate::new("host shell", value, When::Process), NOT_INHERITED);
         }
     }
     let Some(name) = files.find(folder, ".env") else { return };

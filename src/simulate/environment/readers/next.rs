@@ -9,7 +9,7 @@ use super::super::file_layer::{FileLayer, read_lenient};
 use super::super::files::Files;
 use super::super::grammar::javascript::{Dialect, parse};
 use super::super::ladder::{Candidate, Ladder};
-use super::super::resolution::{Problem, When};
+use super::super::resolution::{Loss, Problem, When};
 use super::super::scenario::{Rendering, Scenario};
 use super::super::version::Version;
 use super::fill;
@@ -36,7 +36,8 @@ pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut
         Some(Rendering::Build) => {
             ladder.fixed_at(When::Build, |_| true);
             for (name, value) in &scenario.run_env {
-                ladder.lose(name, Candidate::new(AT_RUN_TIME, value, When::Process), RENDERED_BY_THE_BUILD);
+                let offer = Candidate::new(AT_RUN_TIME, value, When::Process);
+                ladder.lose_by(Loss::TooLate, name, offer, RENDERED_BY_THE_BUILD);
             }
         }
         Some(Rendering::Request) => serve(scenario, files, ladder),
@@ -64,7 +65,7 @@ fn serve(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) {
         match offer {
             Some(offer) if is_public(&name) => {
                 if offer.source == AT_RUN_TIME {
-                    ladder.lose(&name, offer, FROZEN);
+                    ladder.lose_by(Loss::TooLate, &name, offer, FROZEN);
                 }
             }
             Some(offer) => ladder.set(&name, offer, READ_PER_REQUEST),

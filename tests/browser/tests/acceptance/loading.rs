@@ -1,5 +1,7 @@
 //! The page loads: at any address, without errors, and without a word to another server.
 
+use std::fs;
+
 use browser_tests::{Page, id, with_page, with_page_at, with_page_before};
 use serde_json::json;
 
@@ -69,6 +71,38 @@ fn a_first_visitor_works_before_all_of_the_code_is_there() {
         assert_eq!(page.value(saved), json!(typed));
         page.let_through();
         editor::wait_for_text(page, typed);
+        assert_eq!(asked_for_the_rest(page), json!(["fetch"]));
+    });
+}
+
+/// Every sample, and whatever else is looked for in it, is analysed with what is there first.
+#[test]
+fn no_file_needs_the_code_that_comes_later() {
+    let samples =
+        fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../static/samples")).expect("there are samples");
+    let files: Vec<_> = samples.map(|sample| sample.expect("a file").path()).collect();
+    let dockerfiles: Vec<_> = files.iter().filter(|it| it.extension().is_some_and(|it| it == "Dockerfile")).collect();
+    assert!(dockerfiles.len() > 10, "{files:?}");
+    with_page_before("samples_before_the_rest", "_rest.wasm", |page| {
+        page.wait_for("[data-testid=finding]");
+        for profile in ["dev", "prod"] {
+            page.click(&id(&format!("profile-{profile}")));
+            for (number, file) in dockerfiles.iter().enumerate() {
+                let sample = fs::read_to_string(file).expect("a sample is text");
+                // No such instruction: a mark that tells which text the findings are about.
+                let mark = format!("NONE{profile}{number}");
+                page.execute(
+                    "const [text] = arguments, field = document.querySelector('textarea[data-testid=editor]');
+                     field.value = text;
+                     field.dispatchEvent(new Event('input', { bubbles: true }));",
+                    vec![json!(format!("{sample}\n{mark} x\n"))],
+                );
+                page.wait_until(&format!(
+                    "[...document.querySelectorAll('[data-rule=syntax-error]')].some((it) => it.textContent.includes('{mark}'))"
+                ));
+            }
+        }
+        page.let_through();
         assert_eq!(asked_for_the_rest(page), json!(["fetch"]));
     });
 }

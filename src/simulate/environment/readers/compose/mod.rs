@@ -12,7 +12,7 @@ use super::super::file_layer::FileLayer;
 use super::super::files::{Files, join, parent};
 use super::super::image::{self, BuildOptions};
 use super::super::ladder::{Candidate, Ladder};
-use super::super::resolution::{Problem, When};
+use super::super::resolution::{Loss, Problem, When};
 use super::super::scenario::Scenario;
 use super::docker_run;
 
@@ -278,7 +278,12 @@ impl<'a, 'f> Loading<'a, 'f> {
         }
         for (name, value) in &self.scenario.process_env {
             if ladder.mentions(name) && differs(ladder, name, Some(value)) {
-                ladder.lose(name, Candidate::new("host shell", value, When::Process), SHELL_NOT_PASSED);
+                ladder.lose_by(
+                    Loss::NeverRead,
+                    name,
+                    Candidate::new("host shell", value, When::Process),
+                    SHELL_NOT_PASSED,
+                );
             }
         }
     }
