@@ -258,9 +258,10 @@ pub(crate) fn slot_of(kind: &ElementKind<'_>) -> Result<Option<u32>, BinaryReade
     }
 }
 
-/// Whether a function drops, copies or compares values.
+/// Whether a function drops, copies or compares values, or asks for their type.
 fn is_of_values(name: &str) -> bool {
-    const TRAITS: [&str; 6] = [
+    const TRAITS: [&str; 7] = [
+        "core::any::Any",
         " as core::clone::",
         " as core::cmp::",
         " as core::default::",
