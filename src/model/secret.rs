@@ -80,23 +80,24 @@ const TOKENS: &[(&str, usize, &str)] = &[
     ("AIza", 35, "a key of Google"),
 ];
 
+/// No token is shorter.
+const SHORTEST: usize = 20;
+
 /// The tokens in a text whose spelling gives them away, and whose they are.
 pub fn tokens(text: &str) -> Vec<(TextRange, &'static str)> {
     let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     let mut found = Vec::new();
-    for &(prefix, least, whose) in TOKENS {
-        let mut done = 0;
-        for (at, _) in text.match_indices(prefix) {
-            let begins = at.checked_sub(1).is_none_or(|before| !is_inside(text.as_bytes()[before]));
-            if !begins || at < done {
-                continue;
-            }
-            let rest = &text.as_bytes()[at + prefix.len()..];
-            let length = rest.iter().take_while(|&&byte| is_inside(byte)).count();
-            done = at + prefix.len() + length;
+    let mut at = 0;
+    for word in text.as_bytes().split(|&byte| !is_inside(byte)) {
+        let range = TextRange::new(at, at + word.len());
+        at = range.end + 1;
+        // Nearly every word is shorter than every token.
+        let tokens = if word.len() < SHORTEST { &[] } else { TOKENS };
+        for &(prefix, least, whose) in tokens {
+            let is_token = word.starts_with(prefix.as_bytes()) && word.len() >= prefix.len() + least;
             // Documentation shows keys with this word in them.
-            if length >= least && !text[at..done].contains("EXAMPLE") {
-                found.push((TextRange::new(at, done), whose));
+            if is_token && !range.of(text).contains("EXAMPLE") {
+                found.push((range, whose));
             }
         }
     }
@@ -170,6 +171,11 @@ pub fn is_secret_file(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_token_is_shorter_than_the_shortest() {
+        assert_eq!(TOKENS.iter().map(|(prefix, least, _)| prefix.len() + least).min(), Some(SHORTEST));
+    }
 
     #[test]
     fn names() {

@@ -38,7 +38,7 @@ const LATER_PANELS: [&str; 41] = [
     "browser::download",
     "browser::field::opened_file",
     "editor::answers",
-    "editor::naming",
+    "editor::naming::renaming",
     "editor::rich::",
     "environment::",
     "explain::",

@@ -140,7 +140,9 @@ impl First<'_, '_> {
         let mut body = Function::new([]);
         let mut code = body.instructions();
         code.global_get(index(self.facts.globals.len()));
-        code.i32_eqz().if_(BlockType::Empty).call(self.number(self.bring)).end();
+        code.i32_eqz().if_(BlockType::Empty).call(self.number(self.bring));
+        // Otherwise what stands in the table would still be this function.
+        code.global_get(index(self.facts.globals.len())).i32_eqz().if_(BlockType::Empty).unreachable().end().end();
         for parameter in 0..ty.params().len() {
             code.local_get(index(parameter));
         }
