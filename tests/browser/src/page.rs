@@ -124,11 +124,11 @@ impl Page {
         self.wait_until_ready();
     }
 
-    /// Lets what was held arrive, and waits as [`Self::open`] does.
+    /// Lets what was held arrive, and waits until all of the page's code is there. An editor that is in use stays.
     #[track_caller]
     pub fn let_through(&self) {
         self.site.hold(None);
-        self.wait_until_ready();
+        self.wait_until("isWhole()");
     }
 
     /// Goes away from the page, to an empty one.
