@@ -77,6 +77,8 @@ try {
   // Asked for together. The page asks for each of its texts by name.
   const code = fetch(absolute(module));
   const early = waitsForRest ? compiledRest() : undefined;
+  // Whether it has failed is seen when it is waited for.
+  early?.catch(() => {});
   const texts = import(absolute("texts.js")).then(({ load }) => load(absolute));
   const { default: start } = await import(absolute(script));
   globalThis.pageText = await texts;
