@@ -26,10 +26,8 @@ pub(crate) struct Session {
 impl Session {
     /// Starts the driver, and with it a browser with these capabilities.
     pub(crate) fn start(capabilities: Map<String, Value>) -> Self {
-        let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-        let driver = Command::new(&program).arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
-        let mut driver = driver.unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
-        let address = format!("http://127.0.0.1:{}", announced_port(&mut driver));
+        let (driver, port) = start_driver();
+        let address = format!("http://127.0.0.1:{port}");
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime on this thread");
         let connected = runtime.block_on(async {
             ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&address).await
@@ -114,8 +112,24 @@ impl WebDriverCompatibleCommand for OwnCommand {
     }
 }
 
-/// Reads the port from the line in which the driver tells it.
-fn announced_port(driver: &mut Child) -> u16 {
+/// Starts the driver and returns the port that it listens on. It chooses one that is free in one family of addresses,
+/// and gives up where it is taken in the other: another one is tried then.
+fn start_driver() -> (Child, u16) {
+    let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+    for _ in 0..5 {
+        let driver = Command::new(&program).arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+        let mut driver = driver.unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
+        if let Some(port) = announced_port(&mut driver) {
+            return (driver, port);
+        }
+        drop(driver.kill());
+        drop(driver.wait());
+    }
+    panic!("{} finds no free port", program.display());
+}
+
+/// Reads the port from the line in which the driver tells it; `None` where it stops before.
+fn announced_port(driver: &mut Child) -> Option<u16> {
     let output = driver.stdout.take().expect("the output is piped");
     let mut lines = BufReader::new(output).lines().map_while(Result::ok);
     let port = lines.find_map(|line| {
@@ -123,5 +137,5 @@ fn announced_port(driver: &mut Child) -> u16 {
     });
     // The driver must not block on a full pipe later.
     std::thread::spawn(move || lines.for_each(drop));
-    port.expect("the driver tells its port")
+    port
 }
