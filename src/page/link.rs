@@ -1,13 +1,20 @@
 //! The work as a link, and back. The form of links is the engine's business; which parts of the work one carries is
 //! [`Work::shared`]'s.
 
-use dockerfile_playground::export::link::{self, LinkError, Payload};
+use dockerfile_playground::export::link::{self, Fragment, LinkError, Payload};
 use serde_json::{Map, Value};
 
+use super::browser;
 use super::work::Work;
 
 /// The field of [`Work`] that the payload has a place of its own for.
 const TEXT: &str = "text";
+
+/// The fragment of the page's address, if it has one. What reads it comes behind the first view, which goes without.
+pub(crate) fn fragment() -> Option<Fragment> {
+    let text = browser::fragment();
+    (!text.is_empty()).then(|| Fragment::parse(&text))
+}
 
 /// What a link to `work` carries, ready to be looked at by the guard.
 pub(crate) fn payload(work: &Work) -> Payload {

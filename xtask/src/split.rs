@@ -33,7 +33,7 @@ const LATER: [&str; 20] = [
 ];
 
 /// As [`LATER`], within the page.
-const LATER_PANELS: [&str; 41] = [
+const LATER_PANELS: [&str; 40] = [
     "browser::clipboard",
     "browser::download",
     "browser::field::opened_file",
@@ -44,7 +44,6 @@ const LATER_PANELS: [&str; 41] = [
     "explain::",
     "export::Export as",
     "export::Export>",
-    "export::artifact",
     "files::context::Files>::",
     "files::context::Stored",
     "files::context::Written",

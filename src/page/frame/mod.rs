@@ -6,12 +6,11 @@ mod messages;
 use std::rc::Rc;
 
 use dockerfile_playground::export::embed::{Embed, Theme as FrameTheme, View};
-use dockerfile_playground::export::link::Fragment;
 
 pub(crate) use self::bar::EmbeddedBar;
 pub(crate) use self::messages::Messages;
+use super::link;
 use super::work::{Panel, Theme, Work};
-use super::{browser, link};
 
 /// How the page is embedded, and the work that it starts with.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,12 +22,7 @@ pub(crate) struct Frame {
 /// What the address says of an embedding; `None` where the page stands for itself. A frame neither reads nor writes what
 /// is saved: that is the work of the page that stands for itself.
 pub(crate) fn frame() -> Option<Rc<Frame>> {
-    let fragment = browser::fragment();
-    // What reads links comes behind the first view.
-    if fragment.is_empty() {
-        return None;
-    }
-    let fragment = Fragment::parse(&fragment);
+    let fragment = link::fragment()?;
     let embed = Embed::of(&fragment)?;
     // Of a link that cannot be opened the user is told later.
     let mut work = fragment.payload().and_then(|payload| link::work(payload.ok()?).ok()).unwrap_or_default();

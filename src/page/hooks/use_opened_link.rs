@@ -1,4 +1,3 @@
-use dockerfile_playground::export::link::Fragment;
 use yew::prelude::*;
 
 use crate::page::state::Action;
@@ -11,12 +10,7 @@ pub(crate) fn use_opened_link(dispatch: &Callback<Action>, is_frame: bool) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let open = move || {
-            let fragment = browser::fragment();
-            // What reads links comes behind the first view.
-            if fragment.is_empty() {
-                return;
-            }
-            let Some(opened) = Fragment::parse(&fragment).payload() else { return };
+            let Some(opened) = link::fragment().and_then(|it| it.payload()) else { return };
             // A frame is loaded again with its own address.
             if !is_frame {
                 browser::clear_fragment();
@@ -27,7 +21,7 @@ pub(crate) fn use_opened_link(dispatch: &Callback<Action>, is_frame: bool) {
             });
         };
         // A frame has started with it; of what cannot be opened it still has to tell.
-        let is_open = is_frame && Fragment::parse(&browser::fragment()).payload().is_some_and(|it| it.is_ok());
+        let is_open = is_frame && link::fragment().and_then(|it| it.payload()).is_some_and(|it| it.is_ok());
         if !is_open {
             open();
         }

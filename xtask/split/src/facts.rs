@@ -21,7 +21,7 @@ const SMALL: usize = 100;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Later {
     pub(crate) moved: BTreeSet<u32>,
-    /// Those of them that what stays may call through the table.
+    /// Those of them that what stays may call, by their index or through the table.
     pub(crate) entries: BTreeSet<u32>,
 }
 
@@ -86,7 +86,7 @@ impl<'a> Facts<'a> {
                         TypeRef::Tag(_) => {}
                     }
                 }
-                self.imported_functions = self.functions.len().try_into().unwrap_or(u32::MAX);
+                self.imported_functions = index(self.functions.len());
             }
             Payload::FunctionSection(section) => {
                 for index in section {
@@ -193,7 +193,7 @@ impl<'a> Facts<'a> {
     /// needs it.
     ///
     /// The linker tells who takes the address of a function; without that, whatever the table holds counts as needed.
-    pub(crate) fn only_in(&self, parts: &[String], linked: &Linked<'_>) -> Later {
+    pub(crate) fn only_in(&self, parts: &[String], linked: &Linked<'_>) -> Result<Later, BinaryReaderError> {
         let is_later = |function: u32, body: &FunctionBody<'_>| {
             let name = plain(self.symbol(function));
             let is_worth_it = body.as_bytes().len() >= SMALL && !self.exported.contains(&function);
@@ -215,30 +215,22 @@ impl<'a> Facts<'a> {
         needed.extend(&self.exported);
         needed.extend(self.pointed_at.iter().filter(|(slot, it)| is_open(*slot, *it)).map(|(_, it)| it));
         needed.retain(|it| !later.contains(it));
+        let mut entries = BTreeSet::new();
         let mut open: Vec<u32> = needed.iter().copied().collect();
         while let Some(function) = open.pop() {
             let Some(body) = self.body(function) else { continue };
-            for called in Self::mentioned(body).unwrap_or_default() {
-                if !later.contains(&called) && needed.insert(called) {
+            for called in Self::mentioned(body)? {
+                if later.contains(&called) {
+                    entries.insert(called);
+                } else if needed.insert(called) {
                     open.push(called);
                 }
             }
         }
         let moved: BTreeSet<u32> = all.filter(|function| !needed.contains(function)).collect();
         let pointed_at = self.pointed_at.iter().filter(|(slot, it)| moved.contains(it) && is_open(*slot, *it));
-        let entries = pointed_at.map(|(_, it)| *it).collect();
-        Later { moved, entries }
-    }
-
-    /// Of the functions that move, those that what stays may call.
-    pub(crate) fn entries(&self, later: &Later) -> Result<BTreeSet<u32>, BinaryReaderError> {
-        let mut entries = later.entries.clone();
-        for (function, body) in (self.imported_functions..).zip(&self.bodies) {
-            if !later.moved.contains(&function) {
-                entries.extend(Self::mentioned(body)?.into_iter().filter(|it| later.moved.contains(it)));
-            }
-        }
-        Ok(entries)
+        entries.extend(pointed_at.map(|(_, it)| it));
+        Ok(Later { moved, entries })
     }
 }
 
@@ -278,7 +270,8 @@ fn mentions(name: &str, part: &str) -> bool {
     name.match_indices(part).any(|(at, _)| !is_path(&name[..at]))
 }
 
-fn index(position: usize) -> u32 {
+/// A number of the module, from a position in a list.
+pub(crate) fn index(position: usize) -> u32 {
     position.try_into().unwrap_or(u32::MAX)
 }
 

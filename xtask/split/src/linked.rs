@@ -319,4 +319,4 @@ const fn is_reference(ty: RelocationType) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -46,7 +46,7 @@ fn split(module: &str, rest: &str, linked: &str, glue: &str, parts: &[String]) -
     let facts = Facts::read(&bytes)?;
     let linked = std::fs::read(linked)?;
     let linked = Linked::read(&linked)?;
-    let later = facts.only_in(parts, &linked);
+    let later = facts.only_in(parts, &linked)?;
     let places = Constants::of(&linked).only_in(&facts, &later.moved)?;
     let modules = write::modules(&bytes, &facts, &later, &places)?;
     for (path, bytes) in [(module, &modules.first), (rest, &modules.rest)] {

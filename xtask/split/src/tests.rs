@@ -97,7 +97,7 @@ fn cut(parts: &[&str]) -> (BTreeSet<u32>, Modules) {
     wasmparser::validate(&bytes).expect("the module to cut is valid");
     let facts = Facts::read(&bytes).expect("it can be read");
     let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
-    let later = facts.only_in(&parts, &Linked::default());
+    let later = facts.only_in(&parts, &Linked::default()).expect("it can be read");
     let cut = modules(&bytes, &facts, &later, &[]).expect("it can be cut");
     for module in [&cut.first, &cut.rest] {
         wasmparser::validate(module).expect("both modules are valid");

@@ -18,7 +18,7 @@ use wasmparser::{
     FunctionSectionReader, GlobalSectionReader, ImportSectionReader, Parser, Table,
 };
 
-use crate::facts::{Facts, Later};
+use crate::facts::{Facts, Later, index};
 
 /// What the rest calls the first module.
 const FIRST: &str = "first";
@@ -50,12 +50,11 @@ pub(crate) fn modules(
     if facts.globals.is_empty() {
         return Err("there is no section of globals to add one to".into());
     }
-    let moved = &later.moved;
+    let Later { moved, entries } = later;
     // Each function in its old place of the table; those that have none and are called get one behind the end.
     let old = facts.pointed_at.iter().filter(|(slot, it)| *slot > 0 && moved.contains(it));
     let mut table_of_rest: BTreeMap<u32, u32> = old.copied().collect();
     let mut slots: BTreeMap<u32, u32> = table_of_rest.iter().map(|(slot, function)| (*function, *slot)).collect();
-    let entries = facts.entries(later)?;
     let homeless: Vec<u32> = entries.iter().copied().filter(|it| !slots.contains_key(it)).collect();
     for (function, slot) in homeless.iter().zip(u32::try_from(table.initial)?..) {
         slots.insert(*function, slot);
@@ -104,10 +103,6 @@ fn table_name(index: usize) -> String {
 
 fn memory_name(index: usize) -> String {
     format!("m{index}")
-}
-
-fn index(position: usize) -> u32 {
-    position.try_into().unwrap_or(u32::MAX)
 }
 
 struct First<'a, 'b> {

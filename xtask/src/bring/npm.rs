@@ -36,27 +36,25 @@ fn install(folder: &Path) -> Result<()> {
 
 /// Bundles one script and everything it imports into one minified module.
 pub(crate) fn bundle(modules: &Path, source: &Path, output: &Path) -> Result<()> {
-    let mut esbuild = Command::new(node()?);
-    esbuild
-        .arg(modules.join("esbuild/bin/esbuild"))
-        .arg(source)
-        .args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"])
-        .args(["--log-level=warning", "--charset=utf8"])
-        .arg(format!("--outfile={}", output.display()))
-        // The packages are in the cache and not in a folder above the script.
-        .env("NODE_PATH", modules);
-    capture(&mut esbuild).map(drop)
+    // The packages are in the cache and not in a folder above the script.
+    let mut esbuild = esbuild(modules, source, output)?;
+    capture(esbuild.args(["--bundle", "--charset=utf8"]).env("NODE_PATH", modules)).map(drop)
 }
 
 /// Minifies a script, whose imports stay as they are.
 pub(crate) fn minify(modules: &Path, script: &Path) -> Result<()> {
+    capture(esbuild(modules, script, script)?.arg("--allow-overwrite")).map(drop)
+}
+
+/// What makes one minified module of a script.
+fn esbuild(modules: &Path, source: &Path, output: &Path) -> Result<Command> {
     let mut esbuild = Command::new(node()?);
     esbuild
         .arg(modules.join("esbuild/bin/esbuild"))
-        .arg(script)
+        .arg(source)
         .args(["--minify", "--format=esm", "--target=es2022", "--legal-comments=none", "--log-level=warning"])
-        .args(["--allow-overwrite", &format!("--outfile={}", script.display())]);
-    capture(&mut esbuild).map(drop)
+        .arg(format!("--outfile={}", output.display()));
+    Ok(esbuild)
 }
 
 /// The size of every file when compressed with brotli at its best, in bytes and in the same order.

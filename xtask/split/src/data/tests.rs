@@ -1,13 +1,14 @@
 //! A linker's module of two functions and four constants.
 
 use wasm_encoder::{
-    CodeSection, ConstExpr, CustomSection, DataSection, Encode, ExportKind, ExportSection, Function, FunctionSection,
-    MemorySection, MemoryType, Module, NameMap, NameSection, TypeSection,
+    CodeSection, ConstExpr, DataSection, Encode, ExportKind, ExportSection, Function, FunctionSection, MemorySection,
+    MemoryType, Module, NameMap, NameSection, TypeSection,
 };
 
 use super::Constants;
 use crate::facts::Facts;
 use crate::linked::Linked;
+use crate::linked::tests::{custom, parts, references};
 
 /// Where the constants are: `first`, which refers to `shared`; `later`; `shared`; and one that nobody reads.
 const START: u32 = 1024;
@@ -48,18 +49,14 @@ fn module(beyond: i32) -> Vec<u8> {
     let mut module = Module::new();
     module.section(&types).section(&functions).section(&memories).section(&exports).section(&code).section(&data);
     // Within the section of code: the count, then for each body its size, its locals and `i32.const`.
-    let in_code = [(IN_CODE, 4, 0, 0), (IN_CODE, 12, 1, beyond)];
+    let in_code = [(IN_CODE, 4, 0, Some(0)), (IN_CODE, 12, 1, Some(beyond))];
     // Within that of data: the count, the kind of segment, its address and size.
-    let in_data = [(IN_DATA, 7, 2, 0)];
+    let in_data = [(IN_DATA, 7, 2, Some(0))];
     module.section(&custom("linking", &linking()));
     module.section(&custom("reloc.CODE", &references(4, &in_code)));
     module.section(&custom("reloc.DATA", &references(5, &in_data)));
     module.section(&name_section);
     module.finish()
-}
-
-fn custom<'a>(name: &'a str, content: &'a [u8]) -> CustomSection<'a> {
-    CustomSection { name: name.into(), data: content.into() }
 }
 
 /// One segment and the symbols of the four constants.
@@ -77,27 +74,7 @@ fn linking() -> Vec<u8> {
             number.encode(&mut symbols);
         }
     }
-    let mut content = Vec::new();
-    2_u32.encode(&mut content);
-    for (kind, part) in [(5, segments), (8, symbols)] {
-        content.push(kind);
-        part.encode(&mut content);
-    }
-    content
-}
-
-/// Type, place, symbol and what is added, of the section with that number.
-fn references(section: u32, list: &[(u32, u32, u32, i32)]) -> Vec<u8> {
-    let mut content = Vec::new();
-    section.encode(&mut content);
-    list.len().encode(&mut content);
-    for (ty, at, symbol, addend) in list {
-        for number in [ty, at, symbol] {
-            number.encode(&mut content);
-        }
-        addend.encode(&mut content);
-    }
-    content
+    parts(&[(5, segments), (8, symbols)])
 }
 
 fn only_in(linked: &[u8], finished: &[u8], moved: &[u32]) -> Vec<std::ops::Range<u32>> {

@@ -54,14 +54,14 @@ fn module() -> Vec<u8> {
     let mut module = Module::new();
     module.section(&types).section(&functions).section(&tables).section(&exports).section(&elements).section(&code);
     // Within the section of code: the count, then for each body its size, its locals and its code.
-    let references = [(CALL, 4, PANEL), (SLOT, 6, SHOWN), (SLOT, 14, ONLY_PANEL)];
+    let in_code = [(CALL, 4, PANEL, None), (SLOT, 6, SHOWN, None), (SLOT, 14, ONLY_PANEL, None)];
     module.section(&custom("linking", &linking()));
-    module.section(&custom("reloc.CODE", &relocations(&references)));
+    module.section(&custom("reloc.CODE", &references(5, &in_code)));
     module.section(&name_section);
     module.finish()
 }
 
-fn custom<'a>(name: &'a str, content: &'a [u8]) -> CustomSection<'a> {
+pub(crate) fn custom<'a>(name: &'a str, content: &'a [u8]) -> CustomSection<'a> {
     CustomSection { name: name.into(), data: content.into() }
 }
 
@@ -74,21 +74,31 @@ fn linking() -> Vec<u8> {
         index.encode(&mut symbols);
         name.encode(&mut symbols);
     }
+    parts(&[(8, symbols)])
+}
+
+/// The content of the section that tells of symbols: parts, each with its kind.
+pub(crate) fn parts(parts: &[(u8, Vec<u8>)]) -> Vec<u8> {
     let mut content = Vec::new();
     2_u32.encode(&mut content);
-    content.push(8);
-    symbols.encode(&mut content);
+    for (kind, part) in parts {
+        content.push(*kind);
+        part.encode(&mut content);
+    }
     content
 }
 
-/// Kind, place and symbol of each reference in the code, the fifth section.
-fn relocations(references: &[(u32, u32, u32)]) -> Vec<u8> {
+/// Kind, place, symbol and, for one to memory, what is added, of the references of the section with that number.
+pub(crate) fn references(section: u32, list: &[(u32, u32, u32, Option<i32>)]) -> Vec<u8> {
     let mut content = Vec::new();
-    5_u32.encode(&mut content);
-    references.len().encode(&mut content);
-    for (kind, at, symbol) in references {
+    section.encode(&mut content);
+    list.len().encode(&mut content);
+    for (kind, at, symbol, addend) in list {
         for number in [kind, at, symbol] {
             number.encode(&mut content);
+        }
+        if let Some(addend) = addend {
+            addend.encode(&mut content);
         }
     }
     content
