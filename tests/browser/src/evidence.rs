@@ -92,7 +92,8 @@ impl Page {
         (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), content)
     }
 
-    /// What axe finds wrong with the page as it is shown, against WCAG 2.2 level AA: a line per rule and element.
+    /// What axe finds wrong with the page as it is shown, against WCAG 2.2 level AA: a line per rule and element. Colours
+    /// that are still on their way to others are waited for.
     #[track_caller]
     pub fn barriers(&self) -> Vec<String> {
         if self.value("!('axe' in window)") == json!(true) {
@@ -102,7 +103,9 @@ impl Page {
             self.execute(&axe, Vec::new());
         }
         let run = format!(
-            "return axe.run(document, {{ runOnly: {CRITERIA}, resultTypes: ['violations'] }})
+            "const moving = document.getAnimations().filter(({{ effect }}) => effect.getComputedTiming().endTime < Infinity);
+            return Promise.allSettled(moving.map(({{ finished }}) => finished))
+                .then(() => axe.run(document, {{ runOnly: {CRITERIA}, resultTypes: ['violations'] }}))
                 .then(({{ violations }}) => violations.flatMap(({{ id, help, nodes }}) =>
                     nodes.map(({{ target, failureSummary }}) =>
                         `${{id}}: ${{help}}: ${{target.join(' ')}}: ${{failureSummary}}`)))"
