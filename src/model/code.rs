@@ -1,4 +1,7 @@
-use crate::shell::{self, Dialect, Script};
+use super::Program;
+use super::packages::PackageCall;
+use super::program::ProgramPlace;
+use crate::shell::{self, Dialect, Invocation, Script};
 use crate::syntax::{CommandLine, Instruction, Logical, Word};
 use crate::text::TextRange;
 
@@ -13,6 +16,8 @@ pub struct Code {
     pub dialect: Dialect,
     /// The text that was parsed; `None` for the exec form, whose ranges are those of the file already.
     logical: Option<Logical>,
+    programs: Vec<ProgramPlace>,
+    pub(super) package_calls: Vec<PackageCall>,
 }
 
 impl Code {
@@ -26,13 +31,24 @@ impl Code {
 
     fn of_text(logical: Logical, dialect: Dialect) -> Self {
         let text = if dialect == Dialect::Posix { logical.text() } else { "" };
-        Self { script: shell::parse(text), dialect, logical: Some(logical) }
+        Self::of_script(shell::parse(text), dialect, Some(logical))
     }
 
     /// The command that the strings of one or two exec forms make.
     pub(super) fn of_exec(words: impl Iterator<Item = Word>) -> Self {
         let words: Vec<_> = words.map(|word| (word.text, word.range)).collect();
-        Self { script: shell::from_exec(&words), dialect: Dialect::Posix, logical: None }
+        Self::of_script(shell::from_exec(&words), Dialect::Posix, None)
+    }
+
+    fn of_script(script: Script, dialect: Dialect, logical: Option<Logical>) -> Self {
+        let programs = ProgramPlace::all(&script);
+        let package_calls = programs.iter().filter_map(|&place| PackageCall::of(&script, place)).collect();
+        Self { script, dialect, logical, programs, package_calls }
+    }
+
+    /// What the commands really start, each with its command; commands whose name is not a literal are left out.
+    pub fn programs(&self) -> impl Iterator<Item = (Invocation<'_>, Program<'_>)> {
+        self.programs.iter().map(|place| place.in_script(&self.script))
     }
 
     /// The commands of a `RUN` with heredocs. BuildKit hands a heredoc that is the whole command to the shell as it is;

@@ -35,6 +35,8 @@ pub struct Dockerfile<'a> {
     reachable: Vec<bool>,
     /// ENTRYPOINT and CMD of the target as one command, where both are in exec form.
     pub(super) joined: Option<Code>,
+    /// Where variables get a value: stages and positions in their assignments, in the order of name, stage, position.
+    by_name: Vec<(usize, usize)>,
 }
 
 /// What is known at one instruction, before it takes effect.
@@ -127,6 +129,7 @@ impl<'a> Dockerfile<'a> {
             None => stages.len().checked_sub(1),
         };
         let reachable = reachable(&stages, target);
+        let by_name = by_name(&stages);
         let mut dockerfile = Self {
             tree,
             project,
@@ -138,6 +141,7 @@ impl<'a> Dockerfile<'a> {
             globals,
             reachable,
             joined: None,
+            by_name,
         };
         // A stage that nobody builds may hold what it wants.
         errors.retain(|error| dockerfile.is_judged_at(error.range));
@@ -230,16 +234,28 @@ impl<'a> Dockerfile<'a> {
     /// The setting of a variable that the instruction at `index` sees: the last one before it in its stage or the
     /// stages below, ENV and ARG alike.
     pub fn variable(&self, index: usize, name: &str) -> Option<&Assignment> {
+        let named = |&(stage, at): &(usize, usize)| &self.stages[stage].assignments[at];
+        let start = self.by_name.partition_point(|it| named(it).name.as_str() < name);
+        // Most questions are about variables that nobody sets.
+        self.by_name.get(start).filter(|it| named(it).name == name)?;
+        let count = self.by_name[start..].partition_point(|it| named(it).name == name);
+        let all = &self.by_name[start..][..count];
         let facts = &self.facts[index];
-        let own = facts.assignments;
-        let is_set = |it: &&Assignment| it.name == name && it.value.is_some();
         let mut lineage = self.lineage(facts.stage?);
+        let of_stage = |stage: &Stage, end: usize| {
+            let start = all.partition_point(|it| it.0 < stage.index);
+            let count = all[start..].partition_point(|it| *it < (stage.index, end));
+            all[start..][..count].iter().rev().map(named)
+        };
         let stage = lineage.next()?;
-        let ancestors: Vec<_> = lineage.collect();
-        let inherited = || ancestors.iter().flat_map(|stage| stage.assignments.iter().rev()).filter(is_set);
+        if let Some(own) = of_stage(stage, facts.assignments).next() {
+            return Some(own);
+        }
+        let mut inherited = lineage.flat_map(|stage| of_stage(stage, usize::MAX));
         // A stage sets all variables of the image that it starts from again, so that ENV wins over ARG there.
-        let kept = || inherited().find(|it| it.kind.is_kept());
-        stage.assignments[..own].iter().rev().find(is_set).or_else(kept).or_else(|| inherited().next())
+        let last = inherited.next()?;
+        let kept = std::iter::once(last).chain(inherited).find(|it| it.kind.is_kept());
+        Some(kept.unwrap_or(last))
     }
 
     /// The value that a FROM sees: that of an ARG before the first one, of the platform, or of the build's proxies.
@@ -307,6 +323,16 @@ pub(super) fn find_stage(stages: &[Stage], name: &str) -> Option<usize> {
     let lower = name.to_ascii_lowercase();
     let by_name = stages.iter().rposition(|stage| stage.name.as_deref() == Some(lower.as_str()));
     by_name.or_else(|| name.parse().ok().filter(|&number| number < stages.len()))
+}
+
+/// See [`Dockerfile::by_name`].
+fn by_name(stages: &[Stage]) -> Vec<(usize, usize)> {
+    let positions = stages.iter().flat_map(|stage| (0..stage.assignments.len()).map(|at| (stage.index, at)));
+    let assignment = |&(stage, at): &(usize, usize)| &stages[stage].assignments[at];
+    let mut by_name: Vec<_> = positions.filter(|it| assignment(it).value.is_some()).collect();
+    // They are in the order of the file, which a stable sort keeps among those of one name.
+    by_name.sort_by(|a, b| assignment(a).name.cmp(&assignment(b).name));
+    by_name
 }
 
 fn reachable(stages: &[Stage], target: Option<usize>) -> Vec<bool> {

@@ -1,7 +1,7 @@
 //! Bundlers: the step that writes a front end into files, and the variables that it writes into them.
 
 use super::package_script::script_name;
-use super::{Dockerfile, Program};
+use super::{Code, Dockerfile};
 
 /// Variables that a bundler copies into what browsers load, by the beginning of their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,12 +59,12 @@ impl Dockerfile<'_> {
 
     fn bundles(&self, index: usize) -> bool {
         let code = self.facts[index].code.iter();
-        let mut programs = code.flat_map(|code| code.script.effective_commands().filter_map(Program::of));
+        let mut programs = code.flat_map(Code::programs).map(|(_, program)| program);
         programs.any(|program| match script_name(program) {
             Some(name) => name.split(':').any(|part| matches!(part, "build" | "generate" | "export")),
             None => BUNDLERS.iter().any(|(name, subcommands)| {
-                let is_given = subcommands.iter().any(|it| program.subcommand() == Some(it));
-                *name == program.name && (subcommands.is_empty() || is_given)
+                let is_given = || program.subcommand().is_some_and(|given| subcommands.contains(&given));
+                *name == program.name && (subcommands.is_empty() || is_given())
             }),
         })
     }

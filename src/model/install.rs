@@ -6,7 +6,7 @@
 mod managers;
 
 use super::packages::operands;
-use super::{Dockerfile, Program};
+use super::{Code, Dockerfile, Program};
 use crate::project::Project;
 use crate::shell::Word;
 use crate::text::TextRange;
@@ -73,7 +73,7 @@ impl Dockerfile<'_> {
 
     fn programs(&self, index: usize) -> impl Iterator<Item = Program<'_>> {
         let code = self.facts[index].code.iter();
-        code.flat_map(|code| code.script.effective_commands().filter_map(Program::of))
+        code.flat_map(Code::programs).map(|(_, program)| program)
     }
 }
 
@@ -97,8 +97,15 @@ pub(crate) fn is_pip(name: &str) -> bool {
 impl Install {
     /// The installation that a program is, if it is one, in a working directory.
     fn of(program: Program<'_>, workdir: &str) -> Option<Self> {
-        let operands: Vec<&Word> = operands(program.arguments(), VALUED);
-        let operands: Vec<_> = operands.into_iter().map(Word::unquoted).filter(|it| !it.starts_with('+')).collect();
+        if !is_pip(program.name)
+            && program.name != "uv"
+            && !MANAGERS.iter().any(|it| it.programs.contains(&program.name))
+        {
+            return None;
+        }
+        let words = program.arguments();
+        let operands = operands(words, VALUED).map(|index| words[index].unquoted());
+        let operands: Vec<_> = operands.filter(|it| !it.starts_with('+')).collect();
         let operands: Vec<&str> = operands.iter().map(|it| &**it).collect();
         match (program.name, operands.as_slice()) {
             (name, ["install", ..]) if is_pip(name) => return Self::pip("install", program, workdir),
@@ -108,7 +115,6 @@ impl Install {
             _ => {}
         }
         let (manager, verb, rest) = MANAGERS.iter().find_map(|it| it.told(program, &operands))?;
-        let words = program.arguments();
         let has = |flag: &&str| words.iter().any(|word| word.unquoted() == *flag);
         let folder = match program.flag(FOLDERS).map(|_| program.flag_value(FOLDERS)) {
             None => Some(String::new()),

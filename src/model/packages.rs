@@ -3,8 +3,9 @@
 //! Knows command lines only, not which packages exist. Sources: the manual pages of apt-get, apk, dnf, yum and zypper,
 //! and the documentation of pip, uv, npm, yarn, pnpm, `RubyGems`, go, cargo, Composer and conda.
 
+use super::program::ProgramPlace;
 use super::{Code, Dockerfile, Program, is_pip};
-use crate::shell::{Invocation, Word};
+use crate::shell::{CommandId, Invocation, Script, Word};
 use crate::syntax::Keyword;
 
 /// A family of programs that install packages and read the same arguments.
@@ -150,7 +151,7 @@ const GROUPS: &[(&str, &str)] = &[
 ];
 
 /// One call of a package manager.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct PackageCommand<'a> {
     /// Which one.
     pub manager: Manager,
@@ -161,50 +162,87 @@ pub struct PackageCommand<'a> {
     /// The program and its arguments, behind `python -m` and the like.
     pub program: Program<'a>,
     /// The subcommand, of two words where it takes two: `install`, `cache clean`; empty without one.
-    pub verb: String,
+    pub verb: &'a str,
     /// The last word of the subcommand.
     pub verb_word: Option<&'a Word>,
-    /// What follows the subcommand, flags and their values aside.
-    pub operands: Vec<&'a Word>,
     /// Whether the subcommand installs the packages that are named.
     pub installs: bool,
+    operands: &'a [usize],
 }
 
-impl<'a> PackageCommand<'a> {
-    /// The call that an invocation is, if it is one.
-    pub fn of(invocation: Invocation<'a>) -> Option<Self> {
-        let program = Program::of(invocation)?;
+/// Where a call of a package manager stands in its script, in numbers: some thirty rules ask for the same calls, so they
+/// are found once.
+#[derive(Clone, Debug)]
+pub(super) struct PackageCall {
+    place: ProgramPlace,
+    manager: Manager,
+    verb: String,
+    installs: bool,
+    /// Indices among the words of the program.
+    verb_word: Option<usize>,
+    operands: Vec<usize>,
+}
+
+impl PackageCall {
+    /// The call that a program is, if it is one.
+    pub(super) fn of(script: &Script, place: ProgramPlace) -> Option<Self> {
+        let (_, program) = place.in_script(script);
         let name = if is_pip(program.name) { "pip" } else { program.name };
         let usage = USAGES.iter().find(|it| it.programs.contains(&name))?;
-        let mut operands = operands(program.arguments(), usage.valued);
-        if operands.first().is_some_and(|word| word.unquoted().starts_with('+')) {
+        let word = |index: &usize| &program.words[*index];
+        let mut operands: Vec<usize> = operands(program.arguments(), usage.valued).map(|at| at + 1).collect();
+        if operands.first().map(word).is_some_and(|it| it.unquoted().starts_with('+')) {
             // `cargo +nightly install`
             operands.remove(0);
         }
         let mut verb = String::new();
         let mut verb_word = None;
-        if let Some(first) = operands.first().and_then(|word| word.literal()) {
+        if let Some(first) = operands.first().and_then(|first| word(first).literal()) {
             let words = 1 + usize::from(GROUPS.contains(&(name, first)) && operands.len() > 1);
-            verb = operands[..words].iter().map(|word| word.unquoted()).collect::<Vec<_>>().join(" ");
+            verb = operands[..words].iter().map(|it| word(it).unquoted()).collect::<Vec<_>>().join(" ");
             verb_word = Some(operands[words - 1]);
             operands.drain(..words);
         }
-        let installs = usage.installs.contains(&verb.as_str());
         Some(Self {
+            place,
             manager: usage.manager,
-            name: program.name,
-            invocation,
-            program,
+            installs: usage.installs.contains(&verb.as_str()),
             verb,
             verb_word,
             operands,
-            installs,
         })
+    }
+
+    fn in_script<'a>(&'a self, script: &'a Script) -> PackageCommand<'a> {
+        let (invocation, program) = self.place.in_script(script);
+        PackageCommand {
+            manager: self.manager,
+            name: program.name,
+            invocation,
+            program,
+            verb: &self.verb,
+            verb_word: self.verb_word.map(|index| &program.words[index]),
+            installs: self.installs,
+            operands: &self.operands,
+        }
+    }
+}
+
+impl<'a> PackageCommand<'a> {
+    /// What follows the subcommand, flags and their values aside.
+    pub fn operands(&self) -> impl Iterator<Item = &'a Word> + use<'a> {
+        let words = self.program.words;
+        self.operands.iter().map(|&index| &words[index])
+    }
+
+    /// Whether anything follows the subcommand but flags and their values.
+    pub fn has_operands(&self) -> bool {
+        !self.operands.is_empty()
     }
 
     /// Whether one of these flags is given, letters in bundles such as `-qy` included.
     pub fn has_flag(&self, flags: &[&str]) -> bool {
-        flags.iter().any(|flag| self.invocation.has_flag(flag))
+        self.invocation.has_flag_of(flags)
     }
 
     /// Program and subcommand, as one says it: `npm install`.
@@ -219,28 +257,37 @@ impl<'a> PackageCommand<'a> {
     }
 }
 
-/// The words that are neither flags nor their values; all that follows `--` are operands.
-pub(super) fn operands<'a>(arguments: &'a [Word], valued: &[&str]) -> Vec<&'a Word> {
-    let mut operands = Vec::new();
-    let mut words = arguments.iter();
-    while let Some(word) = words.next() {
-        let text = word.unquoted();
-        if text == "--" {
-            operands.extend(words);
-            break;
-        } else if valued.contains(&&*text) {
-            words.next();
-        } else if !text.starts_with('-') {
-            operands.push(word);
+/// The indices of the words that are neither flags nor their values; all that follows `--` are operands.
+pub(super) fn operands(arguments: &[Word], valued: &[&str]) -> impl Iterator<Item = usize> {
+    let mut words = arguments.iter().enumerate();
+    let mut flags_ended = false;
+    std::iter::from_fn(move || {
+        loop {
+            let (index, word) = words.next()?;
+            let text = word.unquoted();
+            if flags_ended {
+                return Some(index);
+            } else if text == "--" {
+                flags_ended = true;
+            } else if valued.contains(&&*text) {
+                words.next();
+            } else if !text.starts_with('-') {
+                return Some(index);
+            }
         }
-    }
-    operands
+    })
 }
 
 impl Code {
     /// The calls of package managers, in order.
     pub fn package_commands(&self) -> impl Iterator<Item = PackageCommand<'_>> {
-        self.script.effective_commands().filter_map(PackageCommand::of)
+        self.package_calls.iter().map(|call| call.in_script(&self.script))
+    }
+
+    /// The call of a package manager that a command is, if it is one.
+    pub fn package_command(&self, command: CommandId) -> Option<PackageCommand<'_>> {
+        let at = self.package_calls.binary_search_by_key(&command, |call| call.place.command).ok()?;
+        Some(self.package_calls[at].in_script(&self.script))
     }
 
     /// Whether a command that begins at or behind `start` removes `directory` or all that is in it. A directory below
@@ -293,8 +340,10 @@ mod tests {
     #[track_caller]
     fn check(line: &str, expected: &str) {
         let script = crate::shell::parse(line);
-        let command = script.effective_commands().find_map(PackageCommand::of).expect("a package manager");
-        let operands: Vec<_> = command.operands.iter().map(|word| word.unquoted()).collect();
+        let mut calls = ProgramPlace::all(&script).into_iter().filter_map(|it| PackageCall::of(&script, it));
+        let call = calls.next().expect("a package manager");
+        let command = call.in_script(&script);
+        let operands: Vec<_> = command.operands().map(|word| word.unquoted()).collect();
         let seen = format!("{:?} {}: {}", command.manager, command.verb, operands.join(" "));
         assert_eq!(seen, expected, "{line}");
         assert_eq!(command.installs, command.verb.contains("install") || command.verb.ends_with("add"), "{line}");

@@ -1,4 +1,4 @@
-use crate::shell::{Invocation, Word};
+use crate::shell::{CommandId, Invocation, Script, Word, base_name};
 use crate::text::TextRange;
 
 /// What a command line really starts, behind `python -m`, `npx`, `poetry run` and the like.
@@ -8,6 +8,34 @@ pub struct Program<'a> {
     pub name: &'a str,
     /// The word of the name, and then its arguments.
     pub words: &'a [Word],
+}
+
+/// Where a program stands in its script, in numbers: most rules ask for the same programs, so they are found once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ProgramPlace {
+    pub(super) command: CommandId,
+    /// The number of the words before it, `sudo python -m` and the like.
+    before: usize,
+}
+
+impl ProgramPlace {
+    fn of(invocation: Invocation<'_>) -> Option<Self> {
+        let program = Program::of(invocation)?;
+        let command = invocation.command();
+        Some(Self { command: command.id, before: command.words.len() - program.words.len() })
+    }
+
+    /// Every program in a script, in order.
+    pub(super) fn all(script: &Script) -> Vec<Self> {
+        script.effective_commands().filter_map(Self::of).collect()
+    }
+
+    /// The program, and the command that starts it.
+    pub(super) fn in_script(self, script: &Script) -> (Invocation<'_>, Program<'_>) {
+        let command = script.command(self.command);
+        let program = Program::named(&command.words[self.before..]).expect("a place is that of a literal name");
+        (command.unwrapped(), program)
+    }
 }
 
 /// Commands that start the program in their arguments: name, and the word that must come next, if any.
@@ -41,7 +69,7 @@ impl<'a> Program<'a> {
 
     fn named(words: &'a [Word]) -> Option<Self> {
         let name = words.first()?.literal()?;
-        Some(Self { name: name.rsplit('/').next().unwrap_or(name), words })
+        Some(Self { name: base_name(name), words })
     }
 
     /// The program that this one starts, if that is all it is for.

@@ -87,13 +87,20 @@ const SHORTEST: usize = 20;
 pub fn tokens(text: &str) -> Vec<(TextRange, &'static str)> {
     let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     let mut found = Vec::new();
-    let mut at = 0;
-    for word in text.as_bytes().split(|&byte| !is_inside(byte)) {
-        let range = TextRange::new(at, at + word.len());
-        at = range.end + 1;
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    for end in 0..=bytes.len() {
+        if bytes.get(end).is_some_and(|&byte| is_inside(byte)) {
+            continue;
+        }
+        let range = TextRange::new(start, end);
+        start = end + 1;
         // Nearly every word is shorter than every token.
-        let tokens = if word.len() < SHORTEST { &[] } else { TOKENS };
-        for &(prefix, least, whose) in tokens {
+        if range.len() < SHORTEST {
+            continue;
+        }
+        let word = &bytes[range.start..range.end];
+        for &(prefix, least, whose) in TOKENS {
             let is_token = word.starts_with(prefix.as_bytes()) && word.len() >= prefix.len() + least;
             // Documentation shows keys with this word in them.
             if is_token && !range.of(text).contains("EXAMPLE") {

@@ -58,9 +58,7 @@ impl Serving<'_> {
 }
 
 fn started_by(instruction: usize, code: &Code) -> impl Iterator<Item = Started<'_>> {
-    code.script.effective_commands().filter_map(move |invocation| {
-        Some(Started { instruction, code, invocation, program: Program::of(invocation)? })
-    })
+    code.programs().map(move |(invocation, program)| Started { instruction, code, invocation, program })
 }
 
 impl Dockerfile<'_> {

@@ -5,7 +5,7 @@
 //! Yarn, Composer, conda, Go, the AWS CLI, Helm, Node.js, `CPython` (PEP 493) and LWP.
 
 use super::{Program, is_pip};
-use crate::shell::{Invocation, Word};
+use crate::shell::Word;
 
 /// What a program does not look at any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,9 +126,8 @@ pub fn variable_trusts(name: &str, value: &str) -> Option<Trust> {
 }
 
 impl<'a> SwitchedOff<'a> {
-    /// Everything that a command switches off.
-    pub fn all(invocation: Invocation<'a>) -> Vec<Self> {
-        let Some(program) = Program::of(invocation) else { return Vec::new() };
+    /// Everything that a program switches off.
+    pub fn all(program: Program<'a>) -> Vec<Self> {
         let name = if is_pip(program.name) { "pip" } else { program.name.trim_end_matches(".phar") };
         let writes = program.arguments().iter().any(|it| it.is("config") || it.is("set"));
         let mut found: Vec<Self> = Vec::new();
@@ -201,7 +200,7 @@ mod tests {
     #[track_caller]
     fn check(line: &str, expected: &[&str]) {
         let script = crate::shell::parse(line);
-        let found = script.effective_commands().flat_map(SwitchedOff::all);
+        let found = script.effective_commands().filter_map(Program::of).flat_map(SwitchedOff::all);
         let words: Vec<String> =
             found.map(|it| it.words.iter().map(|word| word.raw()).collect::<Vec<_>>().join(" ")).collect();
         assert_eq!(words, expected, "{line}");

@@ -47,7 +47,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         for command in code.package_commands().filter(|it| it.name == "apt") {
             let name = command.program.words.first().expect("a program has a name");
             let remark = report.at(code.range(name.range), "`apt` is not meant for scripts");
-            let scripted = SCRIPTED.iter().find(|(_, verbs)| verbs.contains(&command.verb.as_str()));
+            let scripted = SCRIPTED.iter().find(|(_, verbs)| verbs.contains(&command.verb));
             // A path to apt is left for people to change.
             let Some((program, _)) = scripted.filter(|_| name.is("apt")) else { continue };
             let edit = replace_argument(ctx.dockerfile.tree, code, name, program);

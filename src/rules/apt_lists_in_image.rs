@@ -1,5 +1,7 @@
 //! The package lists of apt in a layer of the image.
 
+use std::cell::LazyCell;
+
 use super::package_cache::{self, SLOW, keep_packages, keeps_packages};
 use super::rewrite::append_command;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
@@ -24,6 +26,8 @@ const LISTS: &str = "/var/lib/apt/lists";
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let shipped: Vec<(usize, &Code)> = ctx.dockerfile.shipped_code().collect();
     let last_use = shipped.iter().rev().find(|(_, code)| needs_lists(code)).map(|(index, _)| *index);
+    // Looks through the whole file, which is once too often where there is no apt.
+    let keeps_packages = LazyCell::new(|| keeps_packages(ctx));
     for &(index, code) in &shipped {
         let Some(update) = code.package_commands().filter(fetches).last() else { continue };
         if ctx.dockerfile.is_mounted(index, LISTS) || code.removes(LISTS, update.invocation.range().start) {
@@ -37,18 +41,18 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         if last_use.is_none_or(|last| last <= index) {
             let title = format!("Remove the lists in the same step{SLOW}");
             remark.fixes.extend(edit.map(|edit| Fix::safe(title, [edit])));
-            remark.fixes.extend(mount(ctx, index));
+            remark.fixes.extend(mount(ctx, index, || *keeps_packages));
         }
     }
 }
 
 /// The other way: lists and packages stay on the machine that builds. Without a lock, two builds at a time would fail.
-fn mount(ctx: &Context<'_>, index: usize) -> Option<Fix> {
+fn mount(ctx: &Context<'_>, index: usize, keeps_packages: impl Fn() -> bool) -> Option<Fix> {
     let targets = ["/var/cache/apt,sharing=locked", "/var/lib/apt/lists,sharing=locked"];
     let mut fix = package_cache::mount(ctx, index, &targets)?;
     let stage = ctx.dockerfile.facts[index].stage?;
     let is_debian = ctx.dockerfile.distribution(stage) == Some(Distribution::Debian);
-    if is_debian && !keeps_packages(ctx) {
+    if is_debian && !keeps_packages() {
         fix.edits.insert(0, keep_packages(ctx, index));
         fix.caution =
             Some("Only BuildKit knows cache mounts; `docker-clean`, which empties them, is removed".to_owned());

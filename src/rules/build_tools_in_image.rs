@@ -45,13 +45,12 @@ const TOOLS: &[&str] = &[
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for (_, code) in ctx.dockerfile.shipped_code() {
-        let removes =
-            |it: PackageCommand<'_>| matches!(it.verb.as_str(), "remove" | "purge" | "autoremove" | "del" | "erase");
+        let removes = |it: PackageCommand<'_>| matches!(it.verb, "remove" | "purge" | "autoremove" | "del" | "erase");
         if code.package_commands().any(removes) {
             continue;
         }
         for command in code.package_commands().filter(|it| it.installs && is_system(it.manager)) {
-            let found: Vec<_> = command.operands.iter().filter(|it| it.literal().is_some_and(is_tool)).collect();
+            let found: Vec<_> = command.operands().filter(|it| it.literal().is_some_and(is_tool)).collect();
             let Some(first) = found.first() else { continue };
             let name = first.literal().unwrap_or_default().split(['=', '~', '<', '>', ':']).next().unwrap_or_default();
             let message = match found.len() {

@@ -19,12 +19,12 @@ pub(super) const RULE: Rule = Rule {
 
 const CACHE: PackageCache = PackageCache {
     fills: |command| {
-        let installs = command.installs || matches!(command.verb.as_str(), "install" | "update" | "create-project");
+        let installs = command.installs || matches!(command.verb, "install" | "update" | "create-project");
         command.manager == Manager::Composer && installs
     },
     directories: &["~/.composer/cache", "~/.cache/composer", "/tmp/cache"],
     empties: |command| {
-        let empties = matches!(command.verb.as_str(), "clear-cache" | "clearcache" | "cc");
+        let empties = matches!(command.verb, "clear-cache" | "clearcache" | "cc");
         command.manager == Manager::Composer && empties
     },
     flags: &["--no-cache"],

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 const CACHE: PackageCache = PackageCache {
     fills: |command| {
-        let installs = command.installs || matches!(command.verb.as_str(), "update" | "env create" | "env update");
+        let installs = command.installs || matches!(command.verb, "update" | "env create" | "env update");
         command.manager == Manager::Conda && installs
     },
     directories: &["/opt/conda/pkgs", "~/.conda/pkgs", "~/micromamba/pkgs"],

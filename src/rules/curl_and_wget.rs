@@ -33,7 +33,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
 
 fn installs(command: &PackageCommand<'_>) -> bool {
     let is_system = matches!(command.manager, Manager::Apt | Manager::Apk | Manager::Dnf | Manager::Zypper);
-    is_system && command.installs && command.operands.iter().any(|word| NAMES.iter().any(|name| word.is(name)))
+    is_system && command.installs && command.operands().any(|word| NAMES.iter().any(|name| word.is(name)))
 }
 
 fn first_call(code: &Code, name: &str) -> Option<TextRange> {

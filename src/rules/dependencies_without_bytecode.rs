@@ -34,7 +34,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
                 let edit = remove_argument(tree, code, command.program.words, flag);
                 remark.fixes.extend(edit.map(|edit| Fix::safe("Remove `--no-compile`", [edit])));
             }
-            let is_uv = command.manager == Manager::Uv && matches!(command.verb.as_str(), "sync" | "pip install");
+            let is_uv = command.manager == Manager::Uv && matches!(command.verb, "sync" | "pip install");
             let is_given = command.invocation.assignments().any(|it| it.name == VARIABLE);
             if is_uv && !is_set && !is_given && !compiles(&command) {
                 let message = format!("`{}` leaves compiling to every start", command.title());

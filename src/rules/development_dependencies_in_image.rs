@@ -44,8 +44,8 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         return;
     }
     for (index, code) in shipped {
-        for command in code.package_commands().filter(|it| it.operands.is_empty()) {
-            let fits = |it: &&Omission| it.manager == command.manager && it.verbs.contains(&command.verb.as_str());
+        for command in code.package_commands().filter(|it| !it.has_operands()) {
+            let fits = |it: &&Omission| it.manager == command.manager && it.verbs.contains(&command.verb);
             let Some(omission) = OMISSIONS.iter().find(fits).filter(|it| !is_told(ctx, index, it, &command)) else {
                 continue;
             };
@@ -70,17 +70,13 @@ fn is_told(ctx: &Context<'_>, index: usize, omission: &Omission, command: &Packa
 /// Whether a step builds, tests or prunes: it needs all packages, and may remove some.
 fn needs_all(code: &Code) -> bool {
     let needs = |it: &PackageCommand<'_>| match it.manager {
-        Manager::Npm => matches!(it.verb.as_str(), "run" | "run-script" | "prune" | "test" | "t" | "exec"),
-        Manager::Yarn => {
-            !matches!(it.verb.as_str(), "" | "install" | "add" | "global add" | "config" | "set" | "cache clean")
-        }
-        Manager::Pnpm => !matches!(it.verb.as_str(), "" | "install" | "i" | "add" | "fetch" | "config" | "store prune"),
+        Manager::Npm => matches!(it.verb, "run" | "run-script" | "prune" | "test" | "t" | "exec"),
+        Manager::Yarn => !matches!(it.verb, "" | "install" | "add" | "global add" | "config" | "set" | "cache clean"),
+        Manager::Pnpm => !matches!(it.verb, "" | "install" | "i" | "add" | "fetch" | "config" | "store prune"),
         Manager::Uv => it.verb == "run",
         _ => false,
     };
     let builds =
         |name: &str| matches!(name, "tsc" | "vite" | "next" | "webpack" | "esbuild" | "jest" | "pytest" | "phpunit");
-    let mut commands = code.script.effective_commands();
-    code.package_commands().any(|it| needs(&it))
-        || commands.any(|it| crate::model::Program::of(it).is_some_and(|it| builds(it.name)))
+    code.package_commands().any(|it| needs(&it)) || code.programs().any(|(_, it)| builds(it.name))
 }

@@ -31,7 +31,7 @@ const VERBS: &[&str] = &[
 ];
 
 const CACHE: PackageCache = PackageCache {
-    fills: |command| command.manager == Manager::Dnf && (command.installs || VERBS.contains(&command.verb.as_str())),
+    fills: |command| command.manager == Manager::Dnf && (command.installs || VERBS.contains(&command.verb)),
     directories: &["/var/cache/dnf", "/var/cache/yum", "/var/cache/libdnf5", "/var/cache/tdnf"],
     empties: |command| command.manager == Manager::Dnf && command.verb == "clean",
     flags: &[],

@@ -2,7 +2,7 @@
 
 use super::rewrite::replace_argument;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::{Program, is_pip};
+use crate::model::is_pip;
 use crate::syntax::Keyword;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,8 +24,7 @@ const FLAG: &str = "--extra-index-url";
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for (_, code) in ctx.dockerfile.run_code() {
-        for invocation in code.script.effective_commands() {
-            let Some(pip) = Program::of(invocation).filter(|it| is_pip(it.name)) else { continue };
+        for (_, pip) in code.programs().filter(|(_, it)| is_pip(it.name)) {
             let Some(word) = pip.flag(&[FLAG]).filter(|_| pip.flag(&["--require-hashes"]).is_none()) else { continue };
             let message = format!("`{}` takes packages from whichever index has the highest version", pip.name);
             let remark = report.at(code.range(word.range), message);

@@ -1,7 +1,7 @@
 //! A `;` behind a command whose failure matters.
 
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::{Code, PackageCommand};
+use crate::model::Code;
 use crate::shell::{Command, Connector, Script};
 use crate::text::Edit;
 
@@ -69,7 +69,8 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
 fn is_hidden(code: &Code, earlier: &Command, later: &Command) -> bool {
     let invocation = earlier.unwrapped();
     let name = invocation.base_name().unwrap_or_default();
-    let is_vital = VITAL.contains(&name) || PackageCommand::of(invocation).is_some_and(|it| !it.verb.contains("clean"));
+    let is_vital =
+        VITAL.contains(&name) || code.package_command(earlier.id).is_some_and(|it| !it.verb.contains("clean"));
     // Between the two, a compound command may stand.
     let is_next = code.script.pipeline_of(earlier).followed_by == Some(Connector::Semicolon);
     later.place.connector == Connector::Semicolon && earlier.place.connector != Connector::Or && is_vital && is_next

@@ -1,5 +1,6 @@
 //! A variable of a front end that is set where no bundler sees it.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use super::rewrite::{delete_instruction, insert_line_before};
@@ -26,18 +27,21 @@ const FILE_SERVERS: &[&str] = &["nginx", "nginx-unprivileged", "httpd", "caddy"]
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let bundlings = ctx.dockerfile.bundlings();
     let known = known(ctx, &bundlings);
-    let stages = Stages::new(ctx);
+    // Reads the whole file, which is once too often for most.
+    let stages = LazyCell::new(|| Stages::new(ctx));
     for (index, instruction) in ctx.dockerfile.tree.instructions.iter().enumerate() {
         let stage = ctx.dockerfile.facts[index].stage.filter(|&it| ctx.dockerfile.is_reachable(it));
-        let Some(stage) = stage.filter(|&it| !stages.write_at_start[it]) else { continue };
-        let is_judged = stages.serve_files[stage] || !bundlings.is_empty();
-        if !is_judged || !matches!(instruction.keyword, Keyword::Env | Keyword::Arg) {
+        let Some(stage) = stage.filter(|_| matches!(instruction.keyword, Keyword::Env | Keyword::Arg)) else {
             continue;
-        }
+        };
         for pair in instruction.pairs() {
             let name = pair.key.text.as_str();
             let baked = baked_prefix(name).filter(|it| it.is_final && !known.contains(name));
             let Some(baked) = baked else { continue };
+            let is_judged = stages.serve_files[stage] || !bundlings.is_empty();
+            if !is_judged || stages.write_at_start[stage] {
+                break;
+            }
             let seen = bundlings.partition_point(|&run| run < index);
             let is_behind = seen > 0 && ctx.dockerfile.facts[bundlings[seen - 1]].stage == Some(stage);
             let message = if is_behind {

@@ -63,6 +63,9 @@ impl<'a> Ignored<'a> {
 
     /// Whether the author wants to hear nothing of the finding.
     pub(super) fn silence(&self, context: &Context<'_>, finding: &Finding) -> bool {
+        if self.everywhere.is_empty() && self.stages.is_empty() && self.instructions.is_empty() {
+            return false;
+        }
         // An original has dropped its own half of a finding that two of them share, and with it the name.
         let shared = super::find(finding.rule).map_or(&[][..], |rule| rule.codes);
         let mut names = std::iter::once(&finding.rule).chain(&finding.codes).chain(shared).copied();

@@ -38,7 +38,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
                 }
             }
             let Some(code) = ctx.dockerfile.facts[index].code.as_ref() else { continue };
-            for command in code.package_commands().filter(|it| it.operands.is_empty() && !it.has_flag(FROZEN)) {
+            for command in code.package_commands().filter(|it| !it.has_operands() && !it.has_flag(FROZEN)) {
                 let Some(lock) = lock_file(&command).filter(|&lock| there[lock]) else { continue };
                 let message = format!("`{}` may install other versions than `{}` says", command.title(), LOCKS[lock]);
                 let remark = report.at(code.range(command.invocation.range()), message);
@@ -54,7 +54,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
 
 /// The number of the lock file of a command that installs what package.json lists.
 fn lock_file(command: &PackageCommand<'_>) -> Option<usize> {
-    match (command.manager, command.verb.as_str()) {
+    match (command.manager, command.verb) {
         (Manager::Npm, "install" | "i") => Some(0),
         (Manager::Yarn, "install" | "") if !command.has_flag(&["--version", "-v", "--help"]) => Some(1),
         (Manager::Pnpm, "install" | "i") => Some(2),

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 const NPM: PackageCache = PackageCache {
     fills: |command| {
-        let installs = command.installs || matches!(command.verb.as_str(), "ci" | "clean-install");
+        let installs = command.installs || matches!(command.verb, "ci" | "clean-install");
         command.manager == Manager::Npm && installs && !command.has_flag(&["--cache"])
     },
     directories: &["~/.npm"],
@@ -32,9 +32,9 @@ const NPM: PackageCache = PackageCache {
 
 const YARN: PackageCache = PackageCache {
     fills: |command| {
-        let installs = command.installs || matches!(command.verb.as_str(), "install" | "");
-        let is_other = command.has_flag(&["--version", "-v", "--help", "--cache-folder"]);
-        command.manager == Manager::Yarn && installs && !is_other
+        let installs = command.installs || matches!(command.verb, "install" | "");
+        let is_other = || command.has_flag(&["--version", "-v", "--help", "--cache-folder"]);
+        command.manager == Manager::Yarn && installs && !is_other()
     },
     directories: &["~/.cache/yarn", "/usr/local/share/.cache/yarn", "~/.yarn/berry/cache"],
     empties: |command| command.manager == Manager::Yarn && command.verb == "cache clean",

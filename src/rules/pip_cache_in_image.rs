@@ -3,7 +3,7 @@
 use super::package_cache::{SLOW, mount};
 use super::rewrite::insert_argument;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::{Assignment, Code, Mount, MountKind, Program, is_pip};
+use crate::model::{Assignment, Code, Mount, MountKind, is_pip};
 
 pub(super) const RULE: Rule = Rule {
     name: "pip-cache-in-image",
@@ -27,8 +27,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         if is_off || has_cache_mount(ctx, index) || is_purged(code) {
             continue;
         }
-        for invocation in code.script.effective_commands() {
-            let Some(pip) = Program::of(invocation).filter(|it| is_pip(it.name)) else { continue };
+        for (invocation, pip) in code.programs().filter(|(_, it)| is_pip(it.name)) {
             let Some(install) = pip.arguments().iter().find(|word| word.literal() == Some("install")) else { continue };
             let given = invocation.assignments().any(|it| it.name == "PIP_NO_CACHE_DIR");
             if pip.subcommand() != Some("install") || given || pip.flag(&["--no-cache-dir"]).is_some() {
@@ -47,7 +46,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
 
 /// Whether the same layer that fills the cache empties it.
 fn is_purged(code: &Code) -> bool {
-    code.script.effective_commands().filter_map(Program::of).any(|program| {
+    code.programs().any(|(_, program)| {
         let has = |wanted: &str| program.arguments().iter().any(|word| word.unquoted().contains(wanted));
         (program.name == "rm" && has(".cache")) || (is_pip(program.name) && has("cache") && has("purge"))
     })

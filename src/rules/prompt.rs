@@ -20,7 +20,7 @@ pub(super) struct Prompt {
 pub(super) fn check(ctx: &Context<'_>, report: &mut Report, prompt: &Prompt) {
     for (_, code) in ctx.dockerfile.run_code() {
         for command in code.package_commands().filter(|it| it.manager == prompt.manager) {
-            let asks = prompt.verbs.contains(&command.verb.as_str())
+            let asks = prompt.verbs.contains(&command.verb)
                 && !command.has_flag(prompt.answers)
                 && !(prompt.is_answered)(&command)
                 && !has_input(&code.script, &command);

@@ -30,7 +30,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         for command in code.package_commands() {
             let upgrade = UPGRADES
                 .iter()
-                .find(|(manager, verbs, _)| *manager == command.manager && verbs.contains(&command.verb.as_str()));
+                .find(|(manager, verbs, _)| *manager == command.manager && verbs.contains(&command.verb));
             let (Some((_, _, update)), Some(verb)) = (upgrade, command.verb_word) else { continue };
             let message = format!("`{}` upgrades the whole distribution", command.title());
             let remark = report.at(code.range(command.invocation.range()), message);

@@ -29,17 +29,18 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     // Alpine and Debian 13 have version 2 under this name.
     let mut by_distribution = code().flat_map(Code::package_commands).filter(|it| !is_python(it));
     let is_second = SECOND.iter().any(|it| tree.text.contains(it))
-        || by_distribution.any(|it| it.installs && it.operands.iter().any(|word| is_package(&word.unquoted())));
+        || by_distribution.any(|it| it.installs && it.operands().any(|word| is_package(&word.unquoted())));
     for code in code() {
         for command in code.package_commands().filter(|it| it.installs && is_python(it)) {
-            if let Some(word) = command.operands.iter().find(|word| is_package(&word.unquoted())) {
+            if let Some(word) = command.operands().find(|word| is_package(&word.unquoted())) {
                 report.at(code.range(word.range), "PyPI has nothing newer than Compose V1, which is retired");
             }
         }
         for invocation in code.script.effective_commands() {
             for word in invocation.arguments() {
                 let address = word.unquoted();
-                if address.split_once(RELEASES).is_some_and(|(_, version)| version.starts_with("1.")) {
+                let mut parts = if address.contains('/') { address.split(RELEASES) } else { continue };
+                if parts.nth(1).is_some_and(|version| version.starts_with("1.")) {
                     report.at(code.range(word.range), "This release of Compose is V1, which is retired");
                 }
             }

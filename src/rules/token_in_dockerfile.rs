@@ -2,7 +2,6 @@
 
 use super::{Context, Report, Rule, Severity, Topic};
 use crate::model::secret;
-use crate::text::TextRange;
 
 pub(super) const RULE: Rule = Rule {
     name: "token-in-dockerfile",
@@ -19,10 +18,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let tree = ctx.dockerfile.tree;
-    for instruction in &tree.instructions {
-        let start = instruction.range.start;
-        for (range, whose) in secret::tokens(instruction.range.of(&tree.text)) {
-            let range = TextRange::new(start + range.start, start + range.end);
+    for (range, whose) in secret::tokens(&tree.text) {
+        let after = tree.instructions.partition_point(|it| it.range.start <= range.start);
+        let is_inside = after > 0 && tree.instructions[after - 1].range.encloses(range);
+        if is_inside {
             report.at(range, format!("This looks like {whose}"));
         }
     }

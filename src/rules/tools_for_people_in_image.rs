@@ -46,10 +46,10 @@ const TOOLS: &[&str] = &[
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for (_, code) in ctx.dockerfile.shipped_code() {
         for command in code.package_commands().filter(|it| it.installs && is_system(it.manager)) {
-            for word in command.operands.iter().filter(|it| it.literal().is_some_and(|it| TOOLS.contains(&it))) {
+            for word in command.operands().filter(|it| it.literal().is_some_and(|it| TOOLS.contains(&it))) {
                 let name = word.literal().unwrap_or_default();
                 let remark = report.at(code.range(word.range), format!("`{name}` is of use to nobody in production"));
-                let others = command.operands.iter().filter(|it| !it.literal().is_some_and(|it| TOOLS.contains(&it)));
+                let others = command.operands().filter(|it| !it.literal().is_some_and(|it| TOOLS.contains(&it)));
                 if others.count() == 0 {
                     continue;
                 }

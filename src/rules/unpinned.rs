@@ -32,7 +32,7 @@ pub(super) fn check(ctx: &Context<'_>, report: &mut Report, rule: &Unpinned) {
 }
 
 fn unpinned<'a>(command: &PackageCommand<'a>, rule: &Unpinned) -> Vec<(crate::text::TextRange, &'a str)> {
-    let literals = command.operands.iter().filter_map(|word| Some((word.range, word.literal()?)));
+    let literals = command.operands().filter_map(|word| Some((word.range, word.literal()?)));
     // A word that the shell expands may hold a version.
     literals.filter(|(_, package)| !(rule.is_pinned)(package)).collect()
 }

@@ -20,11 +20,11 @@ pub(super) const RULE: Rule = Rule {
 
 const CACHE: PackageCache = PackageCache {
     fills: |command| {
-        let installs = command.installs || matches!(command.verb.as_str(), "sync" | "pip sync");
+        let installs = command.installs || matches!(command.verb, "sync" | "pip sync");
         command.manager == Manager::Uv && installs
     },
     directories: &["~/.cache/uv"],
-    empties: |command| command.manager == Manager::Uv && matches!(command.verb.as_str(), "cache clean" | "cache prune"),
+    empties: |command| command.manager == Manager::Uv && matches!(command.verb, "cache clean" | "cache prune"),
     flags: &["--no-cache", "-n", "--no-cache-dir", "--cache-dir"],
     variable: Some("UV_NO_CACHE"),
     command: "",

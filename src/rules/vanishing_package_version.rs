@@ -27,7 +27,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     }
     for (_, code) in ctx.dockerfile.run_code() {
         for command in code.package_commands().filter(|it| it.installs) {
-            for word in &command.operands {
+            for word in command.operands() {
                 let Some((name, version)) = word.literal().and_then(|it| it.split_once('=')) else { continue };
                 let fuzzy = match command.manager {
                     Manager::Apk => version.rsplit_once("-r").map(|(upstream, _)| format!("{name}~{upstream}")),

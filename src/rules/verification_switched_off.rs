@@ -40,14 +40,14 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         }
     }
     for (index, code) in ctx.dockerfile.code() {
-        for invocation in code.script.effective_commands() {
-            let all = SwitchedOff::all(invocation);
+        for (invocation, program) in code.programs() {
+            let all = SwitchedOff::all(program);
             let flags = if all.iter().any(|it| it.letter.is_some()) { invocation.flags() } else { Vec::new() };
             for off in all {
                 tell(ctx, report, (index, code), (invocation.words(), &flags), &off);
             }
-            variables(&ctx.dockerfile.tree.text, code, invocation, report);
         }
+        code.script.effective_commands().for_each(|it| variables(&ctx.dockerfile.tree.text, code, it, report));
     }
 }
 

@@ -21,9 +21,9 @@ pub(super) const RULE: Rule = Rule {
 const VERBS: &[&str] = &["update", "up", "patch", "dist-upgrade", "dup", "refresh", "ref"];
 
 const CACHE: PackageCache = PackageCache {
-    fills: |command| command.manager == Manager::Zypper && (command.installs || VERBS.contains(&command.verb.as_str())),
+    fills: |command| command.manager == Manager::Zypper && (command.installs || VERBS.contains(&command.verb)),
     directories: &["/var/cache/zypp"],
-    empties: |command| command.manager == Manager::Zypper && matches!(command.verb.as_str(), "clean" | "cc"),
+    empties: |command| command.manager == Manager::Zypper && matches!(command.verb, "clean" | "cc"),
     flags: &[],
     variable: None,
     command: "clean --all",

@@ -62,8 +62,9 @@ fn is_letter(name: &str, letter: char) -> bool {
     characters.next() == Some('-') && characters.next() == Some(letter) && characters.next().is_none()
 }
 
-fn is_value_letter(value_flags: &[&str], letter: char) -> bool {
-    value_flags.iter().any(|flag| is_letter(flag, letter))
+/// Whether one of `flags` is the dash and this letter.
+fn has_letter(flags: &[&str], letter: char) -> bool {
+    flags.iter().any(|flag| is_letter(flag, letter))
 }
 
 /// Whether `text` is a flag that takes the next word as its value.
@@ -73,7 +74,7 @@ fn takes_next_word(text: &str, value_flags: &[&str]) -> bool {
     }
     match Spelling::of(text) {
         Some(Spelling::Bundle { letters, rest: "" }) => {
-            let first = letters.char_indices().find(|&(_, letter)| is_value_letter(value_flags, letter));
+            let first = letters.char_indices().find(|&(_, letter)| has_letter(value_flags, letter));
             first.is_some_and(|(at, letter)| at + letter.len_utf8() == letters.len())
         }
         _ => false,
@@ -104,11 +105,16 @@ impl<'a> Invocation<'a> {
     /// Whether the command has this flag before `--`: `-y` alone or in a bundle, `--yes` with or without a value,
     /// `-name` spelled just so.
     pub fn has_flag(self, flag: &str) -> bool {
+        self.has_flag_of(&[flag])
+    }
+
+    /// Whether the command has one of these flags; see [`Self::has_flag`].
+    pub fn has_flag_of(self, flags: &[&str]) -> bool {
         self.roles(&[]).any(|role| match role {
             Role::Flag(_, text) => match Spelling::of(&text) {
-                _ if text == flag => true,
-                Some(Spelling::Long { name, .. }) => name == flag,
-                Some(Spelling::Bundle { letters, .. }) => letters.chars().any(|letter| is_letter(flag, letter)),
+                _ if flags.contains(&&*text) => true,
+                Some(Spelling::Long { name, .. }) => flags.contains(&name),
+                Some(Spelling::Bundle { letters, .. }) => letters.chars().any(|letter| has_letter(flags, letter)),
                 Some(Spelling::End) | None => false,
             },
             Role::Value | Role::Operand(_) => false,
@@ -204,7 +210,7 @@ fn value_in(spelling: &Spelling<'_>, word: &Word, text: &str, names: &[&str]) ->
     let start = match spelling {
         Spelling::Long { name, value: Some(_) } if names.contains(name) => name.len() + 1,
         Spelling::Bundle { letters, .. } => {
-            let (at, letter) = letters.char_indices().find(|&(_, letter)| is_value_letter(names, letter))?;
+            let (at, letter) = letters.char_indices().find(|&(_, letter)| has_letter(names, letter))?;
             let after = 1 + at + letter.len_utf8();
             if text[after..].starts_with('=') { after + 1 } else { after }
         }

@@ -28,6 +28,7 @@ mod render;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use command::base_name;
 pub use command::{Assignment, Command, Invocation, Redirection, RedirectionKind, Wrapper};
 pub use dialect::{Dialect, dialect, interpreter};
 pub use flags::{Flag, FlagValue};

@@ -3,7 +3,7 @@
 //! Facts are from the manual pages of sudo 1.9, doas, GNU coreutils 9, findutils 4.9, util-linux 2.38, bash 5.2,
 //! gosu, su-exec, tini and dumb-init. `find -exec`, `parallel`, `flock -c` and `env -S` are not understood.
 
-use super::command::Wrapper;
+use super::command::{self, Wrapper};
 use super::{Assignment, Word};
 
 /// How a wrapper reads its arguments up to the command that it runs.
@@ -188,8 +188,7 @@ fn user_script(words: &[Word]) -> Option<ScriptArgument> {
 }
 
 fn base_name(word: &Word) -> Option<&str> {
-    let name = word.literal()?;
-    Some(name.rsplit('/').next().unwrap_or(name))
+    word.literal().map(command::base_name)
 }
 
 impl Word {

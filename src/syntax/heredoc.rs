@@ -93,25 +93,28 @@ fn unquote(word: &str) -> String {
 /// For every line text, the last line that has it: tells in constant time whether a delimiter will come at all, so that
 /// many unclosed heredocs do not each search to the end of the file.
 pub(super) struct LastLines<'a> {
-    plain: HashMap<&'a str, usize>,
-    tabs_stripped: HashMap<&'a str, usize>,
+    text: &'a str,
+    lines: &'a LineIndex,
+    /// As they are, and without the tabs before them; each is made when the first marker asks.
+    plain: Option<HashMap<&'a str, usize>>,
+    tabs_stripped: Option<HashMap<&'a str, usize>>,
 }
 
 impl<'a> LastLines<'a> {
-    pub(super) fn new(text: &'a str, lines: &LineIndex) -> Self {
-        let mut last = Self { plain: HashMap::new(), tabs_stripped: HashMap::new() };
-        for line in 1..=lines.line_count() {
-            let content = content(lines.line_range(line).of(text));
-            last.plain.insert(content, line);
-            last.tabs_stripped.insert(content.trim_start_matches('\t'), line);
-        }
-        last
+    pub(super) fn new(text: &'a str, lines: &'a LineIndex) -> Self {
+        Self { text, lines, plain: None, tabs_stripped: None }
     }
 
     /// Whether the delimiter of `marker` stands on `line` or later.
-    pub(super) fn closes(&self, marker: &Marker, line: usize) -> bool {
-        let lines = if marker.strip_tabs { &self.tabs_stripped } else { &self.plain };
-        lines.get(marker.name.as_str()).is_some_and(|&last| last >= line)
+    pub(super) fn closes(&mut self, marker: &Marker, line: usize) -> bool {
+        let Self { text, lines, plain, tabs_stripped } = self;
+        let strips = marker.strip_tabs;
+        let last = if strips { tabs_stripped } else { plain }.get_or_insert_with(|| {
+            let content = |line| content(lines.line_range(line).of(text));
+            let strip = |it: &'a str| if strips { it.trim_start_matches('\t') } else { it };
+            (1..=lines.line_count()).map(|line| (strip(content(line)), line)).collect()
+        });
+        last.get(marker.name.as_str()).is_some_and(|&last| last >= line)
     }
 }
 

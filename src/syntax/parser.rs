@@ -31,7 +31,7 @@ pub fn parse(text: &str) -> SyntaxTree {
         directives: Vec::new(),
         comments: Vec::new(),
         instructions: Vec::new(),
-        last_lines: None,
+        last_lines: LastLines::new(text, &lines),
         sink: Sink::default(),
     };
     parser.file();
@@ -56,7 +56,7 @@ struct Parser<'a> {
     directives: Vec<Directive>,
     comments: Vec<Comment>,
     instructions: Vec<Instruction>,
-    last_lines: Option<LastLines<'a>>,
+    last_lines: LastLines<'a>,
     sink: Sink,
 }
 
@@ -258,8 +258,7 @@ impl Parser<'_> {
         let mut documents = Vec::new();
         for marker in heredoc::markers(head.logical.text()) {
             let range = head.logical.source_range(marker.range);
-            let last_lines = self.last_lines.get_or_insert_with(|| LastLines::new(self.text, self.lines));
-            let closed = last_lines.closes(&marker, self.line);
+            let closed = self.last_lines.closes(&marker, self.line);
             let body_start = self.lines.line_range(self.line).start;
             let mut body = TextRange::empty(body_start);
             let mut terminator = None;

@@ -47,7 +47,9 @@ impl LineIndex {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mut surplus = Vec::new();
         let mut total = 0;
-        for (at, character) in text.char_indices().filter(|(_, it)| !it.is_ascii()) {
+        // Most texts have none, and to know that is cheap.
+        let wide = if text.is_ascii() { "" } else { text };
+        for (at, character) in wide.char_indices().filter(|(_, it)| !it.is_ascii()) {
             total += character.len_utf8() - character.len_utf16();
             surplus.push((at + character.len_utf8(), total));
         }

@@ -17,14 +17,15 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     let first = ctx.dockerfile.stages.first().map_or(usize::MAX, |stage| stage.instructions.start);
     let instructions: Vec<&Instruction> =
         ctx.dockerfile.tree.instructions.iter().skip(first).filter(|it| it.keyword != Keyword::Unknown).collect();
-    let count = |cased: fn(&str) -> String| {
-        instructions.iter().filter(|it| it.keyword_word.text == cased(&it.keyword_word.text)).count()
+    let count = |has_other_case: fn(&u8) -> bool| {
+        instructions.iter().filter(|it| !it.keyword_word.text.as_bytes().iter().any(has_other_case)).count()
     };
-    let is_lower = count(str::to_ascii_lowercase) > count(str::to_ascii_uppercase);
+    let is_lower = count(u8::is_ascii_uppercase) > count(u8::is_ascii_lowercase);
+    let has_other_case = if is_lower { u8::is_ascii_uppercase } else { u8::is_ascii_lowercase };
     for instruction in instructions {
         let word = &instruction.keyword_word;
-        let wanted = if is_lower { word.text.to_ascii_lowercase() } else { word.text.to_ascii_uppercase() };
-        if word.text != wanted {
+        if word.text.as_bytes().iter().any(has_other_case) {
+            let wanted = if is_lower { word.text.to_ascii_lowercase() } else { word.text.to_ascii_uppercase() };
             let case = if is_lower { "small" } else { "capital" };
             report
                 .at(word.range, format!("`{}` is not in {case} letters like most keywords of this file", word.text))
