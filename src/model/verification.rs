@@ -43,8 +43,8 @@ enum Form {
     Setting(&'static [&'static str]),
 }
 
-/// Programs, what they are told, and how.
-type Switch = (Trust, &'static [&'static str], &'static str, Form);
+/// What is not looked at, what a program is told, and how.
+type Switch = (Trust, &'static str, Form);
 
 const NPM: &[&str] = &["npm", "pnpm", "yarn"];
 const APT: &[&str] = &["apt-get", "apt", "aptitude"];
@@ -56,42 +56,58 @@ const NO: &[&str] = &["false", "no", "0"];
 const APT_SERVER: &[&str] = &["acquire::https::verify-peer=false", "acquire::https::verify-host=false"];
 const APT_PACKAGE: &[&str] = &["apt::get::allowunauthenticated=true", "acquire::allowinsecurerepositories=true"];
 
-/// Every switch. One line each, so that the table can be read.
+/// Programs and their switches. One line each, so that the table can be read.
 #[rustfmt::skip]
-static SWITCHES: &[Switch] = &[
-    (Trust::Server, &["curl"], "-k", Form::Flag),
-    (Trust::Server, &["curl"], "--insecure", Form::Flag),
-    (Trust::Server, &["curl"], "--proxy-insecure", Form::Flag),
-    (Trust::Server, &["wget"], "--no-check-certificate", Form::Flag),
-    (Trust::Server, &["pip", "uv"], "--trusted-host", Form::Valued),
-    (Trust::Server, &["uv"], "--allow-insecure-host", Form::Valued),
-    (Trust::Server, &["pip"], "global.trusted-host", Form::Setting(&[])),
-    (Trust::Server, NPM, "--strict-ssl", Form::With(NO)),
-    (Trust::Server, NPM, "--no-strict-ssl", Form::Flag),
-    (Trust::Server, NPM, "strict-ssl", Form::Setting(NO)),
-    (Trust::Server, NPM, "enablestrictssl", Form::Setting(NO)),
-    (Trust::Server, &["git"], "-c", Form::With(&["http.sslverify=false", "http.sslverify=0"])),
-    (Trust::Server, &["git"], "http.sslverify", Form::Setting(NO)),
-    (Trust::Server, APT, "-o", Form::With(APT_SERVER)),
-    (Trust::Server, DNF, "--setopt", Form::With(&["sslverify=false", "sslverify=0"])),
-    (Trust::Server, &["composer"], "disable-tls", Form::Setting(&["true", "1"])),
-    (Trust::Server, &["composer"], "secure-http", Form::Setting(NO)),
-    (Trust::Server, &["php", "composer-setup.php"], "--disable-tls", Form::Flag),
-    (Trust::Server, CONDA, "ssl_verify", Form::Setting(NO)),
-    (Trust::Server, CONDA, "--insecure", Form::Flag),
-    (Trust::Server, &["aws"], "--no-verify-ssl", Form::Flag),
-    (Trust::Server, &["helm", "kubectl"], "--insecure-skip-tls-verify", Form::Flag),
-    (Trust::Package, APT, "--allow-unauthenticated", Form::Flag),
-    (Trust::Package, APT, "--allow-insecure-repositories", Form::Flag),
-    (Trust::Package, APT, "--force-yes", Form::Flag),
-    (Trust::Package, APT, "-o", Form::With(APT_PACKAGE)),
-    (Trust::Package, &["apk"], "--allow-untrusted", Form::Flag),
-    (Trust::Package, DNF, "--nogpgcheck", Form::Flag),
-    (Trust::Package, DNF, "--no-gpgchecks", Form::Flag),
-    (Trust::Package, DNF, "--setopt", Form::With(&["gpgcheck=false", "gpgcheck=0", "*.gpgcheck=0"])),
-    (Trust::Package, &["zypper"], "--no-gpg-checks", Form::Flag),
-    (Trust::Package, &["zypper"], "--allow-unsigned-rpm", Form::Flag),
-    (Trust::Package, &["rpm"], "--nosignature", Form::Flag),
+static SWITCHES: &[(&[&str], &[Switch])] = &[
+    (&["curl"], &[
+        (Trust::Server, "-k", Form::Flag),
+        (Trust::Server, "--insecure", Form::Flag),
+        (Trust::Server, "--proxy-insecure", Form::Flag),
+    ]),
+    (&["wget"], &[(Trust::Server, "--no-check-certificate", Form::Flag)]),
+    (&["pip", "uv"], &[(Trust::Server, "--trusted-host", Form::Valued)]),
+    (&["uv"], &[(Trust::Server, "--allow-insecure-host", Form::Valued)]),
+    (&["pip"], &[(Trust::Server, "global.trusted-host", Form::Setting(&[]))]),
+    (NPM, &[
+        (Trust::Server, "--strict-ssl", Form::With(NO)),
+        (Trust::Server, "--no-strict-ssl", Form::Flag),
+        (Trust::Server, "strict-ssl", Form::Setting(NO)),
+        (Trust::Server, "enablestrictssl", Form::Setting(NO)),
+    ]),
+    (&["git"], &[
+        (Trust::Server, "-c", Form::With(&["http.sslverify=false", "http.sslverify=0"])),
+        (Trust::Server, "http.sslverify", Form::Setting(NO)),
+    ]),
+    (APT, &[
+        (Trust::Server, "-o", Form::With(APT_SERVER)),
+        (Trust::Package, "--allow-unauthenticated", Form::Flag),
+        (Trust::Package, "--allow-insecure-repositories", Form::Flag),
+        (Trust::Package, "--force-yes", Form::Flag),
+        (Trust::Package, "-o", Form::With(APT_PACKAGE)),
+    ]),
+    (DNF, &[
+        (Trust::Server, "--setopt", Form::With(&["sslverify=false", "sslverify=0"])),
+        (Trust::Package, "--nogpgcheck", Form::Flag),
+        (Trust::Package, "--no-gpgchecks", Form::Flag),
+        (Trust::Package, "--setopt", Form::With(&["gpgcheck=false", "gpgcheck=0", "*.gpgcheck=0"])),
+    ]),
+    (&["composer"], &[
+        (Trust::Server, "disable-tls", Form::Setting(&["true", "1"])),
+        (Trust::Server, "secure-http", Form::Setting(NO)),
+    ]),
+    (&["php", "composer-setup.php"], &[(Trust::Server, "--disable-tls", Form::Flag)]),
+    (CONDA, &[
+        (Trust::Server, "ssl_verify", Form::Setting(NO)),
+        (Trust::Server, "--insecure", Form::Flag),
+    ]),
+    (&["aws"], &[(Trust::Server, "--no-verify-ssl", Form::Flag)]),
+    (&["helm", "kubectl"], &[(Trust::Server, "--insecure-skip-tls-verify", Form::Flag)]),
+    (&["apk"], &[(Trust::Package, "--allow-untrusted", Form::Flag)]),
+    (&["zypper"], &[
+        (Trust::Package, "--no-gpg-checks", Form::Flag),
+        (Trust::Package, "--allow-unsigned-rpm", Form::Flag),
+    ]),
+    (&["rpm"], &[(Trust::Package, "--nosignature", Form::Flag)]),
 ];
 
 /// Variables that switch a check off, with the values that do so; any value but an empty one where none is given.
@@ -131,7 +147,8 @@ impl<'a> SwitchedOff<'a> {
         let name = if is_pip(program.name) { "pip" } else { program.name.trim_end_matches(".phar") };
         let writes = program.arguments().iter().any(|it| it.is("config") || it.is("set"));
         let mut found: Vec<Self> = Vec::new();
-        for (trust, _, switch, form) in SWITCHES.iter().filter(|it| it.1.contains(&name)) {
+        let switches = SWITCHES.iter().filter(|(programs, _)| programs.contains(&name));
+        for (trust, switch, form) in switches.flat_map(|(_, switches)| *switches) {
             for (at, word) in program.arguments().iter().enumerate() {
                 let next = program.arguments().get(at + 1);
                 let (words, letter) = match form {

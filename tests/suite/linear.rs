@@ -10,7 +10,7 @@ use crate::effort::effort;
 /// Makes a text of about that many lines or words.
 type Shape = fn(usize) -> String;
 
-const SHAPES: [(&str, Shape); 9] = [
+const SHAPES: [(&str, Shape); 12] = [
     ("a long list to ignore", |n| {
         let names = list(n, |i| format!("DL{i},"));
         format!("# hadolint global ignore={names}DL1\nFROM a\n{}", "WORKDIR /a\nCMD b\n".repeat(n / 4))
@@ -33,6 +33,15 @@ const SHAPES: [(&str, Shape); 9] = [
     ("commands that are replaced", |n| {
         format!("FROM a\n{}", "CMD a b\nENTRYPOINT c $D\nHEALTHCHECK CMD e\n".repeat(n / 3))
     }),
+    ("steps that install, each behind a variable", |n| {
+        let step = |i| format!("ENV V{i}=a\nRUN apt-get update && apt-get install -y p{i}\n");
+        format!("FROM debian\n{}", list(n / 2, step))
+    }),
+    ("stages on stages that ask for one variable", |n| {
+        let stage = |i| format!("FROM s{i} AS s{}\nENV PIP_NO_CACHE_DIR=0\nRUN pip install flask\n", i + 1);
+        format!("FROM python AS s0\n{}", list(n / 3, stage))
+    }),
+    ("archives that are unpacked", |n| format!("FROM a\n{}", "COPY b.tar /\nRUN tar -xf b.tar\n".repeat(n / 2))),
     ("labels", |n| format!("FROM a\nLABEL{}\n", " A.b--c=\"\"".repeat(n))),
 ];
 

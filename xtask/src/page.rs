@@ -118,9 +118,7 @@ impl Tools {
         // A standard library of our own needs no words for panics that nobody could read, and neither does the page:
         // what stops it shows in the console all the same, and the page's script tells the user.
         // The linker's references tell `xtask/split` which data belongs to which function.
-        // At its smallest the compiler puts nothing in the place of a call but what is smaller than the call. A little
-        // more makes the engine a third faster and the page a hundredth larger.
-        let mut flags = vec!["-Clink-arg=--emit-relocs", "-Cllvm-args=-inline-threshold=10"];
+        let mut flags = vec!["-Clink-arg=--emit-relocs"];
         if is_small {
             flags.extend(wasm_target::IMMEDIATE_ABORT.iter().chain(&["-Zlocation-detail=none", "-Zfmt-debug=none"]));
         }

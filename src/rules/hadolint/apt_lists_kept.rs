@@ -17,10 +17,12 @@ const MANAGERS: [&str; 3] = ["apt-get", "apt", "aptitude"];
 
 fn check(file: &File<'_>, report: &mut Report) {
     for lines in file.streams() {
+        // Stages are not told apart: a stage that needs no lists of an earlier one only costs that one the fix.
+        let last_use = lines.iter().rev().find(|line| needs_lists(line)).map(Line::number);
         for line in in_kept_stages(lines, keeps_lists) {
             let edit = line.run.as_ref().and_then(|run| run.append("rm -rf /var/lib/apt/lists/*"));
             let remark = file.report(report, line, None, "The package lists stay in the layer");
-            if let Some(edit) = edit.filter(|_| !is_needed_later(lines, line)) {
+            if let Some(edit) = edit.filter(|_| last_use.is_none_or(|last| last <= line.number())) {
                 remark.fix(Fix::safe("Remove the package lists", [edit]));
             }
         }
@@ -35,12 +37,8 @@ fn keeps_lists(line: &Line<'_>) -> bool {
     fetches && !is_kept_out && !run.calls("rm", &["-rf", "/var/lib/apt/lists/*"])
 }
 
-/// Whether something further down installs with the lists that this line has fetched. Stages are not told apart: a
-/// stage that needs no lists of this one only costs it the fix.
-fn is_needed_later(lines: &[Line<'_>], line: &Line<'_>) -> bool {
-    lines
-        .iter()
-        .filter(|other| other.number() > line.number())
-        .filter_map(|other| other.run.as_ref())
-        .any(|run| MANAGERS.iter().any(|manager| run.calls(manager, &["install"]) && !run.calls(manager, &["update"])))
+/// Whether it installs with lists that a line before it has fetched.
+fn needs_lists(line: &Line<'_>) -> bool {
+    let Some(run) = &line.run else { return false };
+    MANAGERS.iter().any(|manager| run.calls(manager, &["install"]) && !run.calls(manager, &["update"]))
 }

@@ -23,12 +23,19 @@ fn check(file: &File<'_>, report: &mut Report) {
     // Only the last stage is looked at: hadolint forgets everything at a FROM.
     let Some(stage) = file.stages().last() else { return };
     let mut copied: Vec<(&Line<'_>, String)> = Vec::new();
+    // Where in `copied` the archives of a name are that nothing has unpacked yet.
+    let mut packed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut found: BTreeMap<usize, (&Line<'_>, String)> = BTreeMap::new();
     for line in stage {
-        copied.extend(archives(line).map(|name| (line, name)));
+        for name in archives(line) {
+            packed.entry(name.clone()).or_default().push(copied.len());
+            copied.push((line, name));
+        }
         for call in line.run.iter().flat_map(|run| &run.calls).filter(|call| unpacks(call)) {
-            let names: Vec<&str> = call.operands().map(|argument| base_name(&argument.text)).collect();
-            for (line, name) in copied.iter().filter(|(_, name)| names.contains(&name.as_str())) {
+            let names = call.operands().map(|argument| base_name(&argument.text));
+            let mut unpacked: Vec<usize> = names.filter_map(|name| packed.remove(name)).flatten().collect();
+            unpacked.sort_unstable();
+            for (line, name) in unpacked.into_iter().map(|at| &copied[at]) {
                 found.entry(line.number()).or_insert((line, name.clone()));
             }
         }
