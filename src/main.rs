@@ -2,7 +2,7 @@
 
 mod page;
 
-/// The standard library's allocator takes nearly twice the code and a tenth more time.
+/// The allocator of the standard library takes 2 KB more (compressed), and the engine a tenth more time with it.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
