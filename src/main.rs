@@ -2,7 +2,7 @@
 
 mod page;
 
-/// The allocator of the standard library takes 2 KB more (compressed), and the engine a tenth more time with it.
+/// The allocator of the standard library takes 2 KB more (compressed), and the engine a twentieth more time with it.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
