@@ -27,7 +27,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     for (_, code) in ctx.dockerfile.run_code() {
         for invocation in code.script.effective_commands().filter(|it| it.base_name() == Some("curl")) {
             let fetches = invocation.arguments().iter().any(|word| word.unquoted().contains("://"));
-            if !fetches || NOTICED.iter().any(|flag| invocation.has_flag(flag)) {
+            if !fetches || invocation.has_flag_of(NOTICED) {
                 continue;
             }
             let remark = report.at(code.range(invocation.range()), "`curl` takes an error page for the file");

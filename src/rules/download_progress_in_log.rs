@@ -53,5 +53,5 @@ fn is_loud(invocation: Invocation<'_>) -> bool {
         "--help",
         "--spider",
     ];
-    !invocation.arguments().is_empty() && !QUIET.iter().any(|flag| invocation.has_flag(flag))
+    !invocation.arguments().is_empty() && !invocation.has_flag_of(QUIET)
 }

@@ -25,7 +25,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             let clone = invocation.arguments().iter().find(|word| word.is("clone"));
             let Some(clone) = clone.filter(|word| is_subcommand(invocation, word)) else { continue };
             let is_shallow = ["--depth", "--shallow-since", "--bare", "--mirror", "--filter"];
-            if is_shallow.iter().any(|flag| invocation.has_flag(flag)) || removes_history(code) {
+            if invocation.has_flag_of(&is_shallow) || removes_history(code) {
                 continue;
             }
             let remark = report.at(code.range(invocation.range()), "The clone brings its whole history");
@@ -46,5 +46,5 @@ fn is_subcommand(invocation: Invocation<'_>, clone: &Word) -> bool {
 
 fn removes_history(code: &Code) -> bool {
     let mut removals = code.script.effective_commands().filter(|it| it.base_name() == Some("rm"));
-    removals.any(|it| it.has_flag("-r") || it.has_flag("-R"))
+    removals.any(|it| it.has_flag_of(&["-r", "-R"]))
 }

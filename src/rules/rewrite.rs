@@ -75,7 +75,8 @@ fn comments_of(gap: &str) -> &str {
     gap[first..].trim_end()
 }
 
-fn instruction_at(tree: &SyntaxTree, offset: usize) -> Option<&Instruction> {
+/// The instruction that begins at `offset`, or the last one before it.
+pub(super) fn instruction_at(tree: &SyntaxTree, offset: usize) -> Option<&Instruction> {
     let after = tree.instructions.partition_point(|it| it.range.start <= offset);
     tree.instructions.get(after.checked_sub(1)?)
 }

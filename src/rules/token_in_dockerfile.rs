@@ -1,5 +1,6 @@
 //! A token or private key that is written out in the file.
 
+use super::rewrite::instruction_at;
 use super::{Context, Report, Rule, Severity, Topic};
 use crate::model::secret;
 
@@ -19,9 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let tree = ctx.dockerfile.tree;
     for (range, whose) in secret::tokens(&tree.text) {
-        let after = tree.instructions.partition_point(|it| it.range.start <= range.start);
-        let is_inside = after > 0 && tree.instructions[after - 1].range.encloses(range);
-        if is_inside {
+        if instruction_at(tree, range.start).is_some_and(|it| it.range.encloses(range)) {
             report.at(range, format!("This looks like {whose}"));
         }
     }

@@ -23,7 +23,7 @@ const LARGE: u64 = 100_000;
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for (index, code) in ctx.dockerfile.run_code() {
         for invocation in code.script.effective_commands().filter(|it| it.base_name() == Some("useradd")) {
-            if invocation.has_flag("-l") || invocation.has_flag("--no-log-init") {
+            if invocation.has_flag_of(&["-l", "--no-log-init"]) {
                 continue;
             }
             let Some(given) = invocation.flag_value(&["-u", "--uid"]) else { continue };
