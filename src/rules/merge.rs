@@ -44,6 +44,7 @@ fn join(into: &mut Finding, other: Finding) {
         }
     }
     into.elsewhere = into.elsewhere.take().or(other.elsewhere);
+    into.breaks = into.breaks.or(other.breaks);
     if into.fixes.is_empty() {
         into.fixes = other.fixes;
     }

@@ -129,7 +129,7 @@ mod zypper_cache_in_image;
 mod zypper_install_without_yes;
 
 pub use original::Original;
-pub use rule::{Context, Elsewhere, Fix, Remark, Report, Rule, Safety, Severity, Topic};
+pub use rule::{Breaks, Context, Elsewhere, Fix, Remark, Report, Rule, Safety, Severity, Topic};
 pub use run::{Applied, Finding, check, fix_all};
 
 /// Every rule, in the order of its name.

@@ -81,6 +81,20 @@ pub enum Severity {
     Style,
 }
 
+/// What a file does not do because of a finding. Said only where it is known; a guess says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Breaks {
+    /// The build stops.
+    Build,
+    /// The image builds, but its container does not start.
+    Start,
+    /// The container runs, but its health check can never succeed.
+    Health,
+    /// It builds and runs, but does something else than what is written.
+    Meaning,
+}
+
 /// Everything a rule may look at. Nothing here is about one rule only.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
@@ -108,6 +122,7 @@ impl Report {
             help: None,
             fixes: Vec::new(),
             elsewhere: None,
+            breaks: None,
         });
         self.remarks.last_mut().expect("a remark was just added")
     }
@@ -122,6 +137,7 @@ pub struct Remark {
     pub(super) help: Option<String>,
     pub(super) fixes: Vec<Fix>,
     pub(super) elsewhere: Option<Elsewhere>,
+    pub(super) breaks: Option<Breaks>,
 }
 
 impl Remark {
@@ -140,6 +156,12 @@ impl Remark {
     /// Says where in another file the matter lies.
     pub fn elsewhere(&mut self, elsewhere: Elsewhere) -> &mut Self {
         self.elsewhere = Some(elsewhere);
+        self
+    }
+
+    /// Says what the file does not do because of this.
+    pub fn breaks(&mut self, breaks: Breaks) -> &mut Self {
+        self.breaks = Some(breaks);
         self
     }
 

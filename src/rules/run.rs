@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::ignore::{self, Ignored};
 use super::merge::merge;
 use super::rewrite::comments_in;
-use super::{ALL, Context, Elsewhere, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint};
+use super::{ALL, Breaks, Context, Elsewhere, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint};
 use crate::model::Dockerfile;
 use crate::project::Project;
 use crate::settings::{RuleSet, Settings};
@@ -25,6 +25,9 @@ pub struct Finding {
     pub why: String,
     /// What to do.
     pub help: String,
+    /// What the file does not do because of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breaks: Option<Breaks>,
     /// Where.
     #[serde(rename = "range")]
     pub span: Span,
@@ -124,6 +127,7 @@ fn finding(
         message: remark.message,
         why: remark.why.unwrap_or_else(|| why.to_owned()),
         help: remark.help.unwrap_or_else(|| help.to_owned()),
+        breaks: remark.breaks,
         span: tree.lines.span(&tree.text, remark.range),
         fixes: remark.fixes.into_iter().filter(|fix| keeps_comments(tree, fix)).collect(),
         elsewhere: remark.elsewhere,

@@ -159,7 +159,7 @@ fn keywords(place: &mut Place<'_>, dockerfile: &Dockerfile<'_>, index: usize, pu
 fn arguments(place: &mut Place<'_>, dockerfile: &Dockerfile<'_>, index: usize, instruction: &Instruction) {
     let body = instruction.body.text();
     let typed = &body[..body.len().saturating_sub(TYPED.len())];
-    let word = &typed[typed.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
+    let word = typed.rsplit(char::is_whitespace).next().unwrap_or(typed);
     let words = typed.split_whitespace().count() - usize::from(!word.is_empty());
     let is_first = words == 0;
     if is_first && matches!(word, "" | "-") {
