@@ -25,3 +25,4 @@ mod silence;
 mod syntax;
 mod texts;
 mod tidy;
+mod wide_characters;
