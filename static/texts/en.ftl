@@ -343,6 +343,8 @@ variant-used-dev = The editor holds the development variant; undo brings yours b
 variant-used-prod = The editor holds the production variant; undo brings yours back
 registry-title = Base images from a registry of your own
 registry-host = Registry of your own, if there is one
+# Marks: code.
+registry-problem = `{ $part }`: { $why }
 registry-from = Image on Docker Hub
 registry-to = Name in the registry
 registry-add = Add an image

@@ -5,13 +5,12 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dockerfile_playground::rules::Severity;
-use dockerfile_playground::settings::{Registry, RuleSet};
+use dockerfile_playground::settings::RuleSet;
 use dockerfile_playground::simulate::advice::Mix;
 use dockerfile_playground::{Profile, Settings};
 
-use crate::clock;
-
-use crate::shapes;
+use crate::registry::RegistryArguments;
+use crate::{clock, shapes};
 
 /// Understand, fix and simulate Dockerfiles.
 ///
@@ -143,29 +142,6 @@ pub(crate) struct JudgeArguments {
     pub(crate) today: Option<String>,
     #[command(flatten)]
     pub(crate) registry: RegistryArguments,
-}
-
-/// Where base images come from.
-#[derive(Args, Debug, Default)]
-pub(crate) struct RegistryArguments {
-    /// Registry that production images come from, such as registry.example.com/team.
-    #[arg(long, value_name = "HOST")]
-    registry: Option<String>,
-    /// Name that an image has in the registry; may be repeated.
-    #[arg(long, value_name = "NAME=NAME", value_parser = pair, requires = "registry")]
-    image: Vec<(String, String)>,
-}
-
-impl RegistryArguments {
-    fn settings(&self) -> Option<Registry> {
-        let host = self.registry.as_ref()?.trim_end_matches('/').to_owned();
-        Some(Registry { host, images: self.image.iter().cloned().collect() })
-    }
-
-    /// Settings with the registry and nothing else.
-    pub(crate) fn only(&self) -> Settings {
-        Settings { registry: self.settings(), ..Settings::default() }
-    }
 }
 
 impl JudgeArguments {
@@ -455,7 +431,7 @@ fn rule_sets() -> impl TypedValueParser<Value = RuleSet> {
 }
 
 /// `NAME=VALUE`; the value may be empty and may hold further `=`.
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE".to_owned()),
