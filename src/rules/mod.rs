@@ -7,10 +7,12 @@ mod buildkit;
 mod dependencies_first;
 mod hadolint;
 mod ignore;
+mod mend;
 mod merge;
 mod original;
 mod package_cache;
 mod prompt;
+mod reading;
 mod registry;
 mod rewrite;
 mod rule;
@@ -25,6 +27,7 @@ mod apt_install_without_yes;
 mod apt_key_in_build;
 mod apt_lists_in_image;
 mod archive_copied_and_unpacked;
+mod array_without_json;
 mod as_cased_unlike_from;
 mod base_image_outside_registry;
 mod base_image_without_default;
@@ -33,8 +36,12 @@ mod build_tools_in_image;
 mod cache_mount_defeated;
 mod capitals_in_protocol;
 mod capitals_in_stage_name;
+mod carriage_return_in_script;
 mod clutter_in_broad_copy;
 mod command_in_shell_form;
+mod command_line_in_one_string;
+mod command_without_effect;
+mod comment_behind_arguments;
 mod composer_cache_in_image;
 mod conda_cache_in_image;
 mod copy_before_workdir;
@@ -60,6 +67,7 @@ mod failure_hidden_by_pipe;
 mod failure_hidden_by_semicolon;
 mod filesystem_copied_whole;
 mod fixed_platform;
+mod flag_behind_arguments;
 mod flask_debug_in_production;
 mod flask_env_development;
 mod flask_env_production;
@@ -72,6 +80,7 @@ mod healthcheck_without_effect;
 mod heredoc_without_errexit;
 mod host_part_in_expose;
 mod insecure_run;
+mod instruction_as_command;
 mod key_value_without_equals;
 mod lock_file_not_enforced;
 mod maintainer_instruction;
@@ -81,11 +90,14 @@ mod mixed_keyword_casing;
 mod no_reloader_in_development;
 mod node_cache_in_image;
 mod node_env_missing;
+mod odd_blank;
+mod operator_in_exec_form;
 mod overridden_command;
 mod ownership_changed_after_copy;
 mod password_in_address;
 mod pip_cache_in_image;
 mod private_image_in_development;
+mod program_in_background;
 mod program_useless_in_build;
 mod python_output_buffered;
 mod recommended_packages_installed;
@@ -107,6 +119,7 @@ mod source_before_dependencies;
 mod stage_name_used_twice;
 mod stale_package_lists;
 mod sudo_in_build;
+mod swallowed_instruction;
 mod target_platform_by_flag;
 mod token_in_dockerfile;
 mod tools_for_people_in_image;
@@ -121,8 +134,10 @@ mod unusual_label_name;
 mod useradd_fills_login_log;
 mod uv_cache_in_image;
 mod vanishing_package_version;
+mod variable_in_exec_form;
 mod variable_used_on_its_own_line;
 mod verification_switched_off;
+mod windows_path_continues_line;
 mod world_writable_files;
 mod wrong_label_value;
 mod zypper_cache_in_image;
@@ -142,6 +157,7 @@ pub static ALL: &[Rule] = &shipped([
     apt_key_in_build::RULE,
     apt_lists_in_image::RULE,
     archive_copied_and_unpacked::RULE,
+    array_without_json::RULE,
     as_cased_unlike_from::RULE,
     base_image_outside_registry::RULE,
     base_image_without_default::RULE,
@@ -150,8 +166,12 @@ pub static ALL: &[Rule] = &shipped([
     cache_mount_defeated::RULE,
     capitals_in_protocol::RULE,
     capitals_in_stage_name::RULE,
+    carriage_return_in_script::RULE,
     clutter_in_broad_copy::RULE,
     command_in_shell_form::RULE,
+    command_line_in_one_string::RULE,
+    command_without_effect::RULE,
+    comment_behind_arguments::RULE,
     composer_cache_in_image::RULE,
     conda_cache_in_image::RULE,
     copy_before_workdir::RULE,
@@ -177,6 +197,7 @@ pub static ALL: &[Rule] = &shipped([
     failure_hidden_by_semicolon::RULE,
     filesystem_copied_whole::RULE,
     fixed_platform::RULE,
+    flag_behind_arguments::RULE,
     flask_debug_in_production::RULE,
     flask_env_development::RULE,
     flask_env_production::RULE,
@@ -189,6 +210,7 @@ pub static ALL: &[Rule] = &shipped([
     heredoc_without_errexit::RULE,
     host_part_in_expose::RULE,
     insecure_run::RULE,
+    instruction_as_command::RULE,
     key_value_without_equals::RULE,
     lock_file_not_enforced::RULE,
     maintainer_instruction::RULE,
@@ -198,11 +220,14 @@ pub static ALL: &[Rule] = &shipped([
     no_reloader_in_development::RULE,
     node_cache_in_image::RULE,
     node_env_missing::RULE,
+    odd_blank::RULE,
+    operator_in_exec_form::RULE,
     overridden_command::RULE,
     ownership_changed_after_copy::RULE,
     password_in_address::RULE,
     pip_cache_in_image::RULE,
     private_image_in_development::RULE,
+    program_in_background::RULE,
     program_useless_in_build::RULE,
     python_output_buffered::RULE,
     recommended_packages_installed::RULE,
@@ -224,6 +249,7 @@ pub static ALL: &[Rule] = &shipped([
     stage_name_used_twice::RULE,
     stale_package_lists::RULE,
     sudo_in_build::RULE,
+    swallowed_instruction::RULE,
     target_platform_by_flag::RULE,
     token_in_dockerfile::RULE,
     tools_for_people_in_image::RULE,
@@ -238,8 +264,10 @@ pub static ALL: &[Rule] = &shipped([
     useradd_fills_login_log::RULE,
     uv_cache_in_image::RULE,
     vanishing_package_version::RULE,
+    variable_in_exec_form::RULE,
     variable_used_on_its_own_line::RULE,
     verification_switched_off::RULE,
+    windows_path_continues_line::RULE,
     world_writable_files::RULE,
     wrong_label_value::RULE,
     zypper_cache_in_image::RULE,

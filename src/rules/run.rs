@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::ignore::{self, Ignored};
 use super::merge::merge;
+use super::reading;
 use super::rewrite::comments_in;
 use super::{
     ALL, Breaks, Context, Elsewhere, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint,
@@ -52,6 +53,17 @@ impl Finding {
 
 /// Everything that the rules have to say, sorted by position.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = read(context);
+    reading::hold(context, &mut findings, read);
+    for finding in &mut findings {
+        finding.ignore = ignore::offer(context, finding);
+    }
+    findings.sort_by(|a, b| (a.span.range(), a.rule).cmp(&(b.span.range(), b.rule)));
+    findings
+}
+
+/// What the rules say of the file as it is.
+fn read(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = match context.settings.rules {
         RuleSet::Recommended => recommended(context),
         RuleSet::Hadolint => hadolint(context),
@@ -67,10 +79,6 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         let ignored = Ignored::read(context);
         findings.retain(|finding| !ignored.silence(context, finding));
     }
-    for finding in &mut findings {
-        finding.ignore = ignore::offer(context, finding);
-    }
-    findings.sort_by(|a, b| (a.span.range(), a.rule).cmp(&(b.span.range(), b.rule)));
     findings
 }
 
@@ -102,7 +110,14 @@ fn recommended(context: &Context<'_>) -> Vec<Finding> {
         }
         let mut report = Report::default();
         (rule.check)(context, &mut report);
-        let remarks = report.remarks.into_iter();
+        let tree = context.dockerfile.tree;
+        // What is said of a line that nobody meant is no help to anybody.
+        let is_heard = |remark: &Remark| {
+            let after = tree.instructions.partition_point(|it| it.range.start <= remark.range.start);
+            let index = after.checked_sub(1).filter(|&it| tree.instructions[it].range.end > remark.range.start);
+            remark.is_of_fault || !index.is_some_and(|index| context.dockerfile.is_misread(index))
+        };
+        let remarks = report.remarks.into_iter().filter(is_heard);
         findings
             .extend(remarks.map(|it| finding(context, (rule.name, rule.codes), (rule.why, rule.help), severity, it)));
     }

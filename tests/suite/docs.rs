@@ -11,14 +11,16 @@ use dockerfile_playground::{Profile, Project, Settings, analyze};
 use crate::markdown::{Example, Section, path, read, sections, stem};
 
 /// Files of `src/rules` that are no rules.
-const NO_RULES: [&str; 12] = [
+const NO_RULES: [&str; 14] = [
     "dependencies_first",
     "ignore",
+    "mend",
     "merge",
     "mod",
     "original",
     "package_cache",
     "prompt",
+    "reading",
     "registry",
     "rewrite",
     "rule",

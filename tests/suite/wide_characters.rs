@@ -161,7 +161,8 @@ fn environment_files_are_read() {
         for (at, _) in line.char_indices() {
             let file = format!("{}\nB=1", &line[..at]);
             for reader in READERS {
-                let service = format!("services:\n  app:\n    env_file: .env\n    environment:\n      - {}", &line[..at]);
+                let service =
+                    format!("services:\n  app:\n    env_file: .env\n    environment:\n      - {}", &line[..at]);
                 let files = [(".env", file.clone()), ("compose.yaml", service)];
                 let files = files.map(|(path, text)| (path.to_owned(), FileContent::Text(text))).into();
                 let arguments = if reader == Reader::DockerRun { &["--env-file", ".env"][..] } else { &[] };
