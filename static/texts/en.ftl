@@ -304,6 +304,9 @@ opened =
         [one] { $count } file opened; the Dockerfile stays
        *[other] { $count } files opened; the Dockerfile stays
     }
+# Behind "opened-with-dockerfile"; the name of the file, or of its last stage.
+opened-for-dev = { $opened }; taken for development because of the name { $name }
+opened-for-prod = { $opened }; taken for production because of the name { $name }
 opened-with-dockerfile =
     { $count ->
         [one] { $count } file opened; the editor holds { $path }

@@ -125,9 +125,9 @@ pub(crate) struct BuildArguments {
 /// How to judge.
 #[derive(Args, Debug, Default)]
 pub(crate) struct JudgeArguments {
-    /// What the image is for: dev or prod.
-    #[arg(long, value_parser = profiles(), default_value = "prod", hide_possible_values = true)]
-    pub(crate) profile: Profile,
+    /// What the image is for: dev or prod [default: what a name such as Dockerfile.dev says, else prod].
+    #[arg(long, value_parser = profiles(), hide_possible_values = true)]
+    pub(crate) profile: Option<Profile>,
     /// Whose rules to follow.
     #[arg(long, value_parser = rule_sets(), default_value = "recommended", value_name = "SET")]
     pub(crate) rules: RuleSet,
@@ -145,10 +145,10 @@ pub(crate) struct JudgeArguments {
 }
 
 impl JudgeArguments {
-    /// The settings, without what a configuration file says.
+    /// The settings, without what a configuration file and names say.
     pub(crate) fn settings(&self) -> Settings {
         Settings {
-            profile: self.profile,
+            profile: self.profile.unwrap_or_default(),
             rules: self.rules,
             registry: self.registry.settings(),
             ignored: self.ignore.iter().cloned().collect(),
@@ -244,9 +244,9 @@ pub(crate) struct LinkArguments {
     /// Address of the page; without it, only what stands behind it.
     #[arg(long, value_name = "URL")]
     pub(crate) page: Option<String>,
-    /// What the image is for: dev or prod.
-    #[arg(long, value_parser = profiles(), default_value = "prod", hide_possible_values = true)]
-    pub(crate) profile: Profile,
+    /// What the image is for: dev or prod [default: what a name such as Dockerfile.dev says, else prod].
+    #[arg(long, value_parser = profiles(), hide_possible_values = true)]
+    pub(crate) profile: Option<Profile>,
     /// Put placeholders where a secret may be.
     #[arg(long)]
     pub(crate) redact: bool,
