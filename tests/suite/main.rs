@@ -18,6 +18,7 @@ mod hostile;
 mod lessons;
 mod linear;
 mod markdown;
+mod mutation;
 mod prefixes;
 mod refused;
 mod rules;
