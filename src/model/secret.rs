@@ -1,8 +1,17 @@
 //! What gives a secret away: names of variables, names of files, the spelling of tokens, addresses with a password.
 //!
-//! Knows no Dockerfile. A name is a hint and no proof; a token of a known spelling is nearly one.
+//! Knows no Dockerfile. A name is a hint and no proof; a token of a known spelling is nearly one. What programs are given
+//! in their words is [`Exposed`].
+
+mod exposed;
+mod programs;
+mod value;
+mod within;
 
 use crate::text::TextRange;
+
+pub use exposed::Exposed;
+pub use value::is_placeholder;
 
 /// Parts of a name that speak of a secret.
 const SECRET: &[&str] =

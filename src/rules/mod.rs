@@ -100,6 +100,7 @@ mod root_at_run_time;
 mod run_without_effect;
 mod secret_file_copied;
 mod secret_file_in_broad_copy;
+mod secret_in_command;
 mod secret_in_variable;
 mod server_on_localhost;
 mod shell_replaced_by_link;
@@ -217,6 +218,7 @@ pub static ALL: &[Rule] = &shipped([
     run_without_effect::RULE,
     secret_file_copied::RULE,
     secret_file_in_broad_copy::RULE,
+    secret_in_command::RULE,
     secret_in_variable::RULE,
     server_on_localhost::RULE,
     shell_replaced_by_link::RULE,
