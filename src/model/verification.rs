@@ -48,7 +48,7 @@ type Switch = (Trust, &'static str, Form);
 
 const NPM: &[&str] = &["npm", "pnpm", "yarn"];
 const APT: &[&str] = &["apt-get", "apt", "aptitude"];
-const DNF: &[&str] = &["dnf", "yum", "microdnf", "dnf5", "tdnf"];
+const DNF: &[&str] = &["dnf", "yum", "microdnf", "dnf5", "tdnf", "yum-config-manager"];
 const CONDA: &[&str] = &["conda", "mamba", "micromamba"];
 const NO: &[&str] = &["false", "no", "0"];
 
@@ -86,10 +86,10 @@ static SWITCHES: &[(&[&str], &[Switch])] = &[
         (Trust::Package, "-o", Form::With(APT_PACKAGE)),
     ]),
     (DNF, &[
-        (Trust::Server, "--setopt", Form::With(&["sslverify=false", "sslverify=0"])),
+        (Trust::Server, "--setopt", Form::With(&["sslverify=false", "sslverify=0", "sslverify=no"])),
         (Trust::Package, "--nogpgcheck", Form::Flag),
         (Trust::Package, "--no-gpgchecks", Form::Flag),
-        (Trust::Package, "--setopt", Form::With(&["gpgcheck=false", "gpgcheck=0", "*.gpgcheck=0"])),
+        (Trust::Package, "--setopt", Form::With(&["gpgcheck=false", "gpgcheck=0"])),
     ]),
     (&["composer"], &[
         (Trust::Server, "disable-tls", Form::Setting(&["true", "1"])),
@@ -162,7 +162,7 @@ impl<'a> SwitchedOff<'a> {
                         None => continue,
                     },
                     Form::With(values) => match valued(switch, word, next) {
-                        Some((words, value)) if values.contains(&value.as_str()) => (words, None),
+                        Some((words, value)) if values.iter().any(|it| is_option(&value, it)) => (words, None),
                         _ => continue,
                     },
                     Form::Setting(values) if writes && is_setting(switch, values, word, next) => (vec![word], None),
@@ -185,6 +185,11 @@ fn curl_letter(word: &Word) -> Option<bool> {
     let letters = text.strip_prefix('-').filter(|it| !it.starts_with('-'))?;
     let end = letters.find(|letter| CURL_VALUED.contains(letter)).unwrap_or(letters.len());
     letters[..end].contains('k').then_some(letters == "k")
+}
+
+/// Whether a value is this option, or that of one repository, as `epel.sslverify=0`.
+fn is_option(value: &str, option: &str) -> bool {
+    value.strip_suffix(option).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// The words of a flag and its value, the value in lower case.
@@ -238,6 +243,9 @@ mod tests {
         );
         check("apt-get -oAcquire::https::Verify-Peer=false update", &["-oAcquire::https::Verify-Peer=false"]);
         check("yum --setopt=sslverify=0 install a && dnf install --setopt sslverify=1 a", &["--setopt=sslverify=0"]);
+        check("yum-config-manager --save --setopt=sslverify=false", &["--setopt=sslverify=false"]);
+        check("dnf config-manager --setopt=epel.sslverify=0 --save", &["--setopt=epel.sslverify=0"]);
+        check("yum-config-manager --setopt=sslverify=true --add-repo https://a/b.repo", &[]);
         check("composer config -g -- disable-tls true && npm run strict-ssl false", &["disable-tls"]);
     }
 

@@ -17,7 +17,8 @@ pub(super) struct PackageCache {
     pub(super) flags: &'static [&'static str],
     /// The variable that does the same.
     pub(super) variable: Option<&'static str>,
-    /// The command that empties it, behind the name of the program; the fix where there is no flag.
+    /// The command that empties it, behind the name of the program; the fix where there is no flag. Empty where none is
+    /// sure to.
     pub(super) command: &'static str,
     /// Where a mount keeps it for a command, with the options of the mount; `None` where that is not known.
     pub(super) mount: fn(&Context<'_>, usize, &PackageCommand<'_>) -> Option<&'static str>,
@@ -97,6 +98,9 @@ fn fix(
     if let Some(flag) = cache.flags.first() {
         let edit = insert_argument(tree, code, command.verb_word?, flag)?;
         return Some(Fix::safe(format!("Add `{flag}`{trade_off}"), [edit]));
+    }
+    if cache.command.is_empty() {
+        return None;
     }
     let sudo = if command.has_sudo() { "sudo " } else { "" };
     let last = format!("{sudo}{} {}", command.name, cache.command);
