@@ -77,10 +77,21 @@ impl<'a> Unset<'a> {
             ));
         }
         if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+            // `ARG NAME=$NAME` sees nothing but itself; to ask for the value is enough.
+            let own = tree.instructions[index].pairs().iter().find(|pair| {
+                let value = pair.value.as_ref().map(|value| value.text.trim_matches('"'));
+                pair.key.text == name
+                    && value.is_some_and(|it| it == format!("${{{name}}}") || it == format!("${name}"))
+            });
+            let is_argument = tree.instructions[index].keyword == Keyword::Arg;
+            let edit = match own.filter(|_| is_argument) {
+                Some(pair) => Edit::replace(pair.range, name),
+                None => insert_line_before(tree, &tree.instructions[index], &format!("ARG {name}")),
+            };
             remark.fix(Fix::unsafe_because(
                 format!("{name} stays blank until it gets a default or --build-arg"),
                 format!("Declare {name}"),
-                [insert_line_before(tree, &tree.instructions[index], &format!("ARG {name}"))],
+                [edit],
             ));
         }
         remark
