@@ -52,7 +52,7 @@ const SDKS: &[(&str, &[&str])] = &[
     ("gcc", &[]),
     ("haskell", &[]),
     ("swift", &["slim"]),
-    ("mcr.microsoft.com/dotnet/sdk", &[]),
+    ("dotnet/sdk", &[]),
 ];
 
 /// The image itself, where something else than its compilers is started.
