@@ -62,9 +62,19 @@ pub struct StageSummary {
 
 /// Looks at `project` as `settings` say. Never fails; time is linear in the size of the project.
 pub fn analyze(project: &Project, settings: &Settings) -> Analysis {
+    analyze_with(project, settings, rules::check)
+}
+
+/// As [`analyze`], with the findings of the rules in [`rules::FIRST`] only: what a page can say while the code of the
+/// others is on its way. The choice of a rule set does not count yet.
+pub fn analyze_first(project: &Project, settings: &Settings) -> Analysis {
+    analyze_with(project, settings, rules::check_first)
+}
+
+fn analyze_with(project: &Project, settings: &Settings, check: fn(&Context<'_>) -> Vec<Finding>) -> Analysis {
     let tree = syntax::parse(&project.dockerfile);
     let dockerfile = Dockerfile::resolve(&tree, project);
-    let findings = rules::check(&Context { dockerfile: &dockerfile, project, settings });
+    let findings = check(&Context { dockerfile: &dockerfile, project, settings });
     let mut errors: Vec<_> = tree.errors.iter().chain(&dockerfile.errors).collect();
     errors.sort_by_key(|error| error.range);
     let syntax_errors = errors

@@ -5,6 +5,7 @@
 
 mod buildkit;
 mod dependencies_first;
+mod first;
 mod hadolint;
 mod ignore;
 mod merge;
@@ -128,9 +129,10 @@ mod wrong_label_value;
 mod zypper_cache_in_image;
 mod zypper_install_without_yes;
 
+pub use first::FIRST;
 pub use original::Original;
 pub use rule::{Breaks, Context, Elsewhere, Fix, Remark, Report, Rule, Safety, Severity, Topic};
-pub use run::{Applied, Finding, check, fix_all};
+pub use run::{Applied, Finding, check, check_first, fix_all};
 
 /// Every rule, in the order of its name.
 pub static ALL: &[Rule] = &shipped([

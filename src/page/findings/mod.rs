@@ -46,7 +46,7 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
             <h2 class="visually-hidden">{ text!("findings-title") }</h2>
             <Summary snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
             if analysis.syntax_errors.is_empty() && analysis.findings.is_empty() {
-                { all_well(snapshot.settings.profile, snapshot.project.dockerfile.trim().is_empty()) }
+                { all_well(snapshot) }
             } else {
                 <ul class="finding-list" data-testid="findings">
                     { for problems }
@@ -57,16 +57,14 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     }
 }
 
-/// Nothing to complain of.
-fn all_well(profile: Profile, is_empty: bool) -> Html {
-    let (symbol, title, text) = match (is_empty, profile) {
-        (true, _) => (Symbol::Arrow, text!("findings-none-title"), text!("findings-none")),
-        (false, Profile::Prod) => {
-            (Symbol::Done, text!("findings-ready-for-production"), text!("findings-nothing-to-say"))
-        }
-        (false, Profile::Dev) => {
-            (Symbol::Done, text!("findings-good-for-development"), text!("findings-nothing-to-say-yet"))
-        }
+/// Nothing to complain of, or nothing yet.
+fn all_well(snapshot: &Snapshot) -> Html {
+    let is_empty = snapshot.project.dockerfile.trim().is_empty();
+    let (symbol, title, text) = match snapshot.settings.profile {
+        _ if is_empty => (Symbol::Arrow, text!("findings-none-title"), text!("findings-none")),
+        _ if !snapshot.is_whole => (Symbol::Arrow, text!("findings-loading-title"), text!("findings-loading")),
+        Profile::Prod => (Symbol::Done, text!("findings-ready-for-production"), text!("findings-nothing-to-say")),
+        Profile::Dev => (Symbol::Done, text!("findings-good-for-development"), text!("findings-nothing-to-say-yet")),
     };
     html! {
         <div class="empty" data-testid="findings">
