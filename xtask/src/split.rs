@@ -8,11 +8,12 @@ use crate::process::{Context, Failure, Result, cargo, project_root, run};
 
 /// What the first view does without: the beginnings of paths in functions' names. JSON is read and written for work that
 /// is saved or linked to, and for files beside the Dockerfile, which come with such work.
-const LATER: [&str; 23] = [
+const LATER: [&str; 24] = [
     "dockerfile_playground::analysis::complete",
     "dockerfile_playground::analysis::explain",
     "dockerfile_playground::analysis::name",
     "dockerfile_playground::analysis::outline",
+    "dockerfile_playground::analysis::verdict",
     "dockerfile_playground::convert::",
     "dockerfile_playground::export::",
     "dockerfile_playground::lesson::",

@@ -35,8 +35,7 @@ impl Snapshot {
     }
 
     fn without_analysis(project: Project, settings: Settings) -> Self {
-        let nothing =
-            Analysis { syntax_errors: Vec::new(), findings: Vec::new(), tokens: Vec::new(), stages: Vec::new() };
+        let nothing = Analysis::default();
         Self { project, settings, analysis: nothing, is_whole: true }
     }
 }
