@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::{Base, Distribution, Dockerfile};
 use crate::rules::{Breaks, Finding};
-use crate::syntax::Keyword;
+use crate::syntax::{Instruction, Keyword};
 use crate::text::{Span, TextRange};
 
 /// The answers to the three questions that everybody asks first.
@@ -57,9 +57,9 @@ pub struct Unknown {
     pub what: String,
     /// How to tell.
     pub tell: &'static str,
-    /// The line that raises the question, counted from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<usize>,
+    /// What raises the question.
+    #[serde(rename = "range")]
+    pub span: Span,
 }
 
 impl Answer {
@@ -99,6 +99,7 @@ impl Verdict {
         let healthy = match (broken(Breaks::Health, &is_final), starts.span) {
             (Some(finding), _) => Answer::no(finding.span, finding.message.as_str()),
             (None, Some(span)) => Answer::no(span, "the container does not start"),
+            // Without a check there is nothing to know.
             (None, None) => Answer::open(health_check(dockerfile, &is_final).into_iter().collect()),
         };
         Self { builds, starts, healthy }
@@ -124,7 +125,7 @@ impl Verdict {
 
     /// Whether nothing in the file checks the container's health.
     pub fn has_no_check(&self) -> bool {
-        matches!(self.healthy.unknown.as_slice(), [only] if only.line.is_none())
+        self.healthy.answer == Foretold::AsFarAsKnown && self.healthy.unknown.is_empty()
     }
 }
 
@@ -135,41 +136,78 @@ fn stage_at(dockerfile: &Dockerfile<'_>, range: TextRange) -> Option<usize> {
 
 /// What is not known of the stages that count.
 fn unknown(dockerfile: &Dockerfile<'_>, counts: &dyn Fn(usize) -> bool) -> Vec<Unknown> {
-    let line = |range: TextRange| Some(dockerfile.tree.lines.line(range.start));
+    let tree = dockerfile.tree;
     let mut unknown: Vec<Unknown> = Vec::new();
     for stage in dockerfile.stages.iter().filter(|stage| counts(stage.index)) {
         let Base::Image(image) = &stage.base else { continue };
         let what = format!("what `{}` contains", stage.base_text);
         if Distribution::of(image).is_none() && !unknown.iter().any(|it| it.what == what) {
+            let range = tree.instructions[stage.instructions.start].range;
             let tell = "Describe the image in a project file, under `images`";
-            unknown.push(Unknown { what, tell, line: line(stage.range) });
+            unknown.push(Unknown { what, tell, span: tree.lines.span(&tree.text, range) });
         }
     }
-    let copies = dockerfile.tree.instructions.iter().enumerate().find(|(index, instruction)| {
+    let copies_from_context = |(index, instruction): &(usize, &Instruction)| {
         matches!(instruction.keyword, Keyword::Copy | Keyword::Add)
             && dockerfile.facts[*index].stage.is_some_and(counts)
             && instruction.flag_value("from").is_none()
             && instruction.copied_paths().next().is_some()
-    });
-    if let Some((_, copy)) = copies.filter(|_| dockerfile.project.files.is_empty()) {
+    };
+    let has_files = !dockerfile.project.files.is_empty();
+    if let Some((_, copy)) = tree.instructions.iter().enumerate().find(copies_from_context).filter(|_| !has_files) {
         let (what, tell) = ("which files the build context has".to_owned(), "Open the folder of the project");
-        unknown.push(Unknown { what, tell, line: line(copy.range) });
+        unknown.push(Unknown { what, tell, span: tree.lines.span(&tree.text, copy.range) });
     }
     unknown
 }
 
-/// What is not known of the health check.
+/// What is not known of the health check; `None` where the file has none.
 fn health_check(dockerfile: &Dockerfile<'_>, counts: &dyn Fn(usize) -> bool) -> Option<Unknown> {
-    let last = dockerfile.all(Keyword::Healthcheck).filter(|(index, _)| dockerfile.facts[*index].stage.is_some_and(counts));
-    match last.last() {
-        None => {
-            let what = "the file sets no health check".to_owned();
-            Some(Unknown { what, tell: "Add a `HEALTHCHECK`, or let the orchestrator check", line: None })
-        }
-        Some((_, instruction)) => {
-            let what = "what the program answers".to_owned();
-            let line = Some(dockerfile.tree.lines.line(instruction.range.start));
-            Some(Unknown { what, tell: "Run the container", line })
-        }
+    let checks = dockerfile.all(Keyword::Healthcheck);
+    let (_, last) = checks.filter(|(index, _)| dockerfile.facts[*index].stage.is_some_and(counts)).last()?;
+    let span = dockerfile.tree.lines.span(&dockerfile.tree.text, last.range);
+    Some(Unknown { what: "what the program answers".to_owned(), tell: "Run the container", span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Project, Settings, analyze};
+
+    fn verdict(dockerfile: &str) -> Verdict {
+        analyze(&Project::new(dockerfile), &Settings::default()).verdict.expect("our rules were asked")
+    }
+
+    #[track_caller]
+    fn check(dockerfile: &str, told: &str) {
+        assert_eq!(verdict(dockerfile).told(), told, "{dockerfile}");
+    }
+
+    #[test]
+    fn what_is_refused_stops_the_build() {
+        check("FROM alpine:3.22\nRUNN true\n", "Builds: no, stops at line 2");
+        check("", "Builds: no, stops at line 1");
+    }
+
+    #[test]
+    fn there_is_no_yes() {
+        let open = "as far as can be known";
+        check(
+            "FROM alpine:3.22\nCMD [\"sh\"]\n",
+            &format!("Builds: {open} · Starts: {open} · Healthy: no health check"),
+        );
+        let checked = "FROM alpine:3.22\nHEALTHCHECK CMD true\nCMD [\"sh\"]\n";
+        check(checked, &format!("Builds: {open} · Starts: {open} · Healthy: {open}"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_said() {
+        let verdict =
+            verdict("FROM registry.example.com/base:1 AS a\nCOPY . .\nFROM alpine:3.22\nCOPY --from=a /x /x\n");
+        let told =
+            |answer: &Answer| answer.unknown.iter().map(|it| (it.what.clone(), it.span.start.line)).collect::<Vec<_>>();
+        let base = ("what `registry.example.com/base:1` contains".to_owned(), 1);
+        assert_eq!(told(&verdict.builds), [base, ("which files the build context has".to_owned(), 2)]);
+        assert_eq!(told(&verdict.starts), []);
     }
 }

@@ -37,7 +37,7 @@ const LATER: [&str; 24] = [
 ];
 
 /// As [`LATER`], within the page.
-const LATER_PANELS: [&str; 40] = [
+const LATER_PANELS: [&str; 41] = [
     "browser::clipboard",
     "browser::download",
     "browser::field::opened_file",
@@ -55,6 +55,7 @@ const LATER_PANELS: [&str; 40] = [
     "files::list::List",
     "files::opened",
     "files::pane",
+    "findings::verdict",
     "frame::bar",
     "frame::messages",
     "gallery::Gallery>",
@@ -89,22 +90,23 @@ const GLUE: &str = ".js";
 const LINKED: &str = "target/wasm32-unknown-unknown/page/page.wasm";
 
 /// The list of the rules that the first view asks, and the folder that has a page for each rule there is.
-const FIRST_RULES: &str = "src/rules/first.rs";
+const FIRST_RULES: &str = "src/rules/mod.rs";
 const RULE_PAGES: &str = "docs/rules";
 
 /// The rules that the first view does without, as [`LATER`].
 fn later_rules() -> Result<Vec<String>> {
     let list = project_root().join(FIRST_RULES);
     let text = fs::read_to_string(&list).context(|| format!("reading {}", list.display()))?;
-    let table = text.split_once("= &[").and_then(|(_, rest)| rest.split_once("];")).map_or("", |(table, _)| table);
-    let first: Vec<String> = table.split('"').skip(1).step_by(2).map(|name| name.replace('-', "_")).collect();
+    let list_of = |text: &str| Some(text.split_once("static FIRST: ")?.1.split_once("];")?.0.to_owned());
+    let table = list_of(&text).unwrap_or_default();
+    let first: Vec<&str> = table.lines().filter_map(|line| line.trim().strip_suffix("::RULE.name,")).collect();
     if first.is_empty() {
-        return Err(Failure::new(format!("{} lists no rules", list.display())));
+        return Err(Failure::new(format!("{} lists no rules as FIRST", list.display())));
     }
     let folder = project_root().join(RULE_PAGES);
     let pages = fs::read_dir(&folder).context(|| format!("reading {}", folder.display()))?;
     let names = pages.flatten().filter_map(|page| Some(page.path().file_stem()?.to_str()?.to_owned()));
-    let mut later: Vec<String> = names.filter(|name| name != "README" && !first.contains(name)).collect();
+    let mut later: Vec<String> = names.filter(|name| name != "README" && !first.contains(&name.as_str())).collect();
     later.sort();
     Ok(later.into_iter().map(|name| format!("dockerfile_playground::rules::{name}::")).collect())
 }

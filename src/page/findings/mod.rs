@@ -3,6 +3,7 @@
 mod card;
 mod problem;
 mod summary;
+mod verdict;
 
 use std::rc::Rc;
 
@@ -44,6 +45,11 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     html! {
         <div class="findings">
             <h2 class="visually-hidden">{ text!("findings-title") }</h2>
+            if snapshot.is_whole {
+                { verdict::verdict(analysis, dispatch) }
+            } else {
+                { room_for_verdict() }
+            }
             <Summary snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
             if analysis.syntax_errors.is_empty() && analysis.findings.is_empty() {
                 { all_well(snapshot) }
@@ -53,6 +59,22 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
                     { for cards }
                 </ul>
             }
+        </div>
+    }
+}
+
+/// Nothing to see, where the verdict will stand: what it says of most files, so that nothing moves then.
+fn room_for_verdict() -> Html {
+    let open = text!("verdict-open");
+    let answer = |question: String, told: &str| html! { <li class="verdict-answer">{ question }{ " " }{ told }</li> };
+    html! {
+        <div class="verdict verdict-awaited" aria-hidden="true">
+            <ul class="verdict-answers">
+                { answer(text!("verdict-builds"), &open) }
+                { answer(text!("verdict-starts"), &open) }
+                { answer(text!("verdict-healthy"), &text!("verdict-no-check")) }
+            </ul>
+            <p class="verdict-unknown">{ text!("verdict-unknown", count = 1) }</p>
         </div>
     }
 }
