@@ -1261,7 +1261,7 @@ mod the_dockerfile_itself {
 
     fn cached(path: &str, copy: &str, ignore: &str) -> bool {
         let mut before = Project::new(format!("FROM a\nCOPY {copy}\n"));
-        before.dockerfile_path = path.to_owned();
+        path.clone_into(&mut before.dockerfile_path);
         before.files.insert("src/app.py".to_owned(), ContextEntry::file("1\n"));
         before.files.insert(".dockerignore".to_owned(), ContextEntry::file(ignore));
         let mut after = before.clone();
