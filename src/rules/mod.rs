@@ -5,17 +5,23 @@
 
 mod buildkit;
 mod dependencies_first;
+mod development;
+mod environments;
 mod hadolint;
 mod ignore;
+mod let_in;
 mod merge;
 mod original;
 mod package_cache;
+mod package_script;
 mod prompt;
 mod registry;
 mod rewrite;
 mod rule;
 mod run;
+mod undebugged;
 mod unpinned;
+mod wsgi;
 
 mod add_instead_of_copy;
 mod apk_index_in_image;
@@ -93,6 +99,7 @@ mod password_in_address;
 mod pip_cache_in_image;
 mod platform_argument_with_default;
 mod private_image_in_development;
+mod production_environment_in_development;
 mod program_useless_in_build;
 mod python_output_buffered;
 mod python_project_cache_in_image;
@@ -139,9 +146,10 @@ mod wrong_label_value;
 mod zypper_cache_in_image;
 mod zypper_install_without_yes;
 
+pub use development::{Development, Thing};
 pub use original::Original;
 pub use rule::{Breaks, Context, Elsewhere, Fix, Remark, Report, Rule, Safety, Severity, Topic};
-pub use run::{Applied, Finding, check, fix_all};
+pub use run::{Applied, Finding, check, check_first, fix_all};
 
 /// Every rule, in the order of its name.
 pub static ALL: &[Rule] = &shipped([
@@ -221,6 +229,7 @@ pub static ALL: &[Rule] = &shipped([
     pip_cache_in_image::RULE,
     platform_argument_with_default::RULE,
     private_image_in_development::RULE,
+    production_environment_in_development::RULE,
     program_useless_in_build::RULE,
     python_output_buffered::RULE,
     python_project_cache_in_image::RULE,
@@ -268,6 +277,18 @@ pub static ALL: &[Rule] = &shipped([
     zypper_install_without_yes::RULE,
 ]);
 
+/// The rules that a page asks before all of its code has arrived: those that have something to say of the file which a
+/// first visitor sees. `xtask/split` reads this list and lets the code of all others come later.
+pub static FIRST: &[&str] = &[
+    development_server_in_production::RULE.name,
+    end_of_life_base_image::RULE.name,
+    flask_env_development::RULE.name,
+    pip_cache_in_image::RULE.name,
+    python_output_buffered::RULE.name,
+    reloader_in_production::RULE.name,
+    root_at_run_time::RULE.name,
+];
+
 /// The rules with their pages, or without them where those are loaded by other means (without the feature `pages`):
 /// they are longer than the code of the rules.
 const fn shipped<const COUNT: usize>(mut rules: [Rule; COUNT]) -> [Rule; COUNT] {
@@ -290,4 +311,27 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 pub fn originals() -> impl Iterator<Item = (&'static str, Original<()>)> {
     let hadolint = hadolint::ALL.iter().map(|rule| ("hadolint", rule.without_check()));
     hadolint.chain(buildkit::ALL.iter().map(|rule| ("buildkit", rule.without_check())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::FIRST;
+    use crate::settings::Profile;
+    use crate::{Project, Settings, analyze, analyze_first};
+
+    #[test]
+    fn they_say_all_that_there_is_to_say_of_the_first_sample() {
+        let sample = include_str!("../../static/samples/flask-dev.Dockerfile");
+        let project = Project { dockerfile: sample.to_owned(), ..Project::default() };
+        let mut heard = BTreeSet::new();
+        for profile in [Profile::Dev, Profile::Prod] {
+            let settings = Settings { profile, ..Settings::default() };
+            let first = analyze_first(&project, &settings);
+            assert_eq!(first.findings, analyze(&project, &settings).findings, "{profile:?}");
+            heard.extend(first.findings.into_iter().map(|finding| finding.rule));
+        }
+        assert_eq!(heard.into_iter().collect::<Vec<_>>(), FIRST);
+    }
 }
