@@ -5,19 +5,25 @@
 
 mod buildkit;
 mod dependencies_first;
+mod development;
+mod environments;
 mod hadolint;
 mod ignore;
+mod let_in;
 mod mend;
 mod merge;
 mod original;
 mod package_cache;
+mod package_script;
 mod prompt;
 mod reading;
 mod registry;
 mod rewrite;
 mod rule;
 mod run;
+mod undebugged;
 mod unpinned;
+mod wsgi;
 
 mod add_instead_of_copy;
 mod apk_index_in_image;
@@ -32,7 +38,9 @@ mod as_cased_unlike_from;
 mod base_image_outside_registry;
 mod base_image_without_default;
 mod blank_line_in_instruction;
+mod build_image_at_run_time;
 mod build_tools_in_image;
+mod cache_mount_at_wrong_place;
 mod cache_mount_defeated;
 mod capitals_in_protocol;
 mod capitals_in_stage_name;
@@ -57,6 +65,7 @@ mod development_environment_in_production;
 mod development_server_in_production;
 mod dnf_cache_in_image;
 mod dnf_install_without_yes;
+mod docker_socket_as_volume;
 mod download_error_saved;
 mod download_progress_in_log;
 mod downloaded_script_run;
@@ -87,6 +96,8 @@ mod maintainer_instruction;
 mod many_sources_without_slash;
 mod mergeable_runs;
 mod mixed_keyword_casing;
+mod mounted_secret_kept;
+mod next_server_on_host_name;
 mod no_reloader_in_development;
 mod node_cache_in_image;
 mod node_env_missing;
@@ -94,17 +105,22 @@ mod odd_blank;
 mod operator_in_exec_form;
 mod overridden_command;
 mod ownership_changed_after_copy;
+mod package_manager_as_first_process;
 mod password_in_address;
 mod pip_cache_in_image;
+mod platform_argument_with_default;
 mod private_image_in_development;
+mod production_environment_in_development;
 mod program_in_background;
 mod program_useless_in_build;
 mod python_output_buffered;
+mod python_project_cache_in_image;
 mod recommended_packages_installed;
 mod relative_working_directory;
 mod release_upgrade_in_image;
 mod reloader_in_production;
 mod remote_file_without_checksum;
+mod remote_login_port_exposed;
 mod removal_in_later_layer;
 mod reserved_name_for_stage;
 mod retired_docker_compose;
@@ -112,12 +128,14 @@ mod root_at_run_time;
 mod run_without_effect;
 mod secret_file_copied;
 mod secret_file_in_broad_copy;
+mod secret_in_command;
 mod secret_in_variable;
 mod server_on_localhost;
 mod shell_replaced_by_link;
 mod source_before_dependencies;
 mod stage_name_used_twice;
 mod stale_package_lists;
+mod stop_signal_that_kills;
 mod sudo_in_build;
 mod swallowed_instruction;
 mod target_platform_by_flag;
@@ -143,9 +161,10 @@ mod wrong_label_value;
 mod zypper_cache_in_image;
 mod zypper_install_without_yes;
 
+pub use development::{Development, Thing};
 pub use original::Original;
 pub use rule::{Breaks, Context, Elsewhere, Fix, Remark, Report, Rule, Safety, Severity, Topic};
-pub use run::{Applied, Finding, check, fix_all};
+pub use run::{Applied, Finding, check, check_first, fix_all};
 
 /// Every rule, in the order of its name.
 pub static ALL: &[Rule] = &shipped([
@@ -162,7 +181,9 @@ pub static ALL: &[Rule] = &shipped([
     base_image_outside_registry::RULE,
     base_image_without_default::RULE,
     blank_line_in_instruction::RULE,
+    build_image_at_run_time::RULE,
     build_tools_in_image::RULE,
+    cache_mount_at_wrong_place::RULE,
     cache_mount_defeated::RULE,
     capitals_in_protocol::RULE,
     capitals_in_stage_name::RULE,
@@ -187,6 +208,7 @@ pub static ALL: &[Rule] = &shipped([
     development_server_in_production::RULE,
     dnf_cache_in_image::RULE,
     dnf_install_without_yes::RULE,
+    docker_socket_as_volume::RULE,
     download_error_saved::RULE,
     download_progress_in_log::RULE,
     downloaded_script_run::RULE,
@@ -217,6 +239,8 @@ pub static ALL: &[Rule] = &shipped([
     many_sources_without_slash::RULE,
     mergeable_runs::RULE,
     mixed_keyword_casing::RULE,
+    mounted_secret_kept::RULE,
+    next_server_on_host_name::RULE,
     no_reloader_in_development::RULE,
     node_cache_in_image::RULE,
     node_env_missing::RULE,
@@ -224,17 +248,22 @@ pub static ALL: &[Rule] = &shipped([
     operator_in_exec_form::RULE,
     overridden_command::RULE,
     ownership_changed_after_copy::RULE,
+    package_manager_as_first_process::RULE,
     password_in_address::RULE,
     pip_cache_in_image::RULE,
+    platform_argument_with_default::RULE,
     private_image_in_development::RULE,
     program_in_background::RULE,
+    production_environment_in_development::RULE,
     program_useless_in_build::RULE,
     python_output_buffered::RULE,
+    python_project_cache_in_image::RULE,
     recommended_packages_installed::RULE,
     relative_working_directory::RULE,
     release_upgrade_in_image::RULE,
     reloader_in_production::RULE,
     remote_file_without_checksum::RULE,
+    remote_login_port_exposed::RULE,
     removal_in_later_layer::RULE,
     reserved_name_for_stage::RULE,
     retired_docker_compose::RULE,
@@ -242,12 +271,14 @@ pub static ALL: &[Rule] = &shipped([
     run_without_effect::RULE,
     secret_file_copied::RULE,
     secret_file_in_broad_copy::RULE,
+    secret_in_command::RULE,
     secret_in_variable::RULE,
     server_on_localhost::RULE,
     shell_replaced_by_link::RULE,
     source_before_dependencies::RULE,
     stage_name_used_twice::RULE,
     stale_package_lists::RULE,
+    stop_signal_that_kills::RULE,
     sudo_in_build::RULE,
     swallowed_instruction::RULE,
     target_platform_by_flag::RULE,
@@ -274,6 +305,18 @@ pub static ALL: &[Rule] = &shipped([
     zypper_install_without_yes::RULE,
 ]);
 
+/// The rules that a page asks before all of its code has arrived: those that have something to say of the file which a
+/// first visitor sees. `xtask/split` reads this list and lets the code of all others come later.
+pub static FIRST: &[&str] = &[
+    development_server_in_production::RULE.name,
+    end_of_life_base_image::RULE.name,
+    flask_env_development::RULE.name,
+    pip_cache_in_image::RULE.name,
+    python_output_buffered::RULE.name,
+    reloader_in_production::RULE.name,
+    root_at_run_time::RULE.name,
+];
+
 /// The rules with their pages, or without them where those are loaded by other means (without the feature `pages`):
 /// they are longer than the code of the rules.
 const fn shipped<const COUNT: usize>(mut rules: [Rule; COUNT]) -> [Rule; COUNT] {
@@ -296,4 +339,27 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 pub fn originals() -> impl Iterator<Item = (&'static str, Original<()>)> {
     let hadolint = hadolint::ALL.iter().map(|rule| ("hadolint", rule.without_check()));
     hadolint.chain(buildkit::ALL.iter().map(|rule| ("buildkit", rule.without_check())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::FIRST;
+    use crate::settings::Profile;
+    use crate::{Project, Settings, analyze, analyze_first};
+
+    #[test]
+    fn they_say_all_that_there_is_to_say_of_the_first_sample() {
+        let sample = include_str!("../../static/samples/flask-dev.Dockerfile");
+        let project = Project { dockerfile: sample.to_owned(), ..Project::default() };
+        let mut heard = BTreeSet::new();
+        for profile in [Profile::Dev, Profile::Prod] {
+            let settings = Settings { profile, ..Settings::default() };
+            let first = analyze_first(&project, &settings);
+            assert_eq!(first.findings, analyze(&project, &settings).findings, "{profile:?}");
+            heard.extend(first.findings.into_iter().map(|finding| finding.rule));
+        }
+        assert_eq!(heard.into_iter().collect::<Vec<_>>(), FIRST);
+    }
 }

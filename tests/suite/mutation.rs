@@ -37,7 +37,9 @@ const WAYS: [(&str, Way); 20] = [
     }),
     ("comment behind COPY", |tree, at| behind(tree, at, &[Keyword::Copy, Keyword::Add], " # all of it")),
     ("comment behind USER", |tree, at| behind(tree, at, &[Keyword::User, Keyword::Workdir], " # note")),
-    ("comment behind an array", |tree, at| exec_form(tree, at).and_then(|it| behind(tree, at, &[it.keyword], " # run"))),
+    ("comment behind an array", |tree, at| {
+        exec_form(tree, at).and_then(|it| behind(tree, at, &[it.keyword], " # run"))
+    }),
     ("comment behind EXPOSE", |tree, at| {
         let kinds = [Keyword::Expose, Keyword::Env, Keyword::Arg, Keyword::Stopsignal, Keyword::From];
         let is_legacy = matches!(of(tree, at, &kinds)?.arguments, Arguments::Pairs { legacy: true, .. });
@@ -71,7 +73,8 @@ const WAYS: [(&str, Way); 20] = [
     ("no-break space in a command", |tree, at| {
         let run = of(tree, at, &[Keyword::Run]).filter(|it| it.heredocs.is_empty() && it.flags.is_empty())?;
         let body = run.body.text();
-        let first = body.find(' ').filter(|&end| body[..end].bytes().all(|it| it.is_ascii_lowercase() || it == b'-'))?;
+        let first =
+            body.find(' ').filter(|&end| body[..end].bytes().all(|it| it.is_ascii_lowercase() || it == b'-'))?;
         let place = run.body.source_start(first);
         let mut text = tree.text.clone();
         text.replace_range(place..place + 1, "\u{a0}");
@@ -103,7 +106,8 @@ fn joined(tree: &SyntaxTree, at: usize, text: &str) -> Option<String> {
     let (own, next) = (tree.instructions.get(at)?, tree.instructions.get(at + 1)?);
     let is_upper = next.keyword_word.text == next.keyword.as_str() && next.keyword != Keyword::Maintainer;
     // A word in quotes, a comment of the shell and text for people take in anything.
-    let is_open = own.body.text().contains(['#']) || own.body.text().contains("echo") || own.body.text().contains("printf");
+    let is_open =
+        own.body.text().contains(['#']) || own.body.text().contains("echo") || own.body.text().contains("printf");
     // What is no instruction by itself is none behind another one.
     let is_named = next.head.of(&tree.text).is_ascii() && tree.escape == '\\' && next.heredocs.is_empty();
     let is_fit = is_upper && !is_open && is_named && own.heredocs.is_empty() && own.keyword != Keyword::Maintainer;
@@ -124,7 +128,8 @@ fn exec_form(tree: &SyntaxTree, at: usize) -> Option<&Instruction> {
 
 /// The array of an exec form on one line, and of strings without escapes, as another text.
 fn array(tree: &SyntaxTree, at: usize, change: fn(&str) -> Option<String>) -> Option<String> {
-    let own = exec_form(tree, at).filter(|it| it.first_line == it.head_line && !it.body.text().contains(['\\', '\'']))?;
+    let own =
+        exec_form(tree, at).filter(|it| it.first_line == it.head_line && !it.body.text().contains(['\\', '\'']))?;
     let start = own.range.end - own.body.text().len();
     let changed = change(own.body.text()).filter(|it| it != own.body.text())?;
     let mut text = tree.text.clone();
@@ -186,7 +191,9 @@ fn one_broken_line_is_named_and_no_other_one_changes() {
             if !errors.chain(new.map(|it| it.span.start.line)).any(|line| lines.contains(&line)) {
                 unnamed.push(format!("{name}, {way}:\n{text}"));
             }
-            for (profile, most) in [(Profile::Prod, Safety::Safe), (Profile::Prod, Safety::Unsafe), (Profile::Dev, Safety::Unsafe)] {
+            for (profile, most) in
+                [(Profile::Prod, Safety::Safe), (Profile::Prod, Safety::Unsafe), (Profile::Dev, Safety::Unsafe)]
+            {
                 let settings = Settings { profile, ..Settings::default() };
                 let (meant, _) = fix_all(&project, &settings, |_, safety| safety <= most);
                 let (fixed, _) = fix_all(&broken, &settings, |_, safety| safety <= most);
@@ -196,10 +203,13 @@ fn one_broken_line_is_named_and_no_other_one_changes() {
                 let is_known = |it: &&String| before.contains(*it) || meant.contains(*it) || as_broken.contains(*it);
                 let is_own = |it: &&String| it.as_str() == original || Some(it.as_str()) == next;
                 let strange: Vec<_> = after.iter().filter(|it| !is_known(it)).collect();
-                let lost: Vec<_> = before.iter().filter(|it| meant.contains(*it) && !after.contains(*it) && !is_own(it)).collect();
+                let lost: Vec<_> =
+                    before.iter().filter(|it| meant.contains(*it) && !after.contains(*it) && !is_own(it)).collect();
                 // A line that could be mended is another one than before; that is one.
                 if strange.len() > 1 || !lost.is_empty() {
-                    changed.push(format!("{name}, {way}, {profile:?}, {most:?}: {strange:?}, lost {lost:?}:\n{text}\n->\n{fixed}"));
+                    changed.push(format!(
+                        "{name}, {way}, {profile:?}, {most:?}: {strange:?}, lost {lost:?}:\n{text}\n->\n{fixed}"
+                    ));
                 }
             }
         }
