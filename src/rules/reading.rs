@@ -13,7 +13,9 @@ use crate::text::{Edit, TextRange, apply};
 /// if it were as it was meant; `read` tells the findings of a file.
 pub(super) fn hold(context: &Context<'_>, findings: &mut [Finding], read: impl Fn(&Context<'_>) -> Vec<Finding>) {
     let dockerfile = context.dockerfile;
-    if dockerfile.faults.is_empty() {
+    // A misspelled keyword is read as it was meant, too.
+    let has_suggestion = dockerfile.tree.errors.iter().any(|error| error.suggestion.is_some());
+    if dockerfile.faults.is_empty() && !has_suggestion {
         return;
     }
     let mending: HashSet<&[Edit]> = dockerfile.faults.iter().map(|fault| fault.meant.as_slice()).collect();

@@ -19,7 +19,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    for fault in &ctx.dockerfile.faults {
+    let paths = || ctx.dockerfile.faults.iter().filter(|it| matches!(it.kind, FaultKind::WindowsPath(_)));
+    // One directive is enough for all lines of the file.
+    let is_mended_at_once = paths().any(|fault| !fault.meant.is_empty());
+    for fault in paths().filter(|fault| !is_mended_at_once || !fault.meant.is_empty()) {
         let FaultKind::WindowsPath(swallowed) = &fault.kind else { continue };
         let message = match swallowed {
             Some(keyword) => format!("The path ends in `\\`, which joins the line of `{}` below", keyword.as_str()),

@@ -1,6 +1,6 @@
 //! Arrays that are no JSON: the first character that is wrong, and the array that was meant.
 
-use super::{FaultKind, Line, odd_blank};
+use super::{FaultKind, Line, blank};
 use crate::syntax::json::{self, Json};
 use crate::syntax::{Arguments, CommandLine, Keyword, Logical};
 use crate::text::{Edit, TextRange};
@@ -154,7 +154,7 @@ impl Reader<'_> {
 
     fn blanks(&mut self) {
         let rest = &self.text[self.at..];
-        self.at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || odd_blank::is_odd(c)).len();
+        self.at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || blank::is_odd(c)).len();
     }
 
     fn array(&mut self) {

@@ -62,7 +62,7 @@ const READERS: &[&str] = &[
 ];
 
 pub(super) fn find(line: Line<'_>) -> Option<Fault> {
-    instruction_as_command(line).or_else(|| match line.command()? {
+    instruction_among_commands(line).or_else(|| match line.command()? {
         (CommandLine::Exec { words }, _) if line.inner.keyword != Keyword::Shell => exec_form(line, words),
         (CommandLine::Shell { .. }, _) => background(line),
         _ => None,
@@ -70,7 +70,7 @@ pub(super) fn find(line: Line<'_>) -> Option<Fault> {
 }
 
 /// `RUN cd /a && RUN make`
-fn instruction_as_command(line: Line<'_>) -> Option<Fault> {
+fn instruction_among_commands(line: Line<'_>) -> Option<Fault> {
     let code = line.code?;
     let text = line.text();
     for command in &code.script.commands {

@@ -6,11 +6,11 @@
 //! right for the file as it is and as it was meant.
 
 mod array;
+mod blank;
 mod carriage;
 mod comment;
 mod exec;
 mod flag;
-mod odd_blank;
 mod plausible;
 mod swallowed;
 
@@ -161,7 +161,7 @@ pub(super) fn find(dockerfile: &Dockerfile<'_>) -> Vec<Fault> {
         swallowed::find(line, &mut faults);
         if faults.len() == before {
             // One is enough: what follows may follow from it.
-            let found = odd_blank::find(line)
+            let found = blank::find(line)
                 .or_else(|| comment::find(line))
                 .or_else(|| flag::find(line))
                 .or_else(|| array::find(line))
