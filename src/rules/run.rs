@@ -3,7 +3,9 @@ use serde::Serialize;
 use super::ignore::{self, Ignored};
 use super::merge::merge;
 use super::rewrite::comments_in;
-use super::{ALL, Breaks, Context, Elsewhere, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint};
+use super::{
+    ALL, Breaks, Context, Elsewhere, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint,
+};
 use crate::model::Dockerfile;
 use crate::project::Project;
 use crate::settings::{RuleSet, Settings};

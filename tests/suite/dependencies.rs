@@ -50,7 +50,7 @@ const WAYS: &[Way] = &[
     Way { command: "pip install poetry && poetry config virtualenvs.create false && poetry install", files: &[PYPROJECT, ("poetry.lock", "")], first: "pip install poetry && poetry config virtualenvs.create false && poetry install --no-root" },
     Way { command: "uv sync --locked", files: &[PYPROJECT, ("uv.lock", "version = 1\n")], first: "uv sync --locked --no-install-project" },
     Way { command: "pdm install --prod", files: &[PYPROJECT, ("pdm.lock", "")], first: "pdm install --prod --no-self" },
-    Way { command: "cargo build --release", files: &[CARGO, ("Cargo.lock", "")], first: "mkdir -p src && touch src/lib.rs && cargo fetch && rm -r src" },
+    Way { command: "cargo build --release", files: &[CARGO, ("Cargo.lock", "")], first: "mkdir -p src && touch src/main.rs && cargo fetch" },
     Way { command: "cargo chef cook --release --recipe-path recipe.json", files: &[("recipe.json", "{}")], first: "cargo chef cook --release --recipe-path recipe.json" },
     Way { command: "mvn --batch-mode clean package", files: &[POM], first: "mvn dependency:go-offline" },
     Way { command: "mvn dependency:go-offline", files: &[POM], first: "mvn dependency:go-offline" },
@@ -65,7 +65,8 @@ const WAYS: &[Way] = &[
 ];
 
 fn project(way: &Way, dockerfile: &str) -> Project {
-    let files = way.files.iter().copied().chain([(SOURCE, "1"), ("app/other/b.x", "2")]);
+    let files =
+        way.files.iter().copied().chain([(SOURCE, "1"), ("app/other/b.x", "2"), ("src/main.rs", "fn main() {}")]);
     let files = files.map(|(path, text)| (path.to_owned(), text.into())).collect();
     Project { files, ..Project::new(dockerfile) }
 }
