@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::convert;
-use crate::model::{Base, Dockerfile};
+use crate::model::{Base, Dockerfile, Mount};
 use crate::project::Project;
 use crate::settings::{Profile, Settings};
-use crate::syntax::{self, Instruction, Keyword, SyntaxTree};
+use crate::syntax::{self, Arguments, Instruction, Keyword, SyntaxTree};
 use crate::text::{Edit, TextRange, apply};
 
 /// The names of the two targets.
@@ -23,6 +23,8 @@ pub enum TargetsError {
     NoStage,
     /// A stage has the name of a target already.
     Taken(&'static str),
+    /// The file takes something from an image or a build context that has the name of a target.
+    Outside(&'static str),
     /// What stands before the first FROM differs between the variants.
     Head,
     /// An instruction is not finished, so nothing can follow it.
@@ -34,6 +36,9 @@ impl fmt::Display for TargetsError {
         match self {
             Self::NoStage => f.write_str("the file has no FROM, so there is nothing to divide"),
             Self::Taken(name) => write!(f, "a stage is called `{name}` already: the file has targets of its own"),
+            Self::Outside(name) => {
+                write!(f, "`{name}` names an image or a build context here, which a target of that name would hide")
+            }
             Self::Open => f.write_str("an instruction or a heredoc is not finished, so nothing can follow it"),
             Self::Head => f.write_str("the variants differ before the first FROM, which all stages share"),
         }
@@ -66,7 +71,7 @@ impl std::error::Error for TargetsError {}
 pub fn multi_target(project: &Project, settings: &Settings) -> Result<String, TargetsError> {
     let texts = [Profile::Dev, Profile::Prod].map(|profile| convert(project, settings, profile).text);
     for text in &texts {
-        refuse(text)?;
+        refuse(text, project)?;
     }
     let shared = {
         let [dev, prod] = [&texts[0], &texts[1]].map(|text| syntax::parse(text));
@@ -80,11 +85,12 @@ pub fn multi_target(project: &Project, settings: &Settings) -> Result<String, Ta
         nth += 1;
         apart(&text, project, shared, TARGETS[nth - 1])
     });
-    Ok(joined(&texts, shared))
+    let used = texts.iter().flat_map(|text| names_in_use(text, project)).collect();
+    Ok(joined(&texts, shared, &used))
 }
 
 /// Says why `text` cannot be divided.
-fn refuse(text: &str) -> Result<(), TargetsError> {
+fn refuse(text: &str, project: &Project) -> Result<(), TargetsError> {
     let tree = syntax::parse(text);
     let mut stages = tree.instructions.iter().filter_map(Instruction::from).peekable();
     if stages.peek().is_none() {
@@ -97,7 +103,37 @@ fn refuse(text: &str) -> Result<(), TargetsError> {
     }
     let names = stages.filter_map(|from| from.name.as_ref());
     let taken = names.filter_map(|name| TARGETS.into_iter().find(|target| target.eq_ignore_ascii_case(&name.text)));
-    taken.into_iter().next().map_or(Ok(()), |name| Err(TargetsError::Taken(name)))
+    if let Some(name) = taken.into_iter().next() {
+        return Err(TargetsError::Taken(name));
+    }
+    let used = names_in_use(text, project);
+    let outside = TARGETS.into_iter().find(|target| used.contains(*target));
+    outside.map_or(Ok(()), |name| Err(TargetsError::Outside(name)))
+}
+
+/// Every name, in lower case, that is a stage's or that the file takes for an image, a stage or a build context: a new
+/// stage of that name would come in its place.
+fn names_in_use(text: &str, project: &Project) -> HashSet<String> {
+    let tree = syntax::parse(text);
+    let project = Project { dockerfile: text.to_owned(), target: None, ..project.clone() };
+    let dockerfile = Dockerfile::resolve(&tree, &project);
+    let mut used: HashSet<String> = project.contexts.keys().map(|name| name.to_ascii_lowercase()).collect();
+    for stage in &dockerfile.stages {
+        used.extend(stage.name.clone());
+        used.extend([&stage.base_text].into_iter().chain(&stage.default_base_text).map(|it| it.to_ascii_lowercase()));
+    }
+    for instruction in &tree.instructions {
+        // What ONBUILD puts off takes its files among the stages of another file, and of this one.
+        let put_off = match &instruction.arguments {
+            Arguments::Onbuild(inner) => Some(&**inner),
+            _ => None,
+        };
+        for instruction in [instruction].into_iter().chain(put_off) {
+            used.extend(instruction.flag_value("from").map(str::to_ascii_lowercase));
+            used.extend(Mount::all(instruction).filter_map(|mount| Some(mount.from()?.to_ascii_lowercase())));
+        }
+    }
+    used
 }
 
 /// The instructions before the first FROM, as they are written.
@@ -128,7 +164,7 @@ fn apart(text: &str, project: &Project, shared: usize, target: &str) -> String {
     let project = Project { dockerfile: text.to_owned(), target: None, ..project.clone() };
     let dockerfile = Dockerfile::resolve(&tree, &project);
     let last = dockerfile.stages.len() - 1;
-    let mut taken: HashSet<String> = dockerfile.stages.iter().filter_map(|stage| stage.name.clone()).collect();
+    let mut taken = names_in_use(text, &project);
     let mut edits = Vec::new();
     let mut names = HashMap::new();
     for stage in &dockerfile.stages[shared.min(last)..last] {
@@ -224,14 +260,13 @@ impl<'a> Pieces<'a> {
 }
 
 /// One text of both variants, whose stages do not clash any more.
-fn joined(texts: &[String; 2], shared: usize) -> String {
+fn joined(texts: &[String; 2], shared: usize, used: &HashSet<String>) -> String {
     let trees = [&texts[0], &texts[1]].map(|text| syntax::parse(text));
     let [dev, prod] = [Pieces::new(&trees[0]), Pieces::new(&trees[1])];
     let line_break = if texts[0].contains("\r\n") { "\r\n" } else { "\n" };
     let mut whole = Whole { text: format!("{}{}", dev.top(), dev.text(0, dev.starts[shared])), line_break };
-    let names = || dev.tree.instructions.iter().chain(&prod.tree.instructions).filter_map(Instruction::from);
     let mut base = BASE.to_owned();
-    while names().filter_map(|from| from.name.as_ref()).any(|name| name.text.eq_ignore_ascii_case(&base)) {
+    while used.contains(&base) {
         base.push_str("-stage");
     }
     // Nothing is gained by a stage that only repeats its base.

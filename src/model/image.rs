@@ -261,6 +261,45 @@ impl ImageReference {
     }
 }
 
+/// Whether images can be taken from `registry`: a host with an optional port, perhaps the beginning of a path behind it.
+///
+/// # Errors
+///
+/// Names the part of the text that no reference can begin with.
+pub fn check_registry(registry: &str) -> Result<(), ImageError> {
+    let registry = registry.trim_end_matches('/');
+    if registry.is_empty() {
+        return Err(ImageError::new(ImageErrorKind::Empty, TextRange::new(0, 0)));
+    }
+    if let Some(at) = registry.find("://") {
+        return Err(ImageError::new(ImageErrorKind::Scheme, TextRange::new(0, at + "://".len())));
+    }
+    let image = ImageReference::parse(&format!("{registry}/a")).map_err(|ImageError { kind, range }| {
+        let part = TextRange::new(range.start.min(registry.len()), range.end.min(registry.len()));
+        let whole = TextRange::new(0, registry.len());
+        ImageError::new(kind, if part.is_empty() { whole } else { part })
+    })?;
+    // A path could begin so, but nothing can be pulled from there.
+    if image.has_unusable_registry() {
+        let host = registry.find('/').unwrap_or(registry.len());
+        return Err(ImageError::new(ImageErrorKind::BadRegistry, TextRange::new(0, host)));
+    }
+    Ok(())
+}
+
+/// Whether `name` names a repository: no tag, no digest.
+///
+/// # Errors
+///
+/// Names the part of the text that does not belong there.
+pub fn check_repository(name: &str) -> Result<(), ImageError> {
+    let image = ImageReference::parse(name)?;
+    match image.tag.or(image.digest) {
+        Some(range) => Err(ImageError::new(ImageErrorKind::NotOnlyName, TextRange::new(range.start - 1, name.len()))),
+        None => Ok(()),
+    }
+}
+
 impl fmt::Display for ImageReference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)

@@ -24,6 +24,7 @@ pub mod path;
 pub mod platform;
 pub mod port;
 mod program;
+pub mod purpose;
 pub mod remote;
 mod resolve;
 pub mod secret;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use dockerfile_playground::model::image::{ImageError, check_registry, check_repository};
 use dockerfile_playground::settings::{Profile, Registry, RuleSet};
 use dockerfile_playground::simulate::advice::Mix;
 use serde::{Deserialize, Serialize};
@@ -145,6 +146,17 @@ pub(crate) struct RegistryForm {
 }
 
 impl RegistryForm {
+    /// What keeps images from being taken from the host as typed, and which part of it.
+    pub(crate) fn host_problem(&self) -> Option<(String, ImageError)> {
+        let host = self.host.trim();
+        problem(host, check_registry)
+    }
+
+    /// The same of a name of an image.
+    pub(crate) fn name_problem(name: &str) -> Option<(String, ImageError)> {
+        problem(name.trim(), check_repository)
+    }
+
     /// What the engine should know of it; nothing without a host.
     pub(crate) fn registry(&self) -> Option<Registry> {
         let host = self.host.trim().trim_end_matches('/');
@@ -157,6 +169,12 @@ impl RegistryForm {
                 .collect(),
         })
     }
+}
+
+/// The part of a text that is wrong, and why; nothing is wrong with what is still empty.
+fn problem(text: &str, check: fn(&str) -> Result<(), ImageError>) -> Option<(String, ImageError)> {
+    let error = check(text).err().filter(|_| !text.is_empty())?;
+    Some((error.range.of(text).to_owned(), error))
 }
 
 /// The panels beside the editor.
@@ -240,6 +258,19 @@ mod tests {
         assert_eq!(registry.host, "registry.example.com");
         assert_eq!(registry.images.len(), 1);
         assert_eq!(RegistryForm::default().registry(), None);
+        assert_eq!((RegistryForm::default().host_problem(), form.host_problem()), (None, None));
+    }
+
+    #[test]
+    fn what_no_reference_can_begin_with_is_shown_at_its_place() {
+        let part = |host: &str| {
+            let form = RegistryForm { host: host.to_owned(), images: Vec::new() };
+            form.host_problem().map(|(part, _)| part)
+        };
+        assert_eq!(part("https://registry.example.com").as_deref(), Some("https://"));
+        assert_eq!(part("a b").as_deref(), Some("a b"));
+        assert_eq!(part("/").as_deref(), Some(""));
+        assert_eq!(RegistryForm::name_problem("python:3").map(|(part, _)| part).as_deref(), Some(":3"));
     }
 
     #[test]

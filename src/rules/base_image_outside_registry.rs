@@ -2,7 +2,6 @@
 
 use super::registry::{self, Taken};
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
     name: "base-image-outside-registry",
@@ -25,9 +24,9 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         }
         let name = image.familiar_name();
         let remark = report.at(word, format!("`{name}` does not come from your registry"));
-        let Some(old) = registry::name_range(ctx, word) else { continue };
         let (new, is_known) = registry.name_of(&name);
-        let (title, edit) = (format!("Take `{new}`"), [Edit::replace(old, &new)]);
+        let Some(edit) = registry::renamed(ctx, word, &new) else { continue };
+        let (title, edit) = (format!("Take `{new}`"), [edit]);
         if is_known {
             remark.fix(Fix::safe(title, edit));
         } else if image.is_docker_hub() {

@@ -2,7 +2,6 @@
 
 use super::registry::{self, Taken};
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
     name: "private-image-in-development",
@@ -23,9 +22,9 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let Some(rest) = text.strip_prefix(&registry.prefix()) else { continue };
         let name = rest.split([':', '@']).next().unwrap_or(rest);
         let remark = report.at(word, format!("`{name}` comes from the private registry"));
-        let Some(old) = registry::name_range(ctx, word) else { continue };
         let (public, is_known) = registry.public_name(name);
-        let (title, edit) = (format!("Take the public `{public}`"), [Edit::replace(old, public)]);
+        let Some(edit) = registry::renamed(ctx, word, public) else { continue };
+        let (title, edit) = (format!("Take the public `{public}`"), [edit]);
         remark.fix(if is_known {
             Fix::safe(title, edit)
         } else {

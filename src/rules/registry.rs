@@ -1,11 +1,11 @@
 //! The names of an image on Docker Hub and in the user's registry, and where a file writes them.
 
 use super::Context;
-use crate::model::image::ImageReference;
+use crate::model::image::{ImageReference, check_registry, check_repository};
 use crate::model::{Base, Source, Stage, lifetime};
 use crate::settings::Registry;
 use crate::syntax::Keyword;
-use crate::text::TextRange;
+use crate::text::{Edit, TextRange};
 
 impl Registry {
     /// What stands in front of every image of the registry.
@@ -26,9 +26,16 @@ impl Registry {
     }
 }
 
-/// The registry that the user chose.
+/// The registry that the user chose, if images can be taken from it.
 pub(super) fn chosen<'a>(ctx: &Context<'a>) -> Option<&'a Registry> {
-    ctx.settings.registry.as_ref().filter(|registry| !registry.host.is_empty())
+    ctx.settings.registry.as_ref().filter(|registry| check_registry(&registry.host).is_ok())
+}
+
+/// Puts `name` in the place of an image's name; `None` where a variable stands there, or where no reference comes of it.
+pub(super) fn renamed(ctx: &Context<'_>, word: TextRange, name: &str) -> Option<Edit> {
+    let old = name_range(ctx, word)?;
+    check_repository(name).ok()?;
+    Some(Edit::replace(old, name))
 }
 
 /// What Docker Hub or Microsoft call an image: by what the user said of the registry, else as far as the reference tells.
@@ -97,7 +104,7 @@ pub(super) fn image_word(ctx: &Context<'_>, stage: &Stage) -> Option<TextRange> 
 }
 
 /// The part of an image as written before tag and digest; `None` where a variable stands in it.
-pub(super) fn name_range(ctx: &Context<'_>, word: TextRange) -> Option<TextRange> {
+fn name_range(ctx: &Context<'_>, word: TextRange) -> Option<TextRange> {
     let text = word.of(&ctx.dockerfile.tree.text);
     let last = text.rfind('/').map_or(0, |slash| slash + 1);
     let end = text[last..].find([':', '@']).map_or(text.len(), |end| last + end);

@@ -304,6 +304,9 @@ opened =
         [one] { $count } file opened; the Dockerfile stays
        *[other] { $count } files opened; the Dockerfile stays
     }
+# Behind "opened-with-dockerfile"; the name of the file, or of its last stage.
+opened-for-dev = { $opened }; taken for development because of the name { $name }
+opened-for-prod = { $opened }; taken for production because of the name { $name }
 opened-with-dockerfile =
     { $count ->
         [one] { $count } file opened; the editor holds { $path }
@@ -343,6 +346,8 @@ variant-used-dev = The editor holds the development variant; undo brings yours b
 variant-used-prod = The editor holds the production variant; undo brings yours back
 registry-title = Base images from a registry of your own
 registry-host = Registry of your own, if there is one
+# Marks: code.
+registry-problem = `{ $part }`: { $why }
 registry-from = Image on Docker Hub
 registry-to = Name in the registry
 registry-add = Add an image

@@ -144,3 +144,25 @@ fn both_targets_of_one_file_are_the_variants() {
     }
     assert!(divided > 60 && doubled > 10, "only {divided} files were divided, {doubled} of them with stages doubled");
 }
+
+/// Wherever it comes from: the page keeps what is typed.
+#[test]
+fn a_registry_that_is_none_changes_no_image() {
+    let text = "FROM python:3.12\nCOPY --from=nginx:1 /a /b\nFROM a b/python:3.12\nFROM r.example.com/my-app:1\n";
+    for host in ["", "/", "a b", "é", "a\nb", "https://r.example.com", "my_host.com", "r.example.com:"] {
+        let registry = Some(Registry { host: host.to_owned(), images: [("my-app".into(), "Base".into())].into() });
+        for profile in [Profile::Dev, Profile::Prod] {
+            let settings = Settings { registry: registry.clone(), profile, ..Settings::default() };
+            assert_eq!(convert(&Project::new(text), &settings, profile).text, text, "{host:?}");
+        }
+    }
+    let long = Registry { host: format!("r.example.com/{}", "a".repeat(250)), images: [].into() };
+    let images = [("python".to_owned(), "bad name".to_owned()), ("bad key".to_owned(), "my-app".to_owned())].into();
+    let odd = Registry { host: "r.example.com".to_owned(), images };
+    for (registry, text) in [(long, "FROM python:3.12\n"), (odd, "FROM python:3.12\nFROM r.example.com/my-app\n")] {
+        for profile in [Profile::Dev, Profile::Prod] {
+            let settings = Settings { registry: Some(registry.clone()), ..Settings::default() };
+            assert_eq!(convert(&Project::new(text), &settings, profile).text, text, "{registry:?}");
+        }
+    }
+}

@@ -30,6 +30,9 @@ Commands:
   test     Check formatting, lints and the engine's independence, then run every test,
            native and in a real browser; the last line counts them
              [filter]     run only the tests whose name contains this text, without the checks
+  field    Run everything the engine can do over the Dockerfiles below a folder and tell what went wrong
+             DIR          the folder; files beside a Dockerfile are its build context
+             --list       print every finding, too
   setup    Only bring the tools that the other commands need
   help     Print this text
 
@@ -61,6 +64,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "serve" => page::serve(&serve_options(options)?)?,
         "build" => no_options(command, options).and_then(|()| page::build())?,
         "test" => return Ok(test::run(test_filter(options)?)),
+        "field" => return test::field(options),
         "setup" => no_options(command, options).and_then(|()| bring::everything())?,
         "help" | "--help" | "-h" => print!("{HELP}"),
         unknown => {

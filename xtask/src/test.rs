@@ -88,6 +88,14 @@ pub(crate) fn run(filter: Option<&str>) -> ExitCode {
     progress.summary()
 }
 
+/// Runs the field test, optimised, with the options of `cargo xtask field`.
+pub(crate) fn field(options: &[String]) -> Result<ExitCode> {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--profile", "field", "--package", "field", "--"]).args(options);
+    let status = command.status().context(|| "starting cargo".to_owned())?;
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
 fn static_checks(progress: &mut Progress) {
     progress.step("format (cargo fmt)", |_| run_command(cargo().args(["fmt", "--all", "--check"])));
     progress.step("lints (cargo clippy)", |_| {

@@ -5,13 +5,12 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dockerfile_playground::rules::Severity;
-use dockerfile_playground::settings::{Registry, RuleSet};
+use dockerfile_playground::settings::RuleSet;
 use dockerfile_playground::simulate::advice::Mix;
 use dockerfile_playground::{Profile, Settings};
 
-use crate::clock;
-
-use crate::shapes;
+use crate::registry::RegistryArguments;
+use crate::{clock, shapes};
 
 /// Understand, fix and simulate Dockerfiles.
 ///
@@ -126,9 +125,9 @@ pub(crate) struct BuildArguments {
 /// How to judge.
 #[derive(Args, Debug, Default)]
 pub(crate) struct JudgeArguments {
-    /// What the image is for: dev or prod.
-    #[arg(long, value_parser = profiles(), default_value = "prod", hide_possible_values = true)]
-    pub(crate) profile: Profile,
+    /// What the image is for: dev or prod [default: what a name such as Dockerfile.dev says, else prod].
+    #[arg(long, value_parser = profiles(), hide_possible_values = true)]
+    pub(crate) profile: Option<Profile>,
     /// Whose rules to follow.
     #[arg(long, value_parser = rule_sets(), default_value = "recommended", value_name = "SET")]
     pub(crate) rules: RuleSet,
@@ -145,34 +144,11 @@ pub(crate) struct JudgeArguments {
     pub(crate) registry: RegistryArguments,
 }
 
-/// Where base images come from.
-#[derive(Args, Debug, Default)]
-pub(crate) struct RegistryArguments {
-    /// Registry that production images come from, such as registry.example.com/team.
-    #[arg(long, value_name = "HOST")]
-    registry: Option<String>,
-    /// Name that an image has in the registry; may be repeated.
-    #[arg(long, value_name = "NAME=NAME", value_parser = pair, requires = "registry")]
-    image: Vec<(String, String)>,
-}
-
-impl RegistryArguments {
-    fn settings(&self) -> Option<Registry> {
-        let host = self.registry.as_ref()?.trim_end_matches('/').to_owned();
-        Some(Registry { host, images: self.image.iter().cloned().collect() })
-    }
-
-    /// Settings with the registry and nothing else.
-    pub(crate) fn only(&self) -> Settings {
-        Settings { registry: self.settings(), ..Settings::default() }
-    }
-}
-
 impl JudgeArguments {
-    /// The settings, without what a configuration file says.
+    /// The settings, without what a configuration file and names say.
     pub(crate) fn settings(&self) -> Settings {
         Settings {
-            profile: self.profile,
+            profile: self.profile.unwrap_or_default(),
             rules: self.rules,
             registry: self.registry.settings(),
             ignored: self.ignore.iter().cloned().collect(),
@@ -268,9 +244,9 @@ pub(crate) struct LinkArguments {
     /// Address of the page; without it, only what stands behind it.
     #[arg(long, value_name = "URL")]
     pub(crate) page: Option<String>,
-    /// What the image is for: dev or prod.
-    #[arg(long, value_parser = profiles(), default_value = "prod", hide_possible_values = true)]
-    pub(crate) profile: Profile,
+    /// What the image is for: dev or prod [default: what a name such as Dockerfile.dev says, else prod].
+    #[arg(long, value_parser = profiles(), hide_possible_values = true)]
+    pub(crate) profile: Option<Profile>,
     /// Put placeholders where a secret may be.
     #[arg(long)]
     pub(crate) redact: bool,
@@ -455,7 +431,7 @@ fn rule_sets() -> impl TypedValueParser<Value = RuleSet> {
 }
 
 /// `NAME=VALUE`; the value may be empty and may hold further `=`.
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE".to_owned()),

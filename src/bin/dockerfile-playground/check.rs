@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use dockerfile_playground::export::{github, json, markdown, sarif};
+use dockerfile_playground::export::{github, json, markdown, sarif, visible};
+use dockerfile_playground::model::purpose::{Named, proposed};
 use dockerfile_playground::rules::Severity;
 use dockerfile_playground::settings::{HadolintConfig, HadolintLevel, HadolintThreshold, RuleSet};
-use dockerfile_playground::{Analysis, Settings, analyze};
+use dockerfile_playground::syntax::parse;
+use dockerfile_playground::{Analysis, Profile, Settings, analyze};
 
 use crate::Verdict;
 use crate::arguments::{CheckArguments, CheckFormat, JudgeArguments, Threshold};
@@ -14,8 +16,10 @@ use crate::input::{self, Damage, Input};
 use crate::{output, terminal};
 
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
-    let settings = settings(&arguments.judge)?;
-    let Input { project, name, .. } = input::project(&arguments.input, Damage::Tolerate)?;
+    let input = input::project(&arguments.input, Damage::Tolerate)?;
+    let mut settings = settings(&arguments.judge)?;
+    propose(&mut settings, arguments.judge.profile, &input, arguments.format == CheckFormat::Text);
+    let Input { project, name, .. } = input;
     let analysis = analyze(&project, &settings);
     let text = &project.dockerfile;
     match arguments.format {
@@ -61,6 +65,29 @@ pub(crate) fn settings(arguments: &JudgeArguments) -> Result<Settings, Failure> 
         settings.ignored.extend(settings.hadolint.ignored.iter().cloned());
     }
     Ok(settings)
+}
+
+/// Without a choice, takes the profile that the names of file and stage propose, and says so where people read.
+pub(crate) fn propose(settings: &mut Settings, chosen: Option<Profile>, input: &Input, is_told: bool) {
+    let follows_profile = matches!(settings.rules, RuleSet::Recommended | RuleSet::All);
+    if chosen.is_some() || !follows_profile {
+        return;
+    }
+    let Input { project, path, .. } = input;
+    // As it was given: the project knows the path inside of its context only.
+    let path = path.as_ref().map_or_else(|| project.dockerfile_path.clone().into(), |path| path.to_string_lossy());
+    let Some(proposal) = proposed(&path, project.target.as_deref(), &parse(&project.dockerfile)) else { return };
+    settings.profile = proposal.profile;
+    if is_told && proposal.profile == Profile::Dev {
+        let what = match proposal.of {
+            Named::File => "the path of the file",
+            Named::Stage => "the name of the stage",
+        };
+        let name = visible(&proposal.name);
+        output::note(&format!(
+            "taken for development because of {what}, `{name}`; --profile prod judges for production"
+        ));
+    }
 }
 
 /// The configuration that hadolint would find in the current folder.

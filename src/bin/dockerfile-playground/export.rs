@@ -5,13 +5,14 @@ use std::fs;
 use dockerfile_playground::export::bundle::{Artifact, Bundle};
 use dockerfile_playground::export::guard::{redact_payload, scan_payload};
 use dockerfile_playground::export::link::{self, Payload};
+use dockerfile_playground::{Profile, Settings};
 use serde_json::{Map, Value};
 
 use crate::Verdict;
 use crate::arguments::{ExportArguments, LinkArguments};
 use crate::failure::Failure;
 use crate::input::{self, Damage};
-use crate::output;
+use crate::{check, output};
 
 /// The word for the archive of all.
 const ALL: &str = "zip";
@@ -41,11 +42,13 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<Verdict, Failure> {
 }
 
 pub(crate) fn link(arguments: &LinkArguments) -> Result<Verdict, Failure> {
-    let project =
-        input::dockerfile(arguments.file.as_deref().unwrap_or("Dockerfile".as_ref()), Damage::Refuse)?.project;
+    let input = input::dockerfile(arguments.file.as_deref().unwrap_or("Dockerfile".as_ref()), Damage::Refuse)?;
+    let mut judged = Settings { profile: arguments.profile.unwrap_or_default(), ..Settings::default() };
+    check::propose(&mut judged, arguments.profile, &input, true);
+    let project = input.project;
     let mut settings = Map::new();
-    if arguments.profile != dockerfile_playground::Profile::default() {
-        settings.insert("profile".to_owned(), serde_json::to_value(arguments.profile).unwrap_or(Value::Null));
+    if judged.profile != Profile::default() {
+        settings.insert("profile".to_owned(), serde_json::to_value(judged.profile).unwrap_or(Value::Null));
     }
     let mut payload = Payload { dockerfile: project.dockerfile, settings };
     let suspects = scan_payload(&payload);

@@ -17,8 +17,10 @@ use crate::terminal::amount;
 use crate::{check, output, terminal};
 
 pub(crate) fn run(arguments: &FixArguments) -> Result<Verdict, Failure> {
-    let settings = check::settings(&arguments.judge)?;
-    let Input { project, name, path } = input::project(&arguments.input, Damage::Refuse)?;
+    let input = input::project(&arguments.input, Damage::Refuse)?;
+    let mut settings = check::settings(&arguments.judge)?;
+    check::propose(&mut settings, arguments.judge.profile, &input, true);
+    let Input { project, name, path } = input;
     if arguments.write && path.is_none() {
         return Err(Failure::new("--write needs the path of a Dockerfile; leave it out to print the fixed file"));
     }

@@ -17,6 +17,7 @@ mod fix;
 mod input;
 mod inspect;
 mod output;
+mod registry;
 mod rules;
 mod shapes;
 mod terminal;

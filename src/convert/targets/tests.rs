@@ -97,6 +97,41 @@ fn what_cannot_be_divided() {
     assert!(refused("FROM a AS prod\n").to_string().contains("`prod`"));
 }
 
+/// A stage would hide an image or a build context of its name.
+#[test]
+fn names_of_stages_are_used_by_nothing_else() {
+    let rest = "WORKDIR /a\nCMD [\"flask\", \"run\", \"--reload\"]\n";
+    for head in [
+        "FROM a\nRUN --mount=type=cache,target=/b,from=base x\n",
+        "FROM a\nRUN --mount=\"type=bind,from=base\",target=/b x\n",
+        "FROM a\nCOPY --from=Base /x /x\n",
+        "FROM a\nRUN x\nONBUILD COPY --from=base /x /x\n",
+        "FROM a\nRUN x\nONBUILD RUN --mount=from=base,target=/b x\n",
+        "FROM base AS first\nRUN x\nFROM a\n",
+        "FROM base\n",
+        "ARG OF=base\nFROM $OF\n",
+    ] {
+        let text = divided(&format!("{head}{rest}"));
+        assert!(text.contains(" AS base-stage\n") && text.contains("FROM base-stage AS dev\n"), "{text}");
+    }
+    let contexts = |name: &str| {
+        let contexts = [(name.to_owned(), std::collections::BTreeMap::new())].into();
+        multi_target(&Project { contexts, ..Project::new(format!("FROM a\n{rest}")) }, &Settings::default())
+    };
+    assert!(contexts("base").is_ok_and(|text| text.contains("FROM base-stage AS prod\n")));
+    assert_eq!(contexts("prod"), Err(TargetsError::Outside("prod")));
+    for head in ["FROM dev\n", "FROM a\nCOPY --from=dev /x /x\n", "FROM a\nRUN --mount=from=dev,target=/b x\n"] {
+        let text = format!("{head}{rest}");
+        let refused = multi_target(&Project::new(text.as_str()), &Settings::default());
+        assert_eq!(refused, Err(TargetsError::Outside("dev")), "{text}");
+    }
+    // Of the builders of one target, too.
+    let text = divided(&format!(
+        "FROM python:3 AS b\nRUN pip install ./x\nFROM a\nCOPY --from=b-prod /x /x\nCOPY --from=b /y /y\n{rest}"
+    ));
+    assert!(!text.contains(" AS b-prod\n"), "{text}");
+}
+
 #[test]
 fn put_off_instructions_stay_in_the_targets() {
     let text = divided("FROM a\nWORKDIR /a\nONBUILD RUN b\nCMD [\"flask\", \"run\", \"--reload\"]\n");

@@ -27,6 +27,10 @@ pub enum ImageErrorKind {
     Identifier,
     /// The repository has capital letters.
     Uppercase,
+    /// A registry has the name of a protocol in front.
+    Scheme,
+    /// A tag or a digest stands where only a name belongs.
+    NotOnlyName,
     /// The part before the first `/` is neither host name nor address.
     BadRegistry,
     /// A component of the path is empty or has characters that it must not have.
@@ -52,6 +56,8 @@ impl fmt::Display for ImageErrorKind {
             Self::Empty => f.write_str("an image name is missing"),
             Self::Identifier => f.write_str("64 hexadecimal digits name no repository; use `name@sha256:…`"),
             Self::Uppercase => f.write_str("the name of a repository must be in lower case"),
+            Self::Scheme => f.write_str("a registry is named by its host, without a protocol"),
+            Self::NotOnlyName => f.write_str("tag and digest come from the Dockerfile; name the repository only"),
             Self::BadRegistry => f.write_str("this is no valid registry: `host`, `host:port` or `[IPv6 address]:port`"),
             Self::BadPath => f.write_str(
                 "a repository is made of lower-case letters and digits, with `.`, `_`, `__` or dashes between them",

@@ -1,5 +1,6 @@
 use super::ImageErrorKind::{
-    BadDigest, BadPath, BadRegistry, BadTag, DigestLength, Empty, Identifier, PathTooLong, UnsupportedDigest, Uppercase,
+    BadDigest, BadPath, BadRegistry, BadTag, DigestLength, Empty, Identifier, NotOnlyName, PathTooLong, Scheme,
+    UnsupportedDigest, Uppercase,
 };
 use super::*;
 
@@ -222,6 +223,49 @@ fn ranges_point_into_the_text() {
     assert_eq!(image.path_range().of(&text), "a/b");
     assert_eq!(of(image.tag_range()).as_deref(), Some("2"));
     assert_eq!(of(image.digest_range()).as_deref(), Some(SHA));
+}
+
+/// What the user's registry may be, and which part is wrong where it may not.
+#[test]
+fn registries_and_names() {
+    for registry in [
+        "registry.example.com",
+        "registry.example.com:5000/",
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/base",
+        "localhost",
+        "[::1]:5000",
+        "Registry.example.com",
+        // The namespace of an organisation on Docker Hub.
+        "bitnami",
+    ] {
+        assert_eq!(check_registry(registry), Ok(()), "{registry}");
+    }
+    let wrong =
+        |registry: &str| check_registry(registry).map_err(|error| (error.kind, error.range.of(registry).to_owned()));
+    for (registry, kind, part) in [
+        ("", Empty, ""),
+        ("/", Empty, ""),
+        ("https://registry.example.com", Scheme, "https://"),
+        ("a b", BadPath, "a b"),
+        ("registry.example.com\n", BadRegistry, "registry.example.com\n"),
+        ("é", BadPath, "é"),
+        ("r.example.com/Team", Uppercase, "Team"),
+        ("r.example.com//team", BadPath, "/team"),
+        ("r.example.com/team:1", BadPath, "team:1"),
+        ("r.example.com:", BadRegistry, "r.example.com:"),
+        ("r.example.com:http", BadRegistry, "r.example.com:http"),
+        ("-r.example.com", BadRegistry, "-r.example.com"),
+        ("my_host.com", BadRegistry, "my_host.com"),
+        ("$REGISTRY", BadRegistry, "$REGISTRY"),
+        ("user@r.example.com", BadPath, "user@r.example.com"),
+    ] {
+        assert_eq!(wrong(registry), Err((kind, part.to_owned())), "{registry}");
+    }
+    let name = |name: &str| check_repository(name).map_err(|error| (error.kind, error.range.of(name).to_owned()));
+    assert_eq!(name("team/python"), Ok(()));
+    assert_eq!(name("python:3"), Err((NotOnlyName, ":3".to_owned())));
+    assert_eq!(name("Python"), Err((Uppercase, "Python".to_owned())));
+    assert_eq!(name("a b"), Err((BadPath, "a b".to_owned())));
 }
 
 proptest::proptest! {

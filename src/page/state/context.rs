@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
+use dockerfile_playground::model::purpose::{Proposal, proposed};
 use dockerfile_playground::project::DEFAULT_DOCKERFILE_PATH;
 use dockerfile_playground::rules::Elsewhere;
+use dockerfile_playground::settings::Profile;
+use dockerfile_playground::syntax::parse;
 
 use super::State;
 use crate::page::files::{Files, Opened};
@@ -57,6 +60,13 @@ impl State {
         self.context_before = Some((self.work.files.clone(), what.into()));
     }
 
+    /// Takes the profile that the names of an opened Dockerfile and its stage propose, if it is another one.
+    fn propose_profile(&mut self, path: &str, opened: &Files) -> Option<Proposal> {
+        let proposal = proposed(path, None, &parse(opened.texts.get(path)?))?;
+        let before = std::mem::replace(&mut self.work.profile, proposal.profile);
+        (before != proposal.profile).then_some(proposal)
+    }
+
     /// A folder is a whole build context, files are a part of one.
     pub(super) fn open_files(&mut self, opened: &Opened, dockerfile: Option<&str>) {
         let before = self.work.files.clone();
@@ -70,7 +80,13 @@ impl State {
         if let Some(path) = dockerfile {
             files.set_dockerfile_path(path);
         }
-        let notice = opened.notice(dockerfile);
+        let mut notice = opened.notice(dockerfile);
+        if let Some(proposal) = dockerfile.and_then(|path| self.propose_profile(path, &opened.files)) {
+            notice = match proposal.profile {
+                Profile::Dev => text!("opened-for-dev", opened = &notice, name = &proposal.name),
+                Profile::Prod => text!("opened-for-prod", opened = &notice, name = &proposal.name),
+            };
+        }
         match dockerfile.and_then(|path| opened.files.texts.get(path)) {
             Some(text) => self.exchange(text, &notice),
             None => self.announce(&notice),
@@ -155,6 +171,9 @@ mod tests {
         assert_eq!((shown("sub/Dockerfile"), shown("Dockerfile").as_deref()), (None, Some("Dockerfile")));
         let back = other.reduce(Action::PreviousWanted);
         assert_eq!((paths(&back), &*back.work.text), (paths(&both), "FROM mine"));
+        let dev = both.reduce(Action::FilesOpened(opened("", &["Dockerfile.dev"]), Some("Dockerfile.dev".to_owned())));
+        assert_eq!((both.work.profile, dev.work.profile), (Profile::Prod, Profile::Dev));
+        assert!(dev.notice.as_ref().is_some_and(|(_, told)| told.ends_with("Dockerfile.dev")), "{:?}", dev.notice);
         // A Dockerfile alone is the text and says nothing of a build context.
         let alone = both.reduce(Action::FilesOpened(opened("", &["x.Dockerfile"]), Some("x.Dockerfile".to_owned())));
         assert_eq!((alone.work.files.clone(), &*alone.work.text), (None, "FROM x.Dockerfile"));

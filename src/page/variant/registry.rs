@@ -1,3 +1,4 @@
+use dockerfile_playground::model::image::ImageError;
 use yew::prelude::*;
 
 use crate::page::state::Action;
@@ -33,10 +34,12 @@ pub(super) fn RegistryFields(props: &RegistryFieldsProps) -> Html {
             <div class="mapping" key={at}>
                 <Field id={format!("registry-image-from-{at}")} label={text!("registry-from")} value={from.clone()}
                     placeholder="python" label_hidden={at > 0} testid={is_first(at, "registry-image-from")}
+                    problem={RegistryForm::name_problem(from).map(told)}
                     on_change={change(|form, at, typed| form.images[at].0 = typed, at)} />
                 <span class="mapping-arrow" aria-hidden="true">{ "→" }</span>
                 <Field id={format!("registry-image-to-{at}")} label={text!("registry-to")} value={to.clone()}
                     placeholder="cruddur-python" label_hidden={at > 0} testid={is_first(at, "registry-image-to")}
+                    problem={RegistryForm::name_problem(to).map(told)}
                     on_change={change(|form, at, typed| form.images[at].1 = typed, at)} />
                 <Button label={text!("registry-remove")} symbol={Symbol::Close} kind={ButtonKind::Quiet} icon_only=true
                     disabled={form.images.is_empty()} onclick={remove} />
@@ -48,6 +51,7 @@ pub(super) fn RegistryFields(props: &RegistryFieldsProps) -> Html {
         <section class="registry" aria-label={text!("registry-title")}>
             <Field id="registry-host" label={text!("registry-host")} value={form.host.clone()}
                 placeholder="123456789012.dkr.ecr.us-east-1.amazonaws.com" testid="registry-host"
+                problem={form.host_problem().map(told)}
                 on_change={change(|form, _, typed| form.host = typed, 0)} />
             <div class="mappings">
                 { for mappings }
@@ -55,4 +59,11 @@ pub(super) fn RegistryFields(props: &RegistryFieldsProps) -> Html {
             </div>
         </section>
     }
+}
+
+fn told((part, error): (String, ImageError)) -> String {
+    if part.is_empty() {
+        return error.to_string();
+    }
+    text!("registry-problem", part = &part, why = &error.to_string())
 }

@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::inline::inline;
 use crate::page::browser;
 
 /// What [`Field`] shows.
@@ -19,6 +20,9 @@ pub(crate) struct FieldProps {
     /// The label is for screen readers only.
     #[prop_or_default]
     pub(crate) label_hidden: bool,
+    /// What is wrong with the value; in marks of code.
+    #[prop_or_default]
+    pub(crate) problem: Option<String>,
     #[prop_or_default]
     pub(crate) testid: Option<&'static str>,
 }
@@ -27,10 +31,12 @@ pub(crate) struct FieldProps {
 #[component]
 pub(crate) fn Field(props: &FieldProps) -> Html {
     let oninput = props.on_change.reform(|event: InputEvent| browser::value_of(&event));
+    let explained_by = props.problem.as_ref().map(|_| format!("{}-problem", props.id));
     let field = match props.lines {
         None => html! {
             <input id={&props.id} class="field-input" type="text" value={&props.value} placeholder={&props.placeholder}
-                spellcheck="false" autocomplete="off" autocapitalize="off" data-testid={props.testid} {oninput} />
+                spellcheck="false" autocomplete="off" autocapitalize="off" data-testid={props.testid}
+                aria-invalid={explained_by.as_ref().map(|_| "true")} aria-describedby={explained_by.clone()} {oninput} />
         },
         Some(lines) => {
             let rows = u32::try_from(props.value.lines().count()).unwrap_or(lines).clamp(lines, 24);
@@ -47,6 +53,9 @@ pub(crate) fn Field(props: &FieldProps) -> Html {
                 { &props.label }
             </label>
             { field }
+            if let Some(problem) = &props.problem {
+                <p id={explained_by} class="field-problem" role="status">{ inline(problem) }</p>
+            }
         </div>
     }
 }

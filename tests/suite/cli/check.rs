@@ -180,3 +180,36 @@ fn is_region(region: &Value) {
     let end = (number("endLine"), number("endColumn"));
     assert!(start.0 > 0 && start.1 > 0 && start <= end, "{region}");
 }
+
+/// What a name proposes counts where nobody chose, and is said where people read.
+#[test]
+fn a_name_proposes_the_profile() {
+    let reloading =
+        "FROM python:3.12-slim AS run\nUSER 10001\nENV PYTHONUNBUFFERED=1\nCMD [\"flask\", \"run\", \"--reload\"]\n";
+    let staged = reloading.replace("AS run", "AS development");
+    let files = [
+        ("Dockerfile", reloading),
+        ("Dockerfile.dev", reloading),
+        (".devcontainer/Dockerfile", reloading),
+        ("Dockerfile.staged", &staged),
+    ];
+    let folder = folder("proposed", &files);
+    let finds_reloader = |arguments: &[&str]| {
+        let answer = call_in(&folder, &[&["check"], arguments].concat(), "");
+        (answer.out.contains("reloader-in-production"), answer.err)
+    };
+    assert_eq!(finds_reloader(&["Dockerfile"]), (true, String::new()));
+    for (file, name) in [
+        ("Dockerfile.dev", "Dockerfile.dev"),
+        (".devcontainer/Dockerfile", ".devcontainer/Dockerfile"),
+        ("Dockerfile.staged", "development"),
+    ] {
+        let (found, told) = finds_reloader(&[file]);
+        assert!(!found && told.contains(&format!("`{name}`")) && told.contains("--profile prod"), "{file}: {told}");
+        assert_eq!(finds_reloader(&[file, "--profile", "prod"]), (true, String::new()));
+        assert_eq!(finds_reloader(&[file, "--format", "json"]), (false, String::new()));
+        assert_eq!(finds_reloader(&[file, "--rules", "hadolint"]).1, "");
+    }
+    let fixed = call_in(&folder, &["fix", "Dockerfile.dev"], "");
+    assert!(fixed.out == reloading && fixed.err.contains("taken for development"), "{}", fixed.err);
+}

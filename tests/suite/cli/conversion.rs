@@ -72,3 +72,18 @@ fn bad_usage() {
     call(&["convert", "-", "--to", "prod", "--registry", "r", "--image", "python"], DEVELOPMENT)
         .is_refused(&["NAME=VALUE"]);
 }
+
+/// What, where and what to do, before anything is written.
+#[test]
+fn a_registry_that_no_reference_can_begin_with() {
+    let to_production = |more: &[&str]| call(&[&["convert", "-", "--to", "prod"], more].concat(), DEVELOPMENT);
+    for registry in ["a b", "/", "", "r.example.com\n", "é", "https://r.example.com", "my_host.com", "r.example.com:x"]
+    {
+        to_production(&["--registry", registry]).is_refused(&["--registry", "HOST[:PORT][/PATH]"]);
+    }
+    to_production(&["--registry", "https://r.example.com"]).is_refused(&["`https://`", "without a protocol"]);
+    to_production(&["--registry", "r", "--image", "python:3=base"]).is_refused(&["`:3`", "name the repository only"]);
+    to_production(&["--registry", "r", "--image", "python=Base"]).is_refused(&["`Base`", "lower case"]);
+    call(&["check", "-", "--registry", "a b"], DEVELOPMENT).is_refused(&["`a b`"]);
+    assert!(to_production(&["--registry", "localhost:5000/team/"]).out.starts_with("FROM localhost:5000/team/python:"));
+}
