@@ -32,6 +32,7 @@ mod selection;
 mod server;
 mod stage;
 mod started;
+mod tools;
 pub mod user;
 mod validate;
 mod variable;

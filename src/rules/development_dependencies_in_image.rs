@@ -2,9 +2,7 @@
 
 use super::rewrite::insert_argument;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::purpose::of_name;
-use crate::model::{Code, DependencyKind, Manager, PackageCommand, Program};
-use crate::settings::Profile;
+use crate::model::{Code, Manager, PackageCommand};
 
 pub(super) const RULE: Rule = Rule {
     name: "development-dependencies-in-image",
@@ -42,11 +40,11 @@ const OMISSIONS: &[Omission] = &[
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let shipped: Vec<(usize, &Code)> = ctx.dockerfile.shipped_code().collect();
     let is_for_developers =
-        is_named_for_developers(ctx) || ctx.dockerfile.servers().iter().any(|it| it.server.development);
+        ctx.dockerfile.is_named_for_developers() || ctx.dockerfile.servers().iter().any(|it| it.server.development);
     if is_for_developers || shipped.iter().any(|(_, code)| needs_all(code)) {
         return;
     }
-    let tools = stages_with_other_users(ctx);
+    let tools = ctx.dockerfile.stages_with_other_users();
     for (index, code) in shipped {
         // Another stage goes on from here, or takes what is installed here.
         if ctx.dockerfile.facts[index].stage.is_some_and(|stage| tools[stage]) {
@@ -84,47 +82,5 @@ fn needs_all(code: &Code) -> bool {
         Manager::Uv => it.verb == "run",
         _ => false,
     };
-    code.package_commands().any(|it| needs(&it)) || code.programs().any(|(_, it)| builds(it))
-}
-
-/// Programs that developers install to build, test and check, and those that start such.
-const BUILDERS: &[&str] = &[
-    "astro", "ava", "babel", "cypress", "ember", "esbuild", "eslint", "gatsby", "grunt", "gulp", "jest", "just", "lerna",
-    "make", "mocha", "nest", "next", "ng", "node", "nuxi", "nuxt", "nx", "parcel", "phing", "phpstan", "phpunit",
-    "playwright", "pytest", "quasar", "react-scripts", "remix", "rollup", "rsbuild", "rush", "swc", "task", "tsc", "tsup",
-    "turbo", "vite", "vitest", "vue-cli-service", "webpack", "wp-scripts",
-];
-
-fn builds(program: Program<'_>) -> bool {
-    let is_shell = matches!(program.name, "sh" | "bash");
-    let is_script = program.words[0].literal().is_some_and(|it| it.starts_with("./"));
-    BUILDERS.contains(&program.name) || is_shell && program.subcommand().is_some() || is_script
-}
-
-/// Whether the target is named for developers, while another stage is named for production.
-fn is_named_for_developers(ctx: &Context<'_>) -> bool {
-    let names = |wanted: &dyn Fn(&str) -> bool| {
-        let stages = ctx.dockerfile.stages.iter().filter(|it| Some(it.index) != ctx.dockerfile.target);
-        stages.filter_map(|it| it.name.as_deref()).any(wanted)
-    };
-    let target = ctx.dockerfile.target.and_then(|it| ctx.dockerfile.stages[it].name.as_deref());
-    let is_such = target.is_some_and(|it| of_name(it) == Some(Profile::Dev) || matches!(it, "test" | "tests" | "ci" | "e2e"));
-    is_such && names(&|it| of_name(it) == Some(Profile::Prod) || matches!(it, "runtime" | "final" | "runner"))
-}
-
-/// For each stage whether one that is not shipped is built on it or takes files of it.
-fn stages_with_other_users(ctx: &Context<'_>) -> Vec<bool> {
-    let mut shipped = vec![false; ctx.dockerfile.stages.len()];
-    for stage in ctx.dockerfile.target.into_iter().flat_map(|it| ctx.dockerfile.lineage(it)) {
-        shipped[stage.index] = true;
-    }
-    let mut used = vec![false; shipped.len()];
-    // Whoever is built on a stage that is used so is later in the file.
-    for stage in ctx.dockerfile.stages.iter().rev() {
-        for needed in &stage.dependencies {
-            let goes_on = needed.kind == DependencyKind::From && used[stage.index];
-            used[needed.stage] |= !shipped[stage.index] || goes_on;
-        }
-    }
-    used
+    code.package_commands().any(|it| needs(&it)) || code.programs().any(|(_, it)| it.builds())
 }

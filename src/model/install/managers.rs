@@ -160,7 +160,6 @@ const CARGO: Manager = Manager {
         "Fetch the crates before the source is copied; to have them compiled before it too, use `cargo chef cook`, or \
          keep them in cache mounts",
     ),
-    ..PLAIN
 };
 
 const GO: Manager = Manager {

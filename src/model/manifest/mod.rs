@@ -4,6 +4,8 @@
 //! not understand makes the answer [`Manifests::Unclear`]: a copy that may lack a file is never called complete. Does
 //! not know command lines; those belong to `install`.
 
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the tools tell manifests by the very name")]
+
 mod cargo;
 mod dotnet;
 mod go;

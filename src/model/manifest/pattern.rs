@@ -9,7 +9,7 @@ const MOST_PATTERNS: usize = 100;
 /// all patterns are told from `folder`. Gives up at a pattern that it does not understand.
 pub(super) fn folders(walk: &mut Walk<'_>, folder: &str, patterns: &[&str], manifest: &str) -> Vec<String> {
     let is_plain = |it: &&str| !it.trim_start_matches('!').contains(['{', '[', '(', '!', '\\', '$']);
-    if patterns.len() > MOST_PATTERNS || !patterns.iter().all(|it| is_plain(it)) {
+    if patterns.len() > MOST_PATTERNS || !patterns.iter().all(is_plain) {
         walk.give_up();
         return Vec::new();
     }

@@ -89,9 +89,9 @@ fn requirement(walk: &mut Walk<'_>, line: &str) {
 fn package(walk: &mut Walk<'_>, place: &str) {
     let place = place.split('[').next().unwrap_or_default().trim();
     let Some(path) = walk.path("", place) else { return };
-    if !walk.has(&path) {
-        python::local(walk, &path);
-    } else {
+    if walk.has(&path) {
         walk.need(&path);
+    } else {
+        python::local(walk, &path);
     }
 }

@@ -65,10 +65,10 @@ fn command_in(walk: &mut Walk<'_>, folder: &str, command: Invocation<'_>, packag
             None => walk.give_up(),
         },
         ("npm" | "yarn" | "pnpm" | "bun", ["run" | "run-script", script]) => {
-            named(walk, folder, script, package, depth)
+            named(walk, folder, script, package, depth);
         }
         ("yarn" | "pnpm", [script]) if package["scripts"].get(script).is_some() => {
-            named(walk, folder, script, package, depth)
+            named(walk, folder, script, package, depth);
         }
         ("prisma", ["generate"]) if arguments.len() == 1 && package["prisma"].is_null() => {
             let has_other = ["prisma.config.ts", "prisma.config.js", "schema.prisma"]

@@ -41,7 +41,7 @@ pub(super) fn parse(text: &str) -> Option<Value> {
 /// The table at a path; of a list of tables, the last.
 fn table<'m>(root: &'m mut Map<String, Value>, path: &[String]) -> Option<&'m mut Map<String, Value>> {
     let mut place = root;
-    for key in path.iter() {
+    for key in path {
         let next = place.entry(key.clone()).or_insert_with(|| Value::Object(Map::new()));
         place = match next {
             Value::Object(map) => map,
