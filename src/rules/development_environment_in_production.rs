@@ -1,7 +1,8 @@
 //! A framework in its development environment, in an image that users reach.
 
+use super::environments::{ENVIRONMENTS, is_seen_by_a_run};
 use super::rewrite::{insert_behind_steps, insert_line_before};
-use super::{Context, Fix, Report, Rule, Severity, Topic};
+use super::{Context, Fix, Report, Rule, Severity, Thing, Topic};
 use crate::model::Code;
 use crate::syntax::Keyword;
 use crate::text::{Edit, TextRange};
@@ -19,28 +20,12 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Variables that name an environment: the value for developers, and the one for users.
-const ENVIRONMENTS: &[(&str, &str, &str)] = &[
-    ("NODE_ENV", "development", "production"),
-    ("NODE_ENV", "dev", "production"),
-    ("RAILS_ENV", "development", "production"),
-    ("RACK_ENV", "development", "production"),
-    ("APP_ENV", "local", "production"),
-    ("APP_ENV", "development", "production"),
-    ("APP_ENV", "dev", "prod"),
-    ("CI_ENVIRONMENT", "development", "production"),
-    ("ASPNETCORE_ENVIRONMENT", "Development", "Production"),
-    ("DOTNET_ENVIRONMENT", "Development", "Production"),
-    ("MIX_ENV", "dev", "prod"),
-    ("GIN_MODE", "debug", "release"),
-    ("SPRING_PROFILES_ACTIVE", "dev", "prod"),
-];
-
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    for (name, development, production) in ENVIRONMENTS {
+    for (name, development, production, _) in ENVIRONMENTS {
         let set = ctx.dockerfile.kept_variable(name).pop();
         let Some((pair, _)) = set.filter(|(_, value)| value == development) else { continue };
         let remark = report.at(pair.range, format!("`{name}={development}` is for a developer's machine"));
+        remark.for_developers(Thing::Setting);
         let Some(word) = &pair.value else { continue };
         let (title, edit) = (format!("Set `{name}` to {production}"), [Edit::replace(word.range, *production)]);
         remark.fix(if is_seen_by_a_run(ctx, pair.range) {
@@ -50,10 +35,25 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         });
     }
     rails(ctx, report);
+    php_settings(ctx, report);
 }
 
-fn is_seen_by_a_run(ctx: &Context<'_>, setting: TextRange) -> bool {
-    ctx.dockerfile.shipped_code().any(|(run, _)| ctx.dockerfile.tree.instructions[run].range.start > setting.end)
+/// The settings that PHP's image brings for developers, beside those for users (Docker Hub, "php", Configuration).
+fn php_settings(ctx: &Context<'_>, report: &mut Report) {
+    const FOR: [&str; 2] = ["php.ini-development", "php.ini-production"];
+    let text = &ctx.dockerfile.tree.text;
+    for (_, code) in ctx.dockerfile.shipped_code() {
+        for (_, program) in code.programs().filter(|(_, it)| matches!(it.name, "mv" | "cp" | "ln")) {
+            for word in program.arguments() {
+                let range = code.range(word.range);
+                let Some(at) = range.of(text).find(FOR[0]) else { continue };
+                let start = range.start + at;
+                let remark = report.at(range, "`php.ini-development` shows every error to every visitor");
+                let edit = Edit::replace(TextRange::new(start, start + FOR[0].len()), FOR[1]);
+                remark.for_developers(Thing::Setting).fix(Fix::safe("Take `php.ini-production`", [edit]));
+            }
+        }
+    }
 }
 
 /// Rails is in development unless something says otherwise.
@@ -67,6 +67,7 @@ fn rails(ctx: &Context<'_>, report: &mut Report) {
         }
         let message = "`rails server` runs in development unless `RAILS_ENV` says otherwise";
         let remark = report.at(started.code.range(program.range()), message);
+        remark.for_developers(Thing::Setting);
         let caution = "Rails in production wants `SECRET_KEY_BASE`, and precompiled assets";
         remark.fixes.extend(edits(ctx).map(|it| Fix::unsafe_because(caution, "Set `RAILS_ENV` to production", it)));
     }

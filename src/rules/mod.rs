@@ -5,17 +5,23 @@
 
 mod buildkit;
 mod dependencies_first;
+mod development;
+mod environments;
 mod hadolint;
 mod ignore;
+mod let_in;
 mod merge;
 mod original;
 mod package_cache;
+mod package_script;
 mod prompt;
 mod registry;
 mod rewrite;
 mod rule;
 mod run;
+mod undebugged;
 mod unpinned;
+mod wsgi;
 
 mod add_instead_of_copy;
 mod apk_index_in_image;
@@ -86,6 +92,7 @@ mod ownership_changed_after_copy;
 mod password_in_address;
 mod pip_cache_in_image;
 mod private_image_in_development;
+mod production_environment_in_development;
 mod program_useless_in_build;
 mod python_output_buffered;
 mod recommended_packages_installed;
@@ -128,6 +135,7 @@ mod wrong_label_value;
 mod zypper_cache_in_image;
 mod zypper_install_without_yes;
 
+pub use development::{Development, Thing};
 pub use original::Original;
 pub use rule::{Breaks, Context, Elsewhere, Fix, Remark, Report, Rule, Safety, Severity, Topic};
 pub use run::{Applied, Finding, check, fix_all};
@@ -203,6 +211,7 @@ pub static ALL: &[Rule] = &shipped([
     password_in_address::RULE,
     pip_cache_in_image::RULE,
     private_image_in_development::RULE,
+    production_environment_in_development::RULE,
     program_useless_in_build::RULE,
     python_output_buffered::RULE,
     recommended_packages_installed::RULE,

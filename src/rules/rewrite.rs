@@ -235,7 +235,8 @@ pub(super) fn with_comments(tree: &SyntaxTree, instruction: &Instruction) -> Tex
 
 /// Deletes whole lines, the line break behind them too.
 pub(super) fn delete_lines(tree: &SyntaxTree, range: TextRange) -> Edit {
-    Edit::delete(TextRange::new(range.start, range.end + line_break_at(tree, range.end)))
+    let end = range.end + line_break_at(tree, range.end);
+    Edit::delete(TextRange::new(range.start, end + blank_line_left(tree, range.start, end)))
 }
 
 /// Deletes the lines of an instruction; the comments between them stay.
@@ -243,8 +244,9 @@ pub(super) fn delete_instruction(tree: &SyntaxTree, instruction: &Instruction) -
     let start = line_start(tree, instruction.range.start);
     let end = instruction.range.end + line_break_at(tree, instruction.range.end);
     let comments = comments_in(tree, instruction.range).iter();
-    let kept = comments.map(|comment| tree.lines.line_range(comment.line).of(&tree.text));
-    Edit::replace(TextRange::new(start, end), kept.collect::<String>())
+    let kept: String = comments.map(|comment| tree.lines.line_range(comment.line).of(&tree.text)).collect();
+    let gap = if kept.is_empty() { blank_line_left(tree, start, end) } else { 0 };
+    Edit::replace(TextRange::new(start, end + gap), kept)
 }
 
 /// Removes a pair of `ENV`, `LABEL` or `ARG`, the whole instruction where it has no other; `None` where comments stand
@@ -258,6 +260,13 @@ pub(super) fn delete_pair(tree: &SyntaxTree, instruction: &Instruction, pair: &K
         (None, None) => return Some(delete_instruction(tree, instruction)),
     };
     comments_in(tree, removed).is_empty().then(|| Edit::delete(removed))
+}
+
+/// The length of the blank line behind a removed block, if there is one above it too: one of them is enough.
+fn blank_line_left(tree: &SyntaxTree, start: usize, end: usize) -> usize {
+    let above = &tree.text[..start];
+    let is_open = above.ends_with("\n\n") || above.ends_with("\n\r\n");
+    if is_open { line_break_at(tree, end) } else { 0 }
 }
 
 fn line_break_at(tree: &SyntaxTree, end: usize) -> usize {

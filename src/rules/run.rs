@@ -4,7 +4,8 @@ use super::ignore::{self, Ignored};
 use super::merge::merge;
 use super::rewrite::comments_in;
 use super::{
-    ALL, Breaks, Context, Elsewhere, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint,
+    ALL, Breaks, Context, Development, Elsewhere, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit,
+    hadolint,
 };
 use crate::model::Dockerfile;
 use crate::project::Project;
@@ -30,6 +31,9 @@ pub struct Finding {
     /// What the file does not do because of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breaks: Option<Breaks>,
+    /// What it is, if only developers need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub development: Option<Development>,
     /// Where.
     #[serde(rename = "range")]
     pub span: Span,
@@ -130,6 +134,7 @@ fn finding(
         why: remark.why.unwrap_or_else(|| why.to_owned()),
         help: remark.help.unwrap_or_else(|| help.to_owned()),
         breaks: remark.breaks,
+        development: remark.development,
         span: tree.lines.span(&tree.text, remark.range),
         fixes: remark.fixes.into_iter().filter(|fix| keeps_comments(tree, fix)).collect(),
         elsewhere: remark.elsewhere,

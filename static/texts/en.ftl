@@ -334,9 +334,29 @@ variant-lead-prod =
         [one] One change, with its reason, between your file and one that is fit for users.
        *[other] { $count } changes, each with its reason, between your file and one that is fit for users.
     }
+variant-lead-none = No rule knows a change that is surely right here.
 variant-nothing-dev = Nothing to change for development
 variant-nothing-prod = Nothing to change for production
 variant-nothing = The file in the editor is this variant already.
+variant-unchanged = Nothing changed, but not all is well
+variant-unchanged-why = What is left needs a decision of yours; it stands below.
+variant-left =
+    { $count ->
+        [one] One thing is left for you to change
+       *[other] { $count } things are left for you to change
+    }
+variant-left-line = line { $line }
+variant-left-errors =
+    { $count ->
+        [one] One error stops the build of this variant; the findings show it.
+       *[other] { $count } errors stop the build of this variant; the findings show them.
+    }
+# The worst is a severity, such as Error or Warning.
+variant-left-findings =
+    { $count ->
+        [one] The variant has one finding: { $worst }.
+       *[other] The variant has { $count } findings, the worst of them: { $worst }.
+    }
 variant-diff = Your file and its variant
 variant-take = Take this change
 variant-take-spoken = Take this change on line { $line }
