@@ -276,7 +276,10 @@ mod tests {
             assert_eq!(of(lines), Some(Certainty::Sure), "{lines}");
         }
         let package = r#"{"dependencies": {"lib": "file:./lib"}}"#;
-        assert_eq!(beside("COPY src src\nRUN npm ci", package), Some(Certainty::Likely));
+        assert_eq!(beside("COPY src src\nRUN npm ci", package), None, "no such folder is known");
+        let unread = Project::new("FROM a\nWORKDIR /app\nCOPY src/ src/\nRUN npm ci\n");
+        let tree = parse(&unread.dockerfile);
+        assert_eq!(may_pass(&Dockerfile::resolve(&tree, &unread), 2, 3), Some(Certainty::Likely));
     }
 
     #[test]
