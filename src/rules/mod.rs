@@ -138,7 +138,7 @@ mod zypper_install_without_yes;
 pub use development::{Development, Thing};
 pub use original::Original;
 pub use rule::{Breaks, Context, Elsewhere, Fix, Remark, Report, Rule, Safety, Severity, Topic};
-pub use run::{Applied, Finding, check, fix_all};
+pub use run::{Applied, Finding, check, check_first, fix_all};
 
 /// Every rule, in the order of its name.
 pub static ALL: &[Rule] = &shipped([
@@ -255,6 +255,18 @@ pub static ALL: &[Rule] = &shipped([
     zypper_install_without_yes::RULE,
 ]);
 
+/// The rules that a page asks before all of its code has arrived: those that have something to say of the file which a
+/// first visitor sees. `xtask/split` reads this list and lets the code of all others come later.
+pub static FIRST: &[&str] = &[
+    development_server_in_production::RULE.name,
+    end_of_life_base_image::RULE.name,
+    flask_env_development::RULE.name,
+    pip_cache_in_image::RULE.name,
+    python_output_buffered::RULE.name,
+    reloader_in_production::RULE.name,
+    root_at_run_time::RULE.name,
+];
+
 /// The rules with their pages, or without them where those are loaded by other means (without the feature `pages`):
 /// they are longer than the code of the rules.
 const fn shipped<const COUNT: usize>(mut rules: [Rule; COUNT]) -> [Rule; COUNT] {
@@ -277,4 +289,27 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 pub fn originals() -> impl Iterator<Item = (&'static str, Original<()>)> {
     let hadolint = hadolint::ALL.iter().map(|rule| ("hadolint", rule.without_check()));
     hadolint.chain(buildkit::ALL.iter().map(|rule| ("buildkit", rule.without_check())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::FIRST;
+    use crate::settings::Profile;
+    use crate::{Project, Settings, analyze, analyze_first};
+
+    #[test]
+    fn they_say_all_that_there_is_to_say_of_the_first_sample() {
+        let sample = include_str!("../../static/samples/flask-dev.Dockerfile");
+        let project = Project { dockerfile: sample.to_owned(), ..Project::default() };
+        let mut heard = BTreeSet::new();
+        for profile in [Profile::Dev, Profile::Prod] {
+            let settings = Settings { profile, ..Settings::default() };
+            let first = analyze_first(&project, &settings);
+            assert_eq!(first.findings, analyze(&project, &settings).findings, "{profile:?}");
+            heard.extend(first.findings.into_iter().map(|finding| finding.rule));
+        }
+        assert_eq!(heard.into_iter().collect::<Vec<_>>(), FIRST);
+    }
 }

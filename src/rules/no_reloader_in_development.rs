@@ -44,6 +44,10 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
 /// The flag at its place: that of an interpreter before the script, others last, or where a flag stands that excludes it.
 fn added(ctx: &Context<'_>, started: &Serving<'_>, reload: &str) -> Option<Edit> {
     let (tree, words) = (ctx.dockerfile.tree, started.program.words);
+    // Behind what the shell cannot read, nobody knows where the command ends.
+    if !started.code.script.errors.is_empty() {
+        return None;
+    }
     if let Some(excluded) = started.program.flag(started.server.not_with_reload) {
         let at = words.iter().position(|word| word.range == excluded.range)?;
         // Its value is in the same word, or in the next one.

@@ -4,8 +4,8 @@ use super::ignore::{self, Ignored};
 use super::merge::merge;
 use super::rewrite::comments_in;
 use super::{
-    ALL, Breaks, Context, Development, Elsewhere, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit,
-    hadolint,
+    ALL, Breaks, Context, Development, Elsewhere, FIRST, Fix, Original, Remark, Report, Rule, Safety, Severity,
+    buildkit, hadolint,
 };
 use crate::model::Dockerfile;
 use crate::project::Project;
@@ -56,16 +56,26 @@ impl Finding {
 
 /// Everything that the rules have to say, sorted by position.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = match context.settings.rules {
-        RuleSet::Recommended => recommended(context),
+    let findings = match context.settings.rules {
+        RuleSet::Recommended => recommended(context, |_| true),
         RuleSet::Hadolint => hadolint(context),
         RuleSet::Buildkit => buildkit::check(context),
         RuleSet::All => {
             let mut originals = hadolint(context);
             originals.extend(buildkit::check(context));
-            merge(context, recommended(context), originals)
+            merge(context, recommended(context, |_| true), originals)
         }
     };
+    finished(context, findings)
+}
+
+/// As [`check`], of the rules in [`FIRST`] only.
+pub fn check_first(context: &Context<'_>) -> Vec<Finding> {
+    finished(context, recommended(context, |rule| FIRST.contains(&rule.name)))
+}
+
+/// Findings without those that a comment ignores, each with the comment that would, sorted by position.
+fn finished(context: &Context<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
     // The originals have read their comments themselves, and no others.
     if matches!(context.settings.rules, RuleSet::Recommended | RuleSet::All) {
         let ignored = Ignored::read(context);
@@ -96,10 +106,10 @@ fn keeps_comments(tree: &SyntaxTree, fix: &Fix) -> bool {
     replaced.all(|comment| fix.edits.iter().any(|edit| edit.text.contains(&comment.text)))
 }
 
-/// Our own judgement for the profile.
-fn recommended(context: &Context<'_>) -> Vec<Finding> {
+/// Our own judgement for the profile, by the rules that are `asked`.
+fn recommended(context: &Context<'_>, asked: fn(&Rule) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in ALL {
+    for rule in ALL.iter().filter(|rule| asked(rule)) {
         let Some(severity) = rule.severity(context.settings.profile) else { continue };
         if is_ignored(rule, context.settings) {
             continue;

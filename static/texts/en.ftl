@@ -34,8 +34,25 @@ level-count =
 ## The panel Findings
 
 findings-title = Findings
+
+verdict-title = Will it work?
+verdict-builds = Builds:
+verdict-starts = Starts:
+verdict-healthy = Healthy:
+verdict-no = no
+verdict-line = line { $line }
+verdict-open = as far as can be known
+verdict-no-check = no health check
+verdict-unknown =
+    { $count ->
+        [one] Not known: 1 thing
+       *[other] Not known: { $count } things
+    }
+
 findings-none-title = Paste a Dockerfile
 findings-none = Or take one of the samples above. Nothing you type leaves this page.
+findings-loading-title = Loading the other rules
+findings-loading = The rules checked so far found no problems.
 findings-ready-for-production = Ready for production
 findings-good-for-development = Good for development
 findings-nothing-to-say = No rule has anything to say about this file.

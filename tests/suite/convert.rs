@@ -241,3 +241,12 @@ fn variants_of_variants_are_the_same() {
         assert_eq!(to(Profile::Prod, &to(Profile::Dev, &settled)), settled, "{name} there and back");
     }
 }
+
+/// Whatever the shell makes of it, a flag is not added again and again.
+#[test]
+fn commands_that_no_shell_can_read_stay() {
+    for command in ["flask run\r`", "flask run \"", "uvicorn a:b --workers `", "flask run $("] {
+        let text = format!("FROM a\nENTRYPOINT {command}\n");
+        assert_eq!(to(Profile::Dev, &text), text);
+    }
+}
