@@ -277,7 +277,7 @@ mod tests {
         }
         let package = r#"{"dependencies": {"lib": "file:./lib"}}"#;
         assert_eq!(beside("COPY src src\nRUN npm ci", package), None, "no such folder is known");
-        let unread = Project::new("FROM a\nWORKDIR /app\nCOPY src/ src/\nRUN npm ci\n");
+        let unread = Project::new("FROM a\nWORKDIR /app\nCOPY src /srv/src\nRUN npm ci\n");
         let tree = parse(&unread.dockerfile);
         assert_eq!(may_pass(&Dockerfile::resolve(&tree, &unread), 2, 3), Some(Certainty::Likely));
     }
