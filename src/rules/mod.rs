@@ -35,7 +35,9 @@ mod as_cased_unlike_from;
 mod base_image_outside_registry;
 mod base_image_without_default;
 mod blank_line_in_instruction;
+mod build_image_at_run_time;
 mod build_tools_in_image;
+mod cache_mount_at_wrong_place;
 mod cache_mount_defeated;
 mod capitals_in_protocol;
 mod capitals_in_stage_name;
@@ -56,6 +58,7 @@ mod development_environment_in_production;
 mod development_server_in_production;
 mod dnf_cache_in_image;
 mod dnf_install_without_yes;
+mod docker_socket_as_volume;
 mod download_error_saved;
 mod download_progress_in_log;
 mod downloaded_script_run;
@@ -84,22 +87,28 @@ mod maintainer_instruction;
 mod many_sources_without_slash;
 mod mergeable_runs;
 mod mixed_keyword_casing;
+mod mounted_secret_kept;
+mod next_server_on_host_name;
 mod no_reloader_in_development;
 mod node_cache_in_image;
 mod node_env_missing;
 mod overridden_command;
 mod ownership_changed_after_copy;
+mod package_manager_as_first_process;
 mod password_in_address;
 mod pip_cache_in_image;
+mod platform_argument_with_default;
 mod private_image_in_development;
 mod production_environment_in_development;
 mod program_useless_in_build;
 mod python_output_buffered;
+mod python_project_cache_in_image;
 mod recommended_packages_installed;
 mod relative_working_directory;
 mod release_upgrade_in_image;
 mod reloader_in_production;
 mod remote_file_without_checksum;
+mod remote_login_port_exposed;
 mod removal_in_later_layer;
 mod reserved_name_for_stage;
 mod retired_docker_compose;
@@ -107,12 +116,14 @@ mod root_at_run_time;
 mod run_without_effect;
 mod secret_file_copied;
 mod secret_file_in_broad_copy;
+mod secret_in_command;
 mod secret_in_variable;
 mod server_on_localhost;
 mod shell_replaced_by_link;
 mod source_before_dependencies;
 mod stage_name_used_twice;
 mod stale_package_lists;
+mod stop_signal_that_kills;
 mod sudo_in_build;
 mod target_platform_by_flag;
 mod token_in_dockerfile;
@@ -154,7 +165,9 @@ pub static ALL: &[Rule] = &shipped([
     base_image_outside_registry::RULE,
     base_image_without_default::RULE,
     blank_line_in_instruction::RULE,
+    build_image_at_run_time::RULE,
     build_tools_in_image::RULE,
+    cache_mount_at_wrong_place::RULE,
     cache_mount_defeated::RULE,
     capitals_in_protocol::RULE,
     capitals_in_stage_name::RULE,
@@ -175,6 +188,7 @@ pub static ALL: &[Rule] = &shipped([
     development_server_in_production::RULE,
     dnf_cache_in_image::RULE,
     dnf_install_without_yes::RULE,
+    docker_socket_as_volume::RULE,
     download_error_saved::RULE,
     download_progress_in_log::RULE,
     downloaded_script_run::RULE,
@@ -203,22 +217,28 @@ pub static ALL: &[Rule] = &shipped([
     many_sources_without_slash::RULE,
     mergeable_runs::RULE,
     mixed_keyword_casing::RULE,
+    mounted_secret_kept::RULE,
+    next_server_on_host_name::RULE,
     no_reloader_in_development::RULE,
     node_cache_in_image::RULE,
     node_env_missing::RULE,
     overridden_command::RULE,
     ownership_changed_after_copy::RULE,
+    package_manager_as_first_process::RULE,
     password_in_address::RULE,
     pip_cache_in_image::RULE,
+    platform_argument_with_default::RULE,
     private_image_in_development::RULE,
     production_environment_in_development::RULE,
     program_useless_in_build::RULE,
     python_output_buffered::RULE,
+    python_project_cache_in_image::RULE,
     recommended_packages_installed::RULE,
     relative_working_directory::RULE,
     release_upgrade_in_image::RULE,
     reloader_in_production::RULE,
     remote_file_without_checksum::RULE,
+    remote_login_port_exposed::RULE,
     removal_in_later_layer::RULE,
     reserved_name_for_stage::RULE,
     retired_docker_compose::RULE,
@@ -226,12 +246,14 @@ pub static ALL: &[Rule] = &shipped([
     run_without_effect::RULE,
     secret_file_copied::RULE,
     secret_file_in_broad_copy::RULE,
+    secret_in_command::RULE,
     secret_in_variable::RULE,
     server_on_localhost::RULE,
     shell_replaced_by_link::RULE,
     source_before_dependencies::RULE,
     stage_name_used_twice::RULE,
     stale_package_lists::RULE,
+    stop_signal_that_kills::RULE,
     sudo_in_build::RULE,
     target_platform_by_flag::RULE,
     token_in_dockerfile::RULE,

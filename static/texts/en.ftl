@@ -707,6 +707,7 @@ rebuild-typed =
 rebuild-typed-show = Show these steps
 rebuild-count-from-here = Count from here
 rebuild-count-from-here-spoken = Count from here: compare with the text as it stands now
+rebuild-verdict-stops = The build stops in line { $line }: { $because }
 rebuild-verdict-better =
     { $before ->
         [one] As the file stands, { $before } step runs again, about { $before_time }.

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use dockerfile_playground::Project;
 use dockerfile_playground::convert::Advice;
 use dockerfile_playground::simulate::advice::Mix;
-use dockerfile_playground::simulate::cache::CacheReport;
+use dockerfile_playground::simulate::cache::{CacheReport, Stop};
 use dockerfile_playground::syntax::parse;
 use yew::prelude::*;
 
@@ -168,7 +168,8 @@ impl Reports {
         mix: Mix,
         seconds: &Seconds,
     ) -> Self {
-        let before = rebuild(project, change, baseline);
+        let is_guess = snapshot.project.files.is_empty();
+        let before = rebuild(project, change, baseline, is_guess);
         let after = advice.better.as_ref().map(|better| {
             let earlier = match change {
                 Change::Typed => improved(snapshot, project, baseline, mix, seconds),
@@ -176,9 +177,9 @@ impl Reports {
             };
             let better_project = Project { dockerfile: better.text.clone(), ..project.clone() };
             let change = change.moved_to(&project.dockerfile, &better.text);
-            (AttrValue::from(better.text.clone()), rebuild(&better_project, &change, &earlier))
+            (AttrValue::from(better.text.clone()), rebuild(&better_project, &change, &earlier, is_guess))
         });
-        let typed = (project.dockerfile != baseline).then(|| rebuild(project, &Change::Typed, baseline));
+        let typed = (project.dockerfile != baseline).then(|| rebuild(project, &Change::Typed, baseline, is_guess));
         Self { before, after, typed }
     }
 }
@@ -235,6 +236,12 @@ fn typed(
 fn verdict(reports: &Reports, typed: &Seconds) -> Html {
     let total = |report| seconds::total(report, typed);
     let (runs, time) = cost(&reports.before, typed);
+    if let Some(Stop { line, because }) = &reports.before.summary.stops {
+        let text = text!("rebuild-verdict-stops", line = &line.to_string(), because = because);
+        return html! {
+            <p class="verdict" data-tone="plain" data-testid="cache-verdict">{ icon(Symbol::Info) }<span>{ text }</span></p>
+        };
+    }
     let (symbol, tone, text) = match &reports.after {
         Some((_, after)) if total(after) < total(&reports.before) => {
             let saved = seconds::spoken(total(&reports.before) - total(after));

@@ -32,10 +32,12 @@ fn is_guessed(snapshot: &Snapshot) -> bool {
 }
 
 /// What happens to the steps of the second build. `earlier` is the text that typing is compared with.
-pub(super) fn rebuild(project: &Project, change: &Change, earlier: &str) -> CacheReport {
+pub(super) fn rebuild(project: &Project, change: &Change, earlier: &str, has_more_files: bool) -> CacheReport {
+    // Of a guessed context nobody knows what is missing.
+    let options = Options { has_more_files, ..Options::default() };
     match change.builds(project, earlier) {
-        (Some(before), after) => simulate(&before, &after, Options::default()),
-        (None, after) => first_build(&after, Options::default()),
+        (Some(before), after) => simulate(&before, &after, options),
+        (None, after) => first_build(&after, options),
     }
 }
 
