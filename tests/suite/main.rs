@@ -17,6 +17,7 @@ mod hadolint;
 mod hostile;
 mod lessons;
 mod linear;
+mod manifests;
 mod markdown;
 mod mutation;
 mod prefixes;

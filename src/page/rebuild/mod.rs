@@ -128,9 +128,7 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
                 if let Some((fixed, after)) = &reports.after {
                     <Steps side={Side::After} report={after.clone()} text={fixed.clone()} seconds={seconds.clone()}
                         {on_seconds} on_reveal={None} has_picture={!is_wide}>
-                        if reports.is_likely {
-                            <p class="hint">{ text!("rebuild-order-likely") }</p>
-                        }
+                        { for advice.better.iter().flat_map(|it| &it.cautions).map(|it| html! { <p class="hint">{ it }</p> }) }
                         <Button label={text!("rebuild-use-order")} symbol={Symbol::Back} kind={ButtonKind::Primary}
                             testid="cache-accept" onclick={accept(text, fixed, dispatch)} />
                     </Steps>
@@ -156,8 +154,6 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
 struct Reports {
     before: CacheReport,
     after: Option<(AttrValue, CacheReport)>,
-    /// The better order is not quite sure to build the same.
-    is_likely: bool,
     /// What was typed since the baseline, if anything.
     typed: Option<CacheReport>,
 }
@@ -184,7 +180,7 @@ impl Reports {
             (AttrValue::from(better.text.clone()), rebuild(&better_project, &change, &earlier, is_guess))
         });
         let typed = (project.dockerfile != baseline).then(|| rebuild(project, &Change::Typed, baseline, is_guess));
-        Self { before, after, is_likely: advice.better.as_ref().is_some_and(|better| better.is_likely), typed }
+        Self { before, after, typed }
     }
 }
 

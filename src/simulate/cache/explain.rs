@@ -36,6 +36,8 @@ struct Explainer<'b> {
     paired: Vec<Option<usize>>,
     /// What differs between two contents.
     changed_files: RefCell<HashMap<(Digest, Digest), FileChanges>>,
+    /// For each instruction, whether its builds find their downloads.
+    finds_downloads: Vec<bool>,
 }
 
 impl<'b> Explainer<'b> {
@@ -49,7 +51,16 @@ impl<'b> Explainer<'b> {
         }
         let own_now = steps(after).map(|(_, step)| step.own).collect();
         let paired = before.map(|before| pairing::stages(&before.dockerfile, &after.dockerfile)).unwrap_or_default();
-        Self { before, after, children, by_own, own_now, paired, changed_files: RefCell::default() }
+        Self {
+            before,
+            after,
+            children,
+            by_own,
+            own_now,
+            paired,
+            changed_files: RefCell::default(),
+            finds_downloads: after.dockerfile.finds_downloads(),
+        }
     }
 
     fn step(&self, index: usize) -> Step {
@@ -90,6 +101,7 @@ impl<'b> Explainer<'b> {
             text: if self.after.recipe.is_trigger[index] { format!("ONBUILD {text}") } else { text },
             outcome,
             reason,
+            finds_downloads: self.finds_downloads.get(index).copied().unwrap_or_default(),
         }
     }
 

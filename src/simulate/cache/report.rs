@@ -28,6 +28,9 @@ pub struct Step {
     pub because: String,
     /// The same as data.
     pub reason: Reason,
+    /// Whether its builds find their downloads, as an earlier step has fetched them or a mount keeps them.
+    #[serde(skip)]
+    pub finds_downloads: bool,
 }
 
 /// What happens to an instruction.
