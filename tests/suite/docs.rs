@@ -11,18 +11,20 @@ use dockerfile_playground::{Profile, Project, Settings, analyze};
 use crate::markdown::{Example, Section, path, read, sections, stem};
 
 /// Files of `src/rules` that are no rules.
-const NO_RULES: [&str; 18] = [
+const NO_RULES: [&str; 20] = [
     "dependencies_first",
     "development",
     "environments",
     "ignore",
     "let_in",
+    "mend",
     "merge",
     "mod",
     "original",
     "package_cache",
     "package_script",
     "prompt",
+    "reading",
     "registry",
     "rewrite",
     "rule",
