@@ -3,6 +3,7 @@
 use super::{Context, Report, Rule, Severity, Topic};
 use crate::model::image::ImageReference;
 use crate::model::{Base, Program};
+use crate::shell::base_name;
 
 pub(super) const RULE: Rule = Rule {
     name: "build-image-at-run-time",
@@ -75,10 +76,15 @@ impl Toolchain {
                 let path = program.words[0].literal().unwrap_or_default();
                 let is_path = path.starts_with('/') || path.starts_with("./");
                 let is_tool = path.starts_with("/usr/bin/") || path.starts_with("/bin/") || path.contains("/go/bin/");
-                is_path && !is_tool && !path.ends_with(".sh") && !path.contains("cargo")
+                is_path && !is_tool && extension(path) != Some("sh") && !path.contains("cargo")
             }
-            ["dotnet"] => program.name == "dotnet" && words().next().is_some_and(|it| it.ends_with(".dll")),
-            names => names.contains(&program.name) && words().any(|it| it == "-jar" || it.ends_with(".jar")),
+            ["dotnet"] => program.name == "dotnet" && words().next().is_some_and(|it| extension(it) == Some("dll")),
+            names => names.contains(&program.name) && words().any(|it| it == "-jar" || extension(it) == Some("jar")),
         }
     }
+}
+
+/// What stands behind the last dot of a file's name.
+fn extension(path: &str) -> Option<&str> {
+    base_name(path).rsplit_once('.').map(|(_, extension)| extension)
 }

@@ -80,8 +80,9 @@ fn broken(ctx: &Context<'_>, fault: &Fault, instruction: &Instruction) -> Breaks
         }
         (Arguments::Healthcheck(health), _) if health.kind.text.eq_ignore_ascii_case("NONE") => Breaks::Build,
         (Arguments::Command(_) | Arguments::Healthcheck(_), _) => failure(keyword),
-        (Arguments::Copy(_) | Arguments::From(_), _) | (_, Keyword::Expose | Keyword::Stopsignal) => Breaks::Build,
-        (Arguments::Pairs { legacy: false, .. }, Keyword::Env | Keyword::Label) => Breaks::Build,
+        (Arguments::Copy(_) | Arguments::From(_), _)
+        | (_, Keyword::Expose | Keyword::Stopsignal)
+        | (Arguments::Pairs { legacy: false, .. }, Keyword::Env | Keyword::Label) => Breaks::Build,
         (_, Keyword::User) => {
             let stage = ctx.dockerfile.facts[fault.instruction].stage;
             let rest = &ctx.dockerfile.tree.instructions[fault.instruction + 1..];

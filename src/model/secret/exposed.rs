@@ -127,7 +127,9 @@ impl Search {
                 .find("uthorization:")
                 .filter(|at| *at > 0)
                 .and_then(|at| Some(at - 1 + headed(text.get(at - 1..)?)?));
-            header.into_iter().for_each(|start| self.add(word, (start, text.len()), ("header", name)));
+            if let Some(start) = header {
+                self.add(word, (start, text.len()), ("header", name));
+            }
         }
     }
 
@@ -219,7 +221,9 @@ impl Search {
                 RedirectionKind::HereString => it.target.as_ref(),
                 _ => it.body.as_ref(),
             };
-            word.into_iter().for_each(|word| self.lines(word, &reader, colon));
+            if let Some(word) = word {
+                self.lines(word, &reader, colon);
+            }
         }
     }
 
@@ -291,6 +295,7 @@ pub(super) fn is_secret_setting(name: &str) -> bool {
 }
 
 /// The value of one of the flags in a word: where it begins, or `None` where it is the next word.
+#[expect(clippy::option_option, reason = "a flag may be given without its value")]
 fn value_at(text: &str, flags: &[&str], letters: &str) -> Option<Option<usize>> {
     flags.iter().find_map(|flag| {
         if let Some(rest) = text.strip_prefix(flag) {
