@@ -83,7 +83,9 @@ fn candidates(line: Line<'_>, is_windows: bool) -> (Vec<Candidate>, Vec<TextRang
         }
         let end = whole.start + content.len();
         let joined = written.strip_suffix(tree.escape).unwrap_or(written);
-        if is_windows && written.ends_with('\\') && is_windows_path(last_word(written)) {
+        // Two backslashes are one, and no line is continued.
+        let is_joined = written.ends_with('\\') && !written.ends_with("\\\\");
+        if is_windows && is_joined && is_windows_path(last_word(written)) {
             paths.push(TextRange::new(start, end));
         }
         let first = written.split([' ', '\t']).next().unwrap_or_default();
