@@ -25,8 +25,8 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let instruction = meant(ctx, fault);
         let (own, name, escape) = (instruction.keyword, swallowed.as_str(), tree.escape);
         let breaks = match (&instruction.arguments, own) {
-            (_, Keyword::Copy | Keyword::Add | Keyword::Expose | Keyword::From | Keyword::Stopsignal) => Breaks::Build,
-            (Arguments::Pairs { legacy: false, .. }, Keyword::Env | Keyword::Label) => Breaks::Build,
+            (_, Keyword::Copy | Keyword::Add | Keyword::Expose | Keyword::From | Keyword::Stopsignal)
+            | (Arguments::Pairs { legacy: false, .. }, Keyword::Env | Keyword::Label) => Breaks::Build,
             (Arguments::Command(CommandLine::Shell { malformed_json: true }), Keyword::Cmd | Keyword::Entrypoint)
             | (_, Keyword::User) => Breaks::Start,
             _ => Breaks::Meaning,

@@ -38,7 +38,7 @@ struct Reading {
 }
 
 /// The text that should be an array: that of a command, or the words of COPY, ADD and VOLUME.
-pub(super) fn candidate<'a>(line: Line<'a>) -> Option<&'a Logical> {
+pub(super) fn candidate(line: Line<'_>) -> Option<&Logical> {
     let body = match &line.inner.arguments {
         Arguments::Command(CommandLine::Shell { malformed_json: false }) if line.inner.keyword != Keyword::Run => {
             let text = line.inner.body.text();
@@ -98,8 +98,8 @@ fn looks_like_array(text: &str) -> bool {
         inside[first.len_utf8()..].find(|c| closes(first, c)).map_or("", |at| &inside[first.len_utf8() + at..]);
     let behind = behind.chars().next().map_or("", |quote| behind[quote.len_utf8()..].trim_start());
     // `[ "$A" = b ]` is a test; so is `[ "$A" ]`.
-    let is_test = !is_close && !behind.starts_with(',') && !(behind.starts_with(is_quote) && text.ends_with(']'));
-    !is_test && !inside.starts_with("\"$(")
+    let is_list = behind.starts_with(',') || (behind.starts_with(is_quote) && text.ends_with(']'));
+    (is_close || is_list) && !inside.starts_with("\"$(")
 }
 
 fn is_quote(c: char) -> bool {
@@ -196,9 +196,9 @@ impl Reader<'_> {
                         self.is_plain &= is_quote(c);
                     }
                     if is_quote(c) {
-                        self.string(c)
+                        self.string(c);
                     } else {
-                        self.word()
+                        self.word();
                     }
                     needs_comma = true;
                 }

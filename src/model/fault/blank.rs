@@ -46,7 +46,7 @@ pub(super) fn find(line: Line<'_>) -> Option<Fault> {
     }
     match &inner.arguments {
         Arguments::Copy(copy) if !copy.json => {
-            copy.sources.iter().chain(&copy.destination).for_each(|it| add(it.range))
+            copy.sources.iter().chain(&copy.destination).for_each(|it| add(it.range));
         }
         Arguments::List { words, json: false } => words.iter().for_each(|it| add(it.range)),
         Arguments::From(from) => {
@@ -54,7 +54,7 @@ pub(super) fn find(line: Line<'_>) -> Option<Fault> {
             from.name.iter().chain(&from.as_word).for_each(|it| add(it.range));
         }
         Arguments::Single(word) if inner.keyword != Keyword::Maintainer && !word.text.contains(['"', '\'']) => {
-            add(word.range)
+            add(word.range);
         }
         Arguments::Pairs { pairs, .. } => pairs.iter().for_each(|it| add(it.key.range)),
         Arguments::Command(_) | Arguments::Healthcheck(_) => in_code(line, &mut places),

@@ -14,7 +14,7 @@ pub(super) fn find(line: Line<'_>) -> Option<Fault> {
     match &inner.arguments {
         Arguments::Copy(copy) => {
             if let Some(range) = behind_array(line) {
-                return moved(line, range);
+                return Some(moved(line, range));
             }
             let words: Vec<&Word> = copy.sources.iter().chain(&copy.destination).collect();
             if copy.json {
@@ -22,14 +22,14 @@ pub(super) fn find(line: Line<'_>) -> Option<Fault> {
                 return Some(line.fault(word.range, FaultKind::Flag(name(&word.text).to_owned())));
             }
             let word = words.iter().skip(1).find(|word| is_flag(inner, &word.text))?;
-            moved(line, word.range)
+            Some(moved(line, word.range))
         }
         Arguments::From(_) => {
             let text = inner.body.text();
             let at =
                 text.match_indices("--platform=").map(|(at, _)| at).find(|&at| text[..at].ends_with([' ', '\t']))?;
             let length = text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
-            moved(line, inner.body.source_range(TextRange::new(at, at + length)))
+            Some(moved(line, inner.body.source_range(TextRange::new(at, at + length))))
         }
         Arguments::Command(_) if inner.keyword == Keyword::Run => of_run(line),
         Arguments::Healthcheck(_) => of_healthcheck(line),
@@ -63,7 +63,7 @@ fn behind_array(line: Line<'_>) -> Option<TextRange> {
 }
 
 /// The flag goes behind the keyword and the flags that are there.
-fn moved(line: Line<'_>, range: TextRange) -> Option<Fault> {
+fn moved(line: Line<'_>, range: TextRange) -> Fault {
     let text = line.text();
     let flag = range.of(text);
     let inner = line.inner;
@@ -71,11 +71,11 @@ fn moved(line: Line<'_>, range: TextRange) -> Option<Fault> {
     let (values, switches) = inner.keyword.flags();
     let is_known = values.contains(&name(flag)) || switches.contains(&name(flag));
     if !is_known || inner.flag(name(flag)).is_some() && name(flag) != "mount" {
-        return Some(fault);
+        return fault;
     }
     let place = inner.flags.last().map_or(inner.keyword_word.range.end, |last| last.range.end);
-    let Some(removed) = cut(line, range) else { return Some(fault) };
-    Some(fault.meant(vec![Edit::insert(place, format!(" {flag}")), Edit::delete(removed)]))
+    let Some(removed) = cut(line, range) else { return fault };
+    fault.meant(vec![Edit::insert(place, format!(" {flag}")), Edit::delete(removed)])
 }
 
 /// A word with the blanks in front of it; alone on a line, with what continues the line above or this one. `None` where
@@ -108,17 +108,17 @@ fn of_run(line: Line<'_>) -> Option<Fault> {
         let raw = word.raw();
         raw.starts_with("--mount=type=") || raw == "--security=insecure"
     };
-    let word = word.flat_map(|it| it.arguments()).find(is_mount)?;
+    let word = word.flat_map(shell::Command::arguments).find(is_mount)?;
     let range = code.range(word.range);
     // A word over several lines stays where it is.
-    if range.of(line.text()) == word.raw() { moved(line, range) } else { None }
+    (range.of(line.text()) == word.raw()).then(|| moved(line, range))
 }
 
 /// `HEALTHCHECK CMD curl x --interval=30s`; a program may have flags of these names, but hardly with times of Go.
 fn of_healthcheck(line: Line<'_>) -> Option<Fault> {
     let code = line.code?;
-    let arguments: Vec<&shell::Word> = code.script.commands.iter().flat_map(|it| it.arguments()).collect();
-    let option = |word: &&&shell::Word| {
+    let arguments: Vec<&shell::Word> = code.script.commands.iter().flat_map(shell::Command::arguments).collect();
+    let option = |word: &shell::Word| {
         let (name, value) = word.raw().strip_prefix("--")?.split_once('=')?;
         let is_time = !value.chars().all(|c| c.is_ascii_digit()) && nanoseconds(value).is_some();
         let is_own = matches!(name, "interval" | "start-period" | "start-interval" | "timeout") && is_time;
@@ -133,15 +133,15 @@ fn of_healthcheck(line: Line<'_>) -> Option<Fault> {
     let place = line.inner.flags.last().map_or(line.inner.keyword_word.range.end, |last| last.range.end);
     let fault = line.fault(code.range(first.range), FaultKind::Flag(option(first)?));
     let text = line.text();
-    let is_plain = |word: &&&&shell::Word| code.range(word.range).of(text) == word.raw();
+    let is_plain = |word: &shell::Word| code.range(word.range).of(text) == word.raw();
     let removed: Option<Vec<_>> =
         found.iter().map(|word| cut(line, code.range(word.range)).map(Edit::delete)).collect();
     let names: std::collections::HashSet<_> = found.iter().filter_map(|word| option(word)).collect();
     let is_new = names.len() == found.len() && names.iter().all(|name| line.inner.flag(name).is_none());
-    if code.is_exec() || !found.iter().all(|it| is_plain(&it)) || !is_new {
+    if code.is_exec() || !found.iter().all(|it| is_plain(it)) || !is_new {
         return Some(fault);
     }
-    let flags: String = found.iter().map(|word| format!(" {}", word.raw())).collect();
+    let flags = found.iter().fold(String::new(), |flags, word| flags + " " + word.raw());
     let Some(removed) = removed.filter(|all| all.windows(2).all(|it| it[0].range.end <= it[1].range.start)) else {
         return Some(fault);
     };

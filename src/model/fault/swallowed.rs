@@ -55,7 +55,7 @@ pub(super) fn find(line: Line<'_>, faults: &mut Vec<Fault>) {
         faults.push(if is_path { fault } else { fault.meant(vec![Edit::delete(removed)]) });
     }
     for path in paths {
-        if !faults.last().is_some_and(|it| it.instruction == line.index) {
+        if faults.last().is_none_or(|it| it.instruction != line.index) {
             let is_first = !faults.iter().any(is_path_fault);
             faults.push(windows(line, TextRange::new(path.end - 1, path.end), None, is_first));
         }
