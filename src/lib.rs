@@ -23,6 +23,6 @@ pub mod simulate;
 pub mod syntax;
 pub mod text;
 
-pub use analysis::{Analysis, analyze};
+pub use analysis::{Analysis, analyze, analyze_first};
 pub use project::Project;
 pub use settings::{Profile, Settings};

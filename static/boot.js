@@ -53,6 +53,7 @@ function joinRest(compiled, exports) {
   restIsThere();
 }
 globalThis.isWhole = () => isRestThere;
+globalThis.whenWhole = () => theRest;
 globalThis.loadRest = (exports) => {
   const request = new XMLHttpRequest();
   request.open("GET", absolute(rest), false);

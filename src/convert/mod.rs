@@ -4,17 +4,20 @@
 //! Knows which rules make the difference; what each of them looks for and how it is fixed is the business of the rule.
 
 mod advice;
+mod left;
 mod ready;
 mod targets;
 
 use serde::Serialize;
 
 use crate::project::Project;
-use crate::rules::{self, Finding};
-use crate::settings::{Profile, Settings};
+use crate::rules::{self, Finding, Severity};
+use crate::settings::{Profile, RuleSet, Settings};
 use crate::text::TextRange;
 
 pub use advice::{Advice, Better, Price, Question};
+use left::Rest;
+pub use left::{Findings, Left};
 pub use ready::{Ready, Step, ready};
 pub use targets::{TARGETS, TargetsError, multi_target};
 
@@ -27,6 +30,20 @@ pub struct Conversion {
     pub text: String,
     /// What was changed, in the order of the file.
     pub changes: Vec<Change>,
+    /// What it still has that only developers need, in the order of the file.
+    pub left: Vec<Left>,
+    /// What else is to be said of it.
+    pub findings: Findings,
+    /// How many errors a build would stop at.
+    pub errors: usize,
+}
+
+impl Conversion {
+    /// Whether the file was this variant already: nothing to change, nothing left, no error.
+    pub const fn is_clear(&self) -> bool {
+        let Self { changes, left, findings, errors, .. } = self;
+        changes.is_empty() && left.is_empty() && *errors == 0 && !matches!(findings.worst, Some(Severity::Error))
+    }
 }
 
 /// One change and its reason.
@@ -44,11 +61,25 @@ pub struct Change {
     pub after: TextRange,
 }
 
-/// Derives the variant of `project`'s Dockerfile for `to`.
+/// Derives the variant of `project`'s Dockerfile for `to`, by our own rules, and says what is left to do by hand.
 pub fn convert(project: &Project, settings: &Settings, to: Profile) -> Conversion {
-    let settings = Settings { profile: to, ..settings.clone() };
-    let (text, applied) = rules::fix_all(project, &settings, |finding: &Finding, _| {
-        rules::find(finding.rule).is_some_and(|rule| rule.converts)
+    let settings = &settings_for(settings, to);
+    let (text, changes) = variant(project, settings);
+    let Rest { left, findings, errors } = left::rest(project, settings, &text);
+    Conversion { to, text, changes, left, findings, errors }
+}
+
+/// What the rules of other tools say makes no variant.
+fn settings_for(settings: &Settings, to: Profile) -> Settings {
+    Settings { profile: to, rules: RuleSet::Recommended, ..settings.clone() }
+}
+
+/// The variant that the settings ask for, and what was changed for it.
+fn variant(project: &Project, settings: &Settings) -> (String, Vec<Change>) {
+    let (text, applied) = rules::fix_all(project, settings, |finding: &Finding, _| {
+        // What is only for developers goes where it is known what takes its place.
+        let is_known = finding.development.as_ref().is_some_and(|it| it.unknown.is_none());
+        is_known || rules::find(finding.rule).is_some_and(|rule| rule.converts)
     });
     let mut changes: Vec<Change> = applied
         .into_iter()
@@ -61,5 +92,5 @@ pub fn convert(project: &Project, settings: &Settings, to: Profile) -> Conversio
         })
         .collect();
     changes.sort_by_key(|change| change.before);
-    Conversion { to, text, changes }
+    (text, changes)
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::convert;
+use super::{settings_for, variant};
 use crate::model::{Base, Dockerfile, Mount};
 use crate::project::Project;
 use crate::settings::{Profile, Settings};
@@ -69,7 +69,7 @@ impl std::error::Error for TargetsError {}
 /// assert!(text.contains("FROM python:3.12 AS base\nWORKDIR /app\n") && text.contains("FROM base AS dev\n"));
 /// ```
 pub fn multi_target(project: &Project, settings: &Settings) -> Result<String, TargetsError> {
-    let texts = [Profile::Dev, Profile::Prod].map(|profile| convert(project, settings, profile).text);
+    let texts = [Profile::Dev, Profile::Prod].map(|profile| variant(project, &settings_for(settings, profile)).0);
     for text in &texts {
         refuse(text, project)?;
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Excerpt;
 use crate::analysis::Analysis;
+use crate::convert::Left;
 use crate::rules::{Finding, Safety, Severity};
 use crate::text::Span;
 
@@ -21,6 +22,18 @@ pub fn report(analysis: &Analysis, text: &str, path: &str) -> String {
         section(&mut report, text, finding);
     }
     report
+}
+
+/// What only developers need and the variant at `path` still has; empty if that is nothing.
+pub fn left(left: &[Left], path: &str) -> String {
+    let mut text = String::new();
+    if !left.is_empty() {
+        let _ = writeln!(text, "\n## Left in {}\n", code(path));
+    }
+    for Left { message, because, line, .. } in left {
+        let _ = writeln!(text, "- Line {line}: {}; {}", one_line(message), one_line(because));
+    }
+    text
 }
 
 /// A file as a block of code with a link to it below, for everything that knows Markdown.

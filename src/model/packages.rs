@@ -154,6 +154,9 @@ const GROUPS: &[(&str, &str)] = &[
     ("uv", "cache"),
 ];
 
+/// Managers that hand what follows `--` to the build of a package (`gem help install`); others take it for packages.
+const HANDS_ON: &[Manager] = &[Manager::Gem];
+
 /// One call of a package manager.
 #[derive(Clone, Copy, Debug)]
 pub struct PackageCommand<'a> {
@@ -195,6 +198,11 @@ impl PackageCall {
         let usage = USAGES.iter().find(|it| it.programs.contains(&name))?;
         let word = |index: &usize| &program.words[*index];
         let mut operands: Vec<usize> = operands(program.arguments(), usage.valued).map(|at| at + 1).collect();
+        if HANDS_ON.contains(&usage.manager)
+            && let Some(end) = program.words.iter().position(|word| word.is("--"))
+        {
+            operands.retain(|at| *at < end);
+        }
         if operands.first().map(word).is_some_and(|it| it.unquoted().starts_with('+')) {
             // `cargo +nightly install`
             operands.remove(0);
@@ -362,6 +370,8 @@ mod tests {
         check("cargo +nightly install --locked ripgrep --version 14.1.0", "Cargo install: ripgrep");
         check("apk add --virtual .build gcc", "Apk add: gcc");
         check("npm cache clean --force", "Npm cache clean: ");
+        check("gem install a:1 -- --with-x b", "Gem install: a:1");
+        check("pip install -- a b", "Pip install: a b");
     }
 
     #[test]

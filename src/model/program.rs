@@ -56,15 +56,41 @@ const RUNNERS: &[(&str, Option<&str>)] = &[
     ("tini", None),
 ];
 
+/// Debuggers that run a script of Python, or with `-m` a module, and their flags with a value. (debugpy wiki, "Command
+/// line reference"; ptvsd 4, `--help`; Python documentation, "pdb".)
+const PYTHON_DEBUGGERS: &[(&str, &[&str])] = &[
+    ("debugpy", &["--listen", "--connect", "--log-to", "--configure-qt", "--configure-subProcess"]),
+    ("ptvsd", &["--host", "--port", "--log-dir"]),
+    ("pdb", &["-c"]),
+    ("ipdb", &["-c"]),
+    ("pudb", &[]),
+];
+
 impl<'a> Program<'a> {
     /// The program behind an invocation; `None` where its name is not a literal.
     pub fn of(invocation: Invocation<'a>) -> Option<Self> {
-        let mut program = Self::named(invocation.words())?;
-        // Each round takes at least one word away.
-        while let Some(inner) = program.started() {
-            program = inner;
+        Self::layers(invocation).last()
+    }
+
+    /// What is called, and then each program that the one before starts.
+    pub fn layers(invocation: Invocation<'a>) -> impl Iterator<Item = Self> {
+        // Each step takes at least one word away.
+        std::iter::successors(Self::named(invocation.words()), |program| program.started())
+    }
+
+    /// What a debugger of Python runs: the words from the script, or from `-m`, on.
+    pub fn debugged(self) -> Option<&'a [Word]> {
+        let (_, valued) = PYTHON_DEBUGGERS.iter().find(|(name, _)| *name == self.name)?;
+        let mut at = 1;
+        loop {
+            match self.words.get(at)?.literal()? {
+                flag if valued.contains(&flag) => at += 2,
+                // Code and a running process are no program to start.
+                "-c" | "--pid" => return None,
+                flag if flag.starts_with('-') && flag != "-m" => at += 1,
+                _ => return self.words.get(at..),
+            }
         }
-        Some(program)
     }
 
     fn named(words: &'a [Word]) -> Option<Self> {
@@ -79,6 +105,9 @@ impl<'a> Program<'a> {
             let only_flags =
                 self.words[1..module].iter().all(|word| word.literal().is_some_and(|it| it.starts_with('-')));
             return only_flags.then(|| Self::named(self.words.get(module + 1..)?)).flatten();
+        }
+        if let Some(words) = self.debugged() {
+            return Self::named(&words[usize::from(words[0].is("-m"))..]);
         }
         let (_, next) = RUNNERS.iter().find(|(name, _)| *name == self.name)?;
         let skipped = match next {
@@ -176,6 +205,12 @@ mod tests {
         check("tini -- npm start", &["npm", "start"]);
         check("python3 app.py -m flask", &["python3", "app.py", "-m", "flask"]);
         check("poetry install", &["poetry", "install"]);
+        check("python -Xfrozen_modules=off -m debugpy --listen 0.0.0.0:5678 -m flask run", &["flask", "run"]);
+        check("debugpy --listen 5678 --wait-for-client app.py -m", &["app.py", "-m"]);
+        check("python -m pdb -c continue -m uvicorn a:b", &["uvicorn", "a:b"]);
+        check("python -m debugpy --listen 5678 --pid 1", &["debugpy", "--listen", "5678", "--pid", "1"]);
+        check("python -m debugpy --listen", &["debugpy", "--listen"]);
+        check("python -m debugpy --listen 5678 -m", &["debugpy", "--listen", "5678", "-m"]);
     }
 
     #[test]

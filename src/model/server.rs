@@ -14,10 +14,14 @@ pub struct Server {
     pub subcommand: Option<&'static str>,
     /// Flags with a value that may stand before the subcommand.
     pub valued: &'static [&'static str],
-    /// Whether its own documentation calls it unfit for production.
-    pub development: bool,
+    /// What makes it one for developers, if something does.
+    pub development: Option<ForDevelopers>,
+    /// Whether the subcommand is one of several tasks.
+    pub is_task: bool,
     /// Flags that restart it when a file changes.
     pub reload: &'static [&'static str],
+    /// Flags that exclude those.
+    pub not_with_reload: &'static [&'static str],
     /// Flags that switch its debugger on.
     pub debug: &'static [&'static str],
     /// Flags that set the port, alone or behind an address.
@@ -46,11 +50,24 @@ pub struct Server {
     pub instead: &'static str,
 }
 
+/// Why a program is for developers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForDevelopers {
+    /// Its own documentation calls the server unfit for production.
+    Serves,
+    /// It starts the program anew after each edit.
+    Restarts,
+    /// It builds the program each time that it starts it.
+    Builds,
+}
+
 const PLAIN: Server = Server {
     program: "",
     subcommand: None,
-    development: false,
+    development: None,
+    is_task: false,
     reload: &[],
+    not_with_reload: &[],
     debug: &[],
     valued: &[],
     port: &["--port", "-p"],
@@ -68,7 +85,13 @@ const PLAIN: Server = Server {
 };
 
 /// What only developers start, on a port that its own settings give.
-const DEVELOPMENT: Server = Server { development: true, port: &[], ..PLAIN };
+const DEVELOPMENT: Server = Server { development: Some(ForDevelopers::Serves), port: &[], ..PLAIN };
+
+/// What starts another program anew after each edit.
+const WATCHER: Server = Server { development: Some(ForDevelopers::Restarts), host: &[], ..DEVELOPMENT };
+
+/// A tool that builds the program each time that it starts it.
+const BUILDER: Server = Server { development: Some(ForDevelopers::Builds), host: &[], ..DEVELOPMENT };
 
 impl Server {
     /// The server that `program` starts.
@@ -85,6 +108,15 @@ impl Server {
         let found =
             SERVERS.iter().find(|it| it.program == name && (it.subcommand.is_none() || it.subcommand == subcommand));
         found.or_else(|| SERVERS.iter().find(|it| it.program == program.name && it.is_meant(program)))
+    }
+
+    /// Program and subcommand, as written.
+    pub fn title(&self, program: Program<'_>) -> String {
+        let given = |subcommand: &&str| program.arguments().iter().any(|word| word.unquoted().ends_with(subcommand));
+        match self.subcommand.filter(given) {
+            Some(subcommand) => format!("{} {subcommand}", self.program),
+            None => self.program.to_owned(),
+        }
     }
 
     /// The word of the flag of `program` that restarts it when a file changes.
@@ -133,6 +165,11 @@ impl Server {
         // Vite serves unless it is told to do something else.
         let is_bare_vite = self.program == "vite" && !matches!(given, Some("build" | "optimize" | "preview"));
         match self.subcommand {
+            // A build tool takes tasks in any order, each perhaps of a module: `clean :app:bootRun`.
+            Some(task) if self.is_task => {
+                let mut tasks = program.arguments().iter().filter_map(Word::literal);
+                tasks.any(|it| it.strip_suffix(task).is_some_and(|before| before.is_empty() || before.ends_with(':')))
+            }
             // PHP serves with one flag, and runs scripts without.
             None if self.program == "php" => program.flag(self.port).is_some(),
             _ if self.is_interpreter => true,
@@ -213,6 +250,18 @@ mod tests {
         check("php artisan serve --port=80", Some("artisan"), Some(80));
         check("php artisan migrate", None, None);
         check("node --watch server.js", Some("node"), None);
+        check("./gradlew -p api clean :app:bootRun --args=x", Some("gradlew"), None);
+        check("./gradlew bootJar", None, None);
+        check("mvn -q clean spring-boot:run", Some("mvn"), None);
+        check("mvn package", None, None);
+        check("go run ./cmd/app --host 127.0.0.1", Some("go"), None);
+        check("go build ./...", None, None);
+        check("cargo run --release", Some("cargo"), None);
+        check("cargo build", None, None);
+        check("dotnet run --project Api", Some("dotnet"), None);
+        check("dotnet Api.dll run", None, None);
+        check("dotnet ef database update", None, None);
+        check("python -m debugpy --listen 5678 manage.py runserver 0:80", Some("manage.py"), Some(80));
     }
 
     #[track_caller]

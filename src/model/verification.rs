@@ -5,7 +5,7 @@
 //! Yarn, Composer, conda, Go, the AWS CLI, Helm, Node.js, `CPython` (PEP 493) and LWP.
 
 use super::{Program, is_pip};
-use crate::shell::Word;
+use crate::shell::{Invocation, Word};
 
 /// What a program does not look at any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -141,7 +141,41 @@ pub fn variable_trusts(name: &str, value: &str) -> Option<Trust> {
     is_off.then_some(*trust)
 }
 
+/// Whether a command talks with its own container only, where nobody stands between.
+pub fn asks_itself(invocation: Invocation<'_>) -> bool {
+    let mut addresses = invocation.arguments().iter().filter_map(|word| {
+        let text = word.unquoted().into_owned();
+        let is_bare = |it: &str| ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| it.starts_with(host));
+        match text.split_once("://") {
+            Some((_, rest)) => Some(rest.to_owned()),
+            None => is_bare(&text).then_some(text),
+        }
+    });
+    let is_own = |address: String| {
+        let authority = address.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
+        let host = host
+            .strip_prefix('[')
+            .and_then(|it| it.split(']').next())
+            .unwrap_or_else(|| host.split(':').next().unwrap_or_default());
+        matches!(host, "localhost" | "::1" | "0.0.0.0") || host.starts_with("127.") || host.ends_with(".localhost")
+    };
+    let first = addresses.next().is_some_and(is_own);
+    first && addresses.all(is_own)
+}
+
 impl<'a> SwitchedOff<'a> {
+    /// The letter, the name of a long flag, or the value that says it all.
+    pub fn name(&self) -> String {
+        let text = |word: Option<&&Word>| word.map(|word| word.unquoted().into_owned()).unwrap_or_default();
+        let (first, last) = (text(self.words.first()), text(self.words.last()));
+        match self.letter {
+            Some(letter) => format!("-{letter}"),
+            None if first.starts_with("--") || first == last => first.split('=').next().unwrap_or(&first).to_owned(),
+            None => last,
+        }
+    }
+
     /// Everything that a program switches off.
     pub fn all(program: Program<'a>) -> Vec<Self> {
         let name = if is_pip(program.name) { "pip" } else { program.name.trim_end_matches(".phar") };

@@ -1,7 +1,7 @@
 //! Compilers in the image that is shipped.
 
-use super::{Context, Report, Rule, Severity, Topic};
-use crate::model::{Manager, PackageCommand};
+use super::{Context, Report, Rule, Severity, Thing, Topic, registry};
+use crate::model::{Manager, PackageCommand, Server, Started};
 
 pub(super) const RULE: Rule = Rule {
     name: "build-tools-in-image",
@@ -43,7 +43,38 @@ const TOOLS: &[&str] = &[
     "rustc",
 ];
 
+/// Images that are made for building: the public name, and the words of a tag with which it is smaller.
+const SDKS: &[(&str, &[&str])] = &[
+    ("golang", &[]),
+    ("rust", &[]),
+    ("maven", &[]),
+    ("gradle", &[]),
+    ("gcc", &[]),
+    ("haskell", &[]),
+    ("swift", &["slim"]),
+    ("dotnet/sdk", &[]),
+];
+
+/// The image itself, where something else than its compilers is started.
+fn sdk(ctx: &Context<'_>, report: &mut Report) {
+    let started = ctx.dockerfile.started();
+    let (Some(image), false) = (ctx.dockerfile.shipped_image(), started.is_empty()) else { return };
+    let name = registry::public_name(ctx, image);
+    let is_slim = |words: &[&str]| image.tag().is_some_and(|tag| tag.split('-').any(|it| words.contains(&it)));
+    let is_sdk = SDKS.iter().any(|(sdk, slim)| *sdk == name && !is_slim(slim));
+    let uses_it = |it: &Started<'_>| Server::of(it.program).is_some_and(|it| it.development.is_some());
+    let stages = ctx.dockerfile.target.into_iter().flat_map(|it| ctx.dockerfile.lineage(it));
+    if let Some(word) = stages.last().filter(|_| is_sdk).and_then(|stage| registry::image_word(ctx, stage))
+        && !started.iter().any(uses_it)
+    {
+        let message = format!("`{}` is shipped with its compilers, though only a build needs them", image.name());
+        let unknown = "which files the program needs in an image without compilers is not known";
+        report.at(word, message).for_developers_unless(Thing::Compiler, unknown);
+    }
+}
+
 fn check(ctx: &Context<'_>, report: &mut Report) {
+    sdk(ctx, report);
     for (_, code) in ctx.dockerfile.shipped_code() {
         let removes = |it: PackageCommand<'_>| matches!(it.verb, "remove" | "purge" | "autoremove" | "del" | "erase");
         if code.package_commands().any(removes) {
@@ -58,7 +89,8 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
                 2 => format!("`{name}` and another one are shipped, though only a build needs them"),
                 count => format!("`{name}` and {} more are shipped, though only a build needs them", count - 1),
             };
-            report.at(code.range(first.range), message);
+            let unknown = "which files a build stage would have to hand over is not known";
+            report.at(code.range(first.range), message).for_developers_unless(Thing::Compiler, unknown);
         }
     }
 }

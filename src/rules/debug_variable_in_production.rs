@@ -1,6 +1,6 @@
 //! A variable that switches debug mode on, in an image that users reach.
 
-use super::{Context, Fix, Report, Rule, Severity, Topic};
+use super::{Context, Fix, Report, Rule, Severity, Thing, Topic};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -39,6 +39,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         // `DEBUG=express:*` chooses log lines in Node.js and is no switch.
         let Some((_, off)) = VALUES.iter().find(|(on, _)| *on == value) else { continue };
         let remark = report.at(pair.range, format!("`{name}={value}` switches debug mode on"));
+        remark.for_developers(Thing::Setting);
         if let Some(word) = &pair.value {
             // CPython reads any text as on, "0" excepted.
             let off = if name.starts_with("PYTHON") { "0" } else { off };

@@ -1,7 +1,9 @@
 //! A debugger that waits for connections in an image that users reach.
 
 use super::rewrite::remove_argument;
-use super::{Context, Fix, Report, Rule, Severity, Topic};
+use super::undebugged::undebugged;
+use super::{Context, Fix, Report, Rule, Severity, Thing, Topic, let_in};
+use crate::model::Program;
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,16 +20,30 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Programs that are debuggers, behind `python -m` too.
-const PROGRAMS: &[&str] = &["debugpy", "ptvsd", "pdb", "dlv", "rdbg", "rdebug-ide"];
+const PROGRAMS: &[&str] =
+    &["debugpy", "ptvsd", "pydevd", "pdb", "ipdb", "pudb", "dlv", "rdbg", "rdebug-ide", "gdbserver"];
 
 /// Variables from which an interpreter takes more flags.
 const VARIABLES: &[&str] = &["NODE_OPTIONS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "CATALINA_OPTS"];
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for started in ctx.dockerfile.started() {
-        let (name, words) = (started.program.name, started.invocation.words());
-        if PROGRAMS.contains(&name) {
-            report.at(started.code.range(started.program.range()), format!("`{name}` debugs what users reach"));
+        let words = started.invocation.words();
+        if let Some(debugger) = Program::layers(started.invocation).find(|it| PROGRAMS.contains(&it.name)) {
+            let message = format!("`{}` debugs what users reach", debugger.name);
+            let remark = report.at(started.code.range(debugger.range()), message);
+            match undebugged(ctx, &started, debugger) {
+                Some(edit) => {
+                    let title = format!("Start the program without `{}`", debugger.name);
+                    remark.for_developers(Thing::Debugger).fix(Fix::safe(title, [edit]));
+                }
+                None => {
+                    remark.for_developers_unless(Thing::Debugger, "its arguments do not tell which command it runs");
+                }
+            }
+        }
+        if started.program.name.starts_with("jupyter") {
+            let_in::jupyter(ctx, report, &started);
         }
         let first = started.invocation.base_name().unwrap_or_default();
         for word in words.iter().skip(1) {
@@ -40,15 +56,19 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             if opens_debugger(&flag) {
                 let message = format!("`{}` opens a port for a debugger", shortened(&flag));
                 let remark = report.at(started.code.range(word.range), message);
+                remark.for_developers(Thing::Debugger);
                 let edit = remove_argument(ctx.dockerfile.tree, started.code, words, word);
                 remark.fixes.extend(edit.map(|edit| Fix::safe(format!("Remove `{}`", shortened(&flag)), [edit])));
             }
         }
     }
+    let_in::xdebug(ctx, report);
     for name in VARIABLES {
         let Some((pair, value)) = ctx.dockerfile.kept_variable(name).pop() else { continue };
         let Some(flag) = value.split_whitespace().find(|flag| opens_debugger(flag)) else { continue };
-        let remark = report.at(pair.range, format!("`{name}` opens a port for a debugger: `{}`", shortened(flag)));
+        let remark = report
+            .at(pair.range, format!("`{name}` opens a port for a debugger: `{}`", shortened(flag)))
+            .for_developers(Thing::Debugger);
         let Some(word) = pair.value.as_ref().filter(|word| word.text.trim_matches(['"', '\'']) == value) else {
             continue;
         };

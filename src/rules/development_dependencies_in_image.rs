@@ -1,7 +1,7 @@
 //! Packages for developers in the image that users reach.
 
 use super::rewrite::insert_argument;
-use super::{Context, Fix, Report, Rule, Severity, Topic};
+use super::{Context, Fix, Report, Rule, Severity, Thing, Topic};
 use crate::model::{Code, Manager, PackageCommand};
 
 pub(super) const RULE: Rule = Rule {
@@ -39,11 +39,17 @@ const OMISSIONS: &[Omission] = &[
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let shipped: Vec<(usize, &Code)> = ctx.dockerfile.shipped_code().collect();
-    let is_for_developers = ctx.dockerfile.servers().iter().any(|it| it.server.development);
+    let is_for_developers = ctx.dockerfile.is_named_for_developers()
+        || ctx.dockerfile.servers().iter().any(|it| it.server.development.is_some());
     if is_for_developers || shipped.iter().any(|(_, code)| needs_all(code)) {
         return;
     }
+    let tools = ctx.dockerfile.stages_with_other_users();
     for (index, code) in shipped {
+        // Another stage goes on from here, or takes what is installed here.
+        if ctx.dockerfile.facts[index].stage.is_some_and(|stage| tools[stage]) {
+            continue;
+        }
         for command in code.package_commands().filter(|it| !it.has_operands()) {
             let fits = |it: &&Omission| it.manager == command.manager && it.verbs.contains(&command.verb);
             let Some(omission) = OMISSIONS.iter().find(fits).filter(|it| !is_told(ctx, index, it, &command)) else {
@@ -51,6 +57,8 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             };
             let message = format!("`{}` installs what only developers need", command.title());
             let remark = report.at(code.range(command.invocation.range()), message);
+            let unknown = "whether the program starts without them is not known";
+            remark.for_developers_unless(Thing::Dependencies, unknown);
             let word = command.verb_word.unwrap_or(&command.program.words[0]);
             let flag = omission.flags[0];
             let edit = insert_argument(ctx.dockerfile.tree, code, word, flag);
@@ -76,7 +84,5 @@ fn needs_all(code: &Code) -> bool {
         Manager::Uv => it.verb == "run",
         _ => false,
     };
-    let builds =
-        |name: &str| matches!(name, "tsc" | "vite" | "next" | "webpack" | "esbuild" | "jest" | "pytest" | "phpunit");
-    code.package_commands().any(|it| needs(&it)) || code.programs().any(|(_, it)| builds(it.name))
+    code.package_commands().any(|it| needs(&it)) || code.programs().any(|(_, it)| it.builds())
 }

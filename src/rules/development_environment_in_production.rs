@@ -1,7 +1,9 @@
 //! A framework in its development environment, in an image that users reach.
 
-use super::rewrite::insert_behind_steps;
-use super::{Context, Fix, Report, Rule, Severity, Topic};
+use super::environments::{ENVIRONMENTS, is_seen_by_a_run};
+use super::rewrite::{insert_behind_steps, insert_line_before};
+use super::{Context, Fix, Report, Rule, Severity, Thing, Topic};
+use crate::model::Code;
 use crate::syntax::Keyword;
 use crate::text::{Edit, TextRange};
 
@@ -18,28 +20,12 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Variables that name an environment: the value for developers, and the one for users.
-const ENVIRONMENTS: &[(&str, &str, &str)] = &[
-    ("NODE_ENV", "development", "production"),
-    ("NODE_ENV", "dev", "production"),
-    ("RAILS_ENV", "development", "production"),
-    ("RACK_ENV", "development", "production"),
-    ("APP_ENV", "local", "production"),
-    ("APP_ENV", "development", "production"),
-    ("APP_ENV", "dev", "prod"),
-    ("CI_ENVIRONMENT", "development", "production"),
-    ("ASPNETCORE_ENVIRONMENT", "Development", "Production"),
-    ("DOTNET_ENVIRONMENT", "Development", "Production"),
-    ("MIX_ENV", "dev", "prod"),
-    ("GIN_MODE", "debug", "release"),
-    ("SPRING_PROFILES_ACTIVE", "dev", "prod"),
-];
-
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    for (name, development, production) in ENVIRONMENTS {
+    for (name, development, production, _) in ENVIRONMENTS {
         let set = ctx.dockerfile.kept_variable(name).pop();
         let Some((pair, _)) = set.filter(|(_, value)| value == development) else { continue };
         let remark = report.at(pair.range, format!("`{name}={development}` is for a developer's machine"));
+        remark.for_developers(Thing::Setting);
         let Some(word) = &pair.value else { continue };
         let (title, edit) = (format!("Set `{name}` to {production}"), [Edit::replace(word.range, *production)]);
         remark.fix(if is_seen_by_a_run(ctx, pair.range) {
@@ -49,10 +35,25 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         });
     }
     rails(ctx, report);
+    php_settings(ctx, report);
 }
 
-fn is_seen_by_a_run(ctx: &Context<'_>, setting: TextRange) -> bool {
-    ctx.dockerfile.shipped_code().any(|(run, _)| ctx.dockerfile.tree.instructions[run].range.start > setting.end)
+/// The settings that PHP's image brings for developers, beside those for users (Docker Hub, "php", Configuration).
+fn php_settings(ctx: &Context<'_>, report: &mut Report) {
+    const FOR: [&str; 2] = ["php.ini-development", "php.ini-production"];
+    let text = &ctx.dockerfile.tree.text;
+    for (_, code) in ctx.dockerfile.shipped_code() {
+        for (_, program) in code.programs().filter(|(_, it)| matches!(it.name, "mv" | "cp" | "ln")) {
+            for word in program.arguments() {
+                let range = code.range(word.range);
+                let Some(at) = range.of(text).find(FOR[0]) else { continue };
+                let start = range.start + at;
+                let remark = report.at(range, "`php.ini-development` shows every error to every visitor");
+                let edit = Edit::replace(TextRange::new(start, start + FOR[0].len()), FOR[1]);
+                remark.for_developers(Thing::Setting).fix(Fix::safe("Take `php.ini-production`", [edit]));
+            }
+        }
+    }
 }
 
 /// Rails is in development unless something says otherwise.
@@ -66,13 +67,42 @@ fn rails(ctx: &Context<'_>, report: &mut Report) {
         }
         let message = "`rails server` runs in development unless `RAILS_ENV` says otherwise";
         let remark = report.at(started.code.range(program.range()), message);
-        let tree = ctx.dockerfile.tree;
-        let stage = ctx.dockerfile.target.map(|target| ctx.dockerfile.stages[target].instructions.clone());
-        let has_step = |it: &std::ops::Range<usize>| tree.instructions[it.clone()][0].keyword == Keyword::From;
-        let edit = stage
-            .filter(has_step)
-            .and_then(|it| insert_behind_steps(tree, &tree.instructions[it], "ENV RAILS_ENV=production"));
+        remark.for_developers(Thing::Setting);
         let caution = "Rails in production wants `SECRET_KEY_BASE`, and precompiled assets";
-        remark.fixes.extend(edit.map(|it| Fix::unsafe_because(caution, "Set `RAILS_ENV` to production", [it])));
+        remark.fixes.extend(edits(ctx).map(|it| Fix::unsafe_because(caution, "Set `RAILS_ENV` to production", it)));
     }
+}
+
+/// A line in front of the first step of each stage that reads the variable, and behind the steps of an image whose
+/// stages have none.
+fn edits(ctx: &Context<'_>) -> Option<Vec<Edit>> {
+    let tree = ctx.dockerfile.tree;
+    let target = ctx.dockerfile.target?;
+    let line = "ENV RAILS_ENV=production";
+    let mut is_set = vec![false; ctx.dockerfile.stages.len()];
+    let mut edits = Vec::new();
+    for stage in ctx.dockerfile.stages.iter().filter(|it| ctx.dockerfile.is_reachable(it.index)) {
+        is_set[stage.index] = ctx.dockerfile.lineage(stage.index).any(|it| is_set[it.index]);
+        if is_set[stage.index] {
+            continue;
+        }
+        let mut steps = ctx.dockerfile.instructions(stage).filter(|(_, it)| it.keyword == Keyword::Run);
+        let first = steps.find(|(index, _)| ctx.dockerfile.facts[*index].code.as_ref().is_some_and(reads_environment));
+        if let Some((_, step)) = first {
+            edits.push(insert_line_before(tree, step, line));
+        } else if stage.index == target {
+            let instructions = &tree.instructions[stage.instructions.clone()];
+            let is_stage = instructions.first().is_some_and(|it| it.keyword == Keyword::From);
+            edits.push(is_stage.then(|| insert_behind_steps(tree, instructions, line)).flatten()?);
+        } else {
+            continue;
+        }
+        is_set[stage.index] = true;
+    }
+    Some(edits)
+}
+
+/// Whether a step starts Rails or one of its tasks, as `assets:precompile`.
+fn reads_environment(code: &Code) -> bool {
+    code.programs().any(|(_, it)| matches!(it.name, "rails" | "rake" | "bootsnap" | "puma" | "sidekiq"))
 }

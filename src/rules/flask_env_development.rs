@@ -1,6 +1,6 @@
 //! `FLASK_ENV=development` in an image that users reach.
 
-use super::{Context, Fix, Report, Rule, Severity, Topic};
+use super::{Context, Fix, Report, Rule, Severity, Thing, Topic};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,6 +21,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     let set = ctx.dockerfile.kept_variable("FLASK_ENV").pop();
     let Some((pair, _)) = set.filter(|(_, value)| value == "development") else { return };
     let remark = report.at(pair.range, "`FLASK_ENV=development` is for a developer's machine");
+    remark.for_developers(Thing::Setting);
     if let Some(word) = &pair.value {
         remark.fix(Fix::safe("Set `FLASK_ENV` to production", [Edit::replace(word.range, "production")]));
     }

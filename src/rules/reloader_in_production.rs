@@ -1,7 +1,7 @@
 //! A server that restarts when a file changes, in an image whose files never change.
 
 use super::rewrite::remove_argument;
-use super::{Context, Fix, Report, Rule, Severity, Topic};
+use super::{Context, Fix, Report, Rule, Severity, Thing, Topic};
 
 pub(super) const RULE: Rule = Rule {
     name: "reloader-in-production",
@@ -23,6 +23,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             let flag = word.literal().unwrap_or_default();
             let message = format!("`{}` reloads its code with `{flag}`", started.server.program);
             let remark = report.at(started.code.range(word.range), message);
+            remark.for_developers(Thing::Reloader);
             let edit = remove_argument(ctx.dockerfile.tree, started.code, started.program.words, word);
             remark.fixes.extend(edit.map(|edit| Fix::safe(format!("Remove `{flag}`"), [edit])));
         }

@@ -235,7 +235,8 @@ pub(super) fn with_comments(tree: &SyntaxTree, instruction: &Instruction) -> Tex
 
 /// Deletes whole lines, the line break behind them too.
 pub(super) fn delete_lines(tree: &SyntaxTree, range: TextRange) -> Edit {
-    Edit::delete(TextRange::new(range.start, range.end + line_break_at(tree, range.end)))
+    let end = range.end + line_break_at(tree, range.end);
+    Edit::delete(TextRange::new(range.start, end + blank_line_left(tree, range.start, end)))
 }
 
 /// Deletes the lines of an instruction; the comments between them stay.
@@ -243,8 +244,9 @@ pub(super) fn delete_instruction(tree: &SyntaxTree, instruction: &Instruction) -
     let start = line_start(tree, instruction.range.start);
     let end = instruction.range.end + line_break_at(tree, instruction.range.end);
     let comments = comments_in(tree, instruction.range).iter();
-    let kept = comments.map(|comment| tree.lines.line_range(comment.line).of(&tree.text));
-    Edit::replace(TextRange::new(start, end), kept.collect::<String>())
+    let kept: String = comments.map(|comment| tree.lines.line_range(comment.line).of(&tree.text)).collect();
+    let gap = if kept.is_empty() { blank_line_left(tree, start, end) } else { 0 };
+    Edit::replace(TextRange::new(start, end + gap), kept)
 }
 
 /// Removes a pair of `ENV`, `LABEL` or `ARG`, the whole instruction where it has no other; `None` where comments stand
@@ -260,6 +262,13 @@ pub(super) fn delete_pair(tree: &SyntaxTree, instruction: &Instruction, pair: &K
     comments_in(tree, removed).is_empty().then(|| Edit::delete(removed))
 }
 
+/// The length of the blank line behind a removed block, if there is one above it too: one of them is enough.
+fn blank_line_left(tree: &SyntaxTree, start: usize, end: usize) -> usize {
+    let above = &tree.text[..start];
+    let is_open = above.ends_with("\n\n") || above.ends_with("\n\r\n");
+    if is_open { line_break_at(tree, end) } else { 0 }
+}
+
 fn line_break_at(tree: &SyntaxTree, end: usize) -> usize {
     let rest = &tree.text[end..];
     if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) }
@@ -273,11 +282,14 @@ pub(super) fn comments_in(tree: &SyntaxTree, range: TextRange) -> &[Comment] {
 }
 
 /// Sources and destination of the copies that bring `files` to where a copy of all in `root` (a folder with its slash,
-/// or empty) brings them, a folder each.
+/// or empty) brings them, a folder each; those that end in a slash are folders themselves.
 pub(super) fn copies(files: &[&str], root: &str, destination: &str) -> Vec<String> {
     let mut folders: Vec<(&str, Vec<&str>)> = Vec::new();
     for file in files {
         let folder = file.rfind('/').map_or("", |slash| &file[..=slash]);
+        if folders.iter().any(|(_, known)| known.contains(file)) {
+            continue;
+        }
         match folders.iter_mut().find(|(it, _)| *it == folder) {
             Some((_, files)) => files.push(file),
             None => folders.push((folder, vec![file])),
@@ -286,7 +298,8 @@ pub(super) fn copies(files: &[&str], root: &str, destination: &str) -> Vec<Strin
     let line = |(folder, files): &(&str, Vec<&str>)| {
         let is_plain = destination == "." && folder.is_empty() && files.len() == 1 && !files[0].contains('*');
         let slash = if is_plain || destination.ends_with('/') { "" } else { "/" };
-        let sources: Vec<String> = files.iter().map(|file| format!("{root}{file}")).collect();
+        let sources: Vec<String> =
+            files.iter().map(|file| format!("{root}{file}").trim_end_matches('/').to_owned()).collect();
         format!("{} {destination}{slash}{folder}", sources.join(" "))
     };
     folders.iter().map(line).collect()

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::{Development, Thing};
 use crate::model::Dockerfile;
 use crate::project::Project;
 use crate::settings::{Profile, Settings};
@@ -123,6 +124,8 @@ impl Report {
             fixes: Vec::new(),
             elsewhere: None,
             breaks: None,
+            is_of_fault: false,
+            development: None,
         });
         self.remarks.last_mut().expect("a remark was just added")
     }
@@ -138,6 +141,9 @@ pub struct Remark {
     pub(super) fixes: Vec<Fix>,
     pub(super) elsewhere: Option<Elsewhere>,
     pub(super) breaks: Option<Breaks>,
+    /// Whether it is about a line that was meant otherwise, of which no rule says anything else.
+    pub(super) is_of_fault: bool,
+    pub(super) development: Option<Development>,
 }
 
 impl Remark {
@@ -162,6 +168,18 @@ impl Remark {
     /// Says what the file does not do because of this.
     pub fn breaks(&mut self, breaks: Breaks) -> &mut Self {
         self.breaks = Some(breaks);
+        self
+    }
+
+    /// Says that this is only for developers, and that the first fix, if there is one, is known to be right.
+    pub fn for_developers(&mut self, thing: Thing) -> &mut Self {
+        self.development = Some(Development { thing, unknown: None });
+        self
+    }
+
+    /// The same, where something would have to be known or done first.
+    pub fn for_developers_unless(&mut self, thing: Thing, unknown: impl Into<String>) -> &mut Self {
+        self.development = Some(Development { thing, unknown: Some(unknown.into()) });
         self
     }
 

@@ -2,9 +2,11 @@ use serde::Serialize;
 
 use super::ignore::{self, Ignored};
 use super::merge::merge;
+use super::reading;
 use super::rewrite::comments_in;
 use super::{
-    ALL, Breaks, Context, Elsewhere, Fix, Original, Remark, Report, Rule, Safety, Severity, buildkit, hadolint,
+    ALL, Breaks, Context, Development, Elsewhere, FIRST, Fix, Original, Remark, Report, Rule, Safety, Severity,
+    buildkit, hadolint,
 };
 use crate::model::Dockerfile;
 use crate::project::Project;
@@ -30,6 +32,9 @@ pub struct Finding {
     /// What the file does not do because of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breaks: Option<Breaks>,
+    /// What it is, if only developers need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub development: Option<Development>,
     /// Where.
     #[serde(rename = "range")]
     pub span: Span,
@@ -52,25 +57,47 @@ impl Finding {
 
 /// Everything that the rules have to say, sorted by position.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = match context.settings.rules {
-        RuleSet::Recommended => recommended(context),
+    finished(context, read)
+}
+
+/// As [`check`], of the rules in [`FIRST`] only.
+pub fn check_first(context: &Context<'_>) -> Vec<Finding> {
+    finished(context, |context| heard(context, recommended(context, |rule| FIRST.contains(&rule.name))))
+}
+
+/// What `read` tells of the file, each finding with the comment that would ignore it, sorted by position.
+fn finished(context: &Context<'_>, read: fn(&Context<'_>) -> Vec<Finding>) -> Vec<Finding> {
+    let mut findings = read(context);
+    reading::hold(context, &mut findings, read);
+    for finding in &mut findings {
+        finding.ignore = ignore::offer(context, finding);
+    }
+    findings.sort_by(|a, b| (a.span.range(), a.rule).cmp(&(b.span.range(), b.rule)));
+    findings
+}
+
+/// What the rules say of the file as it is.
+fn read(context: &Context<'_>) -> Vec<Finding> {
+    let findings = match context.settings.rules {
+        RuleSet::Recommended => recommended(context, |_| true),
         RuleSet::Hadolint => hadolint(context),
         RuleSet::Buildkit => buildkit::check(context),
         RuleSet::All => {
             let mut originals = hadolint(context);
             originals.extend(buildkit::check(context));
-            merge(context, recommended(context), originals)
+            merge(context, recommended(context, |_| true), originals)
         }
     };
+    heard(context, findings)
+}
+
+/// Findings without those that a comment ignores.
+fn heard(context: &Context<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
     // The originals have read their comments themselves, and no others.
     if matches!(context.settings.rules, RuleSet::Recommended | RuleSet::All) {
         let ignored = Ignored::read(context);
         findings.retain(|finding| !ignored.silence(context, finding));
     }
-    for finding in &mut findings {
-        finding.ignore = ignore::offer(context, finding);
-    }
-    findings.sort_by(|a, b| (a.span.range(), a.rule).cmp(&(b.span.range(), b.rule)));
     findings
 }
 
@@ -92,17 +119,24 @@ fn keeps_comments(tree: &SyntaxTree, fix: &Fix) -> bool {
     replaced.all(|comment| fix.edits.iter().any(|edit| edit.text.contains(&comment.text)))
 }
 
-/// Our own judgement for the profile.
-fn recommended(context: &Context<'_>) -> Vec<Finding> {
+/// Our own judgement for the profile, by the rules that are `asked`.
+fn recommended(context: &Context<'_>, asked: fn(&Rule) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in ALL {
+    for rule in ALL.iter().filter(|rule| asked(rule)) {
         let Some(severity) = rule.severity(context.settings.profile) else { continue };
         if is_ignored(rule, context.settings) {
             continue;
         }
         let mut report = Report::default();
         (rule.check)(context, &mut report);
-        let remarks = report.remarks.into_iter();
+        let tree = context.dockerfile.tree;
+        // What is said of a line that nobody meant is no help to anybody.
+        let is_heard = |remark: &Remark| {
+            let after = tree.instructions.partition_point(|it| it.range.start <= remark.range.start);
+            let index = after.checked_sub(1).filter(|&it| tree.instructions[it].range.end > remark.range.start);
+            remark.is_of_fault || !index.is_some_and(|index| context.dockerfile.is_misread(index))
+        };
+        let remarks = report.remarks.into_iter().filter(is_heard);
         findings
             .extend(remarks.map(|it| finding(context, (rule.name, rule.codes), (rule.why, rule.help), severity, it)));
     }
@@ -130,6 +164,7 @@ fn finding(
         why: remark.why.unwrap_or_else(|| why.to_owned()),
         help: remark.help.unwrap_or_else(|| help.to_owned()),
         breaks: remark.breaks,
+        development: remark.development,
         span: tree.lines.span(&tree.text, remark.range),
         fixes: remark.fixes.into_iter().filter(|fix| keeps_comments(tree, fix)).collect(),
         elsewhere: remark.elsewhere,

@@ -1,7 +1,7 @@
 //! Programs for people at a terminal in the image that is shipped.
 
 use super::rewrite::remove_argument;
-use super::{Context, Fix, Report, Rule, Severity, Topic};
+use super::{Context, Fix, Report, Rule, Severity, Thing, Topic};
 use crate::model::Manager;
 
 pub(super) const RULE: Rule = Rule {
@@ -49,6 +49,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             for word in command.operands().filter(|it| it.literal().is_some_and(|it| TOOLS.contains(&it))) {
                 let name = word.literal().unwrap_or_default();
                 let remark = report.at(code.range(word.range), format!("`{name}` is of use to nobody in production"));
+                remark.for_developers_unless(Thing::Tools, "whether a script in the image calls it is not known");
                 let others = command.operands().filter(|it| !it.literal().is_some_and(|it| TOOLS.contains(&it)));
                 if others.count() == 0 {
                     continue;

@@ -34,8 +34,25 @@ level-count =
 ## The panel Findings
 
 findings-title = Findings
+
+verdict-title = Will it work?
+verdict-builds = Builds:
+verdict-starts = Starts:
+verdict-healthy = Healthy:
+verdict-no = no
+verdict-line = line { $line }
+verdict-open = as far as can be known
+verdict-no-check = no health check
+verdict-unknown =
+    { $count ->
+        [one] Not known: 1 thing
+       *[other] Not known: { $count } things
+    }
+
 findings-none-title = Paste a Dockerfile
 findings-none = Or take one of the samples above. Nothing you type leaves this page.
+findings-loading-title = Loading the other rules
+findings-loading = The rules checked so far found no problems.
 findings-ready-for-production = Ready for production
 findings-good-for-development = Good for development
 findings-nothing-to-say = No rule has anything to say about this file.
@@ -334,9 +351,29 @@ variant-lead-prod =
         [one] One change, with its reason, between your file and one that is fit for users.
        *[other] { $count } changes, each with its reason, between your file and one that is fit for users.
     }
+variant-lead-none = No rule knows a change that is surely right here.
 variant-nothing-dev = Nothing to change for development
 variant-nothing-prod = Nothing to change for production
 variant-nothing = The file in the editor is this variant already.
+variant-unchanged = Nothing changed, but not all is well
+variant-unchanged-why = What is left needs a decision of yours; it stands below.
+variant-left =
+    { $count ->
+        [one] One thing is left for you to change
+       *[other] { $count } things are left for you to change
+    }
+variant-left-line = line { $line }
+variant-left-errors =
+    { $count ->
+        [one] One error stops the build of this variant; the findings show it.
+       *[other] { $count } errors stop the build of this variant; the findings show them.
+    }
+# The worst is a severity, such as Error or Warning.
+variant-left-findings =
+    { $count ->
+        [one] The variant has one finding: { $worst }.
+       *[other] The variant has { $count } findings, the worst of them: { $worst }.
+    }
 variant-diff = Your file and its variant
 variant-take = Take this change
 variant-take-spoken = Take this change on line { $line }
@@ -670,6 +707,7 @@ rebuild-typed =
 rebuild-typed-show = Show these steps
 rebuild-count-from-here = Count from here
 rebuild-count-from-here-spoken = Count from here: compare with the text as it stands now
+rebuild-verdict-stops = The build stops in line { $line }: { $because }
 rebuild-verdict-better =
     { $before ->
         [one] As the file stands, { $before } step runs again, about { $before_time }.
@@ -689,7 +727,6 @@ rebuild-verdict =
         [one] { $count } step runs again, about { $time }; no better order is known.
        *[other] { $count } steps run again, about { $time }; no better order is known.
     }
-rebuild-order-likely = Builds the same unless a list of dependencies refers to other files of yours.
 rebuild-use-order = Use this order
 rebuild-order-used = The editor holds the file in a better order; undo brings yours back
 rebuild-files = The files that the build finds are those beside the Dockerfile.
@@ -773,6 +810,7 @@ prices-mix-configuration = % configuration
 prices-mix-dependencies = % dependencies
 # Marks: weight.
 prices-average = With this mix, a build of your file takes **{ $time }** on average.
+prices-no-gain = No change that is known to build the same saves a tenth of that and 2 s.
 prices-no-average = With this mix, no file of the build context is ever edited.
 prices-table = What each fix saves in a build, on average
 prices-fix = Fix

@@ -8,7 +8,7 @@ use dockerfile_playground::model::Dockerfile;
 use dockerfile_playground::rules::{Finding, Severity};
 use dockerfile_playground::settings::Registry;
 use dockerfile_playground::syntax::parse;
-use dockerfile_playground::text::{Edit, TextRange, apply};
+use dockerfile_playground::text::{Edit, LineIndex, TextRange, apply};
 use dockerfile_playground::{Profile, Project, Settings, analyze};
 
 const DEVELOPMENT: &str = include_str!("../../static/samples/flask-dev.Dockerfile");
@@ -164,5 +164,89 @@ fn a_registry_that_is_none_changes_no_image() {
             let settings = Settings { registry: Some(registry.clone()), ..Settings::default() };
             assert_eq!(convert(&Project::new(text), &settings, profile).text, text, "{registry:?}");
         }
+    }
+}
+
+/// What was left of a file for production, by rule, and what stands in the variant.
+fn left(dockerfile: &str, package: Option<&str>) -> (Vec<(&'static str, String)>, String) {
+    let mut project = Project::new(dockerfile);
+    project.files.extend(package.map(|text| ("package.json".to_owned(), text.into())));
+    let conversion = convert(&project, &Settings::default(), Profile::Prod);
+    assert!(!conversion.is_clear());
+    for it in &conversion.left {
+        assert_eq!(LineIndex::new(&conversion.text).line(it.range.start), it.line);
+        assert!(!it.because.is_empty() && !it.message.is_empty(), "{it:?}");
+    }
+    let named = conversion.left.into_iter().map(|it| (it.rule, it.because)).collect();
+    (named, conversion.text)
+}
+
+#[test]
+fn what_stays_is_told_with_what_would_have_to_be_known() {
+    let file = "FROM node:24\nUSER node\nENV NODE_ENV=development\nCMD [\"npm\", \"run\", \"dev\"]\n";
+    let (told, text) = left(file, None);
+    assert_eq!(told[0].0, "development-server-in-production");
+    assert!(told[0].1.contains("`package.json` is not known: its `start` script"), "{told:?}");
+    assert!(text.contains("NODE_ENV=production") && text.contains("\"dev\""), "{text}");
+    let (told, text) = left(file, Some(r#"{"scripts": {"dev": "nodemon a.js", "start": "node a.js"}}"#));
+    assert_eq!((told, text.contains("CMD [\"npm\", \"start\"]")), (vec![], true), "{text}");
+    let (told, _) = left(file, Some(r#"{"scripts": {"dev": "vite", "start": "vite"}}"#));
+    assert!(told[0].1.contains("its `start` script is for developers too: `vite`"), "{told:?}");
+    let (told, _) = left(file, Some(r#"{"scripts": {"dev": "vite"}}"#));
+    assert!(told[0].1.contains("has no `start` script"), "{told:?}");
+}
+
+/// `debugpy` hides a program that hides a flag, and all of it stands in one command.
+#[test]
+fn what_stands_behind_a_debugger_is_converted_too() {
+    let file = "FROM python:3.13\nCMD [\"python\", \"-m\", \"debugpy\", \"--listen\", \"0.0.0.0:5678\", \"-m\", \"flask\", \"run\", \"--debug\"]\n";
+    let (told, text) = left(file, None);
+    assert!(text.contains("CMD [\"python\", \"-m\", \"flask\", \"run\"]\n"), "{text}");
+    assert_eq!(told.iter().map(|it| it.0).collect::<Vec<_>>(), ["development-server-in-production"]);
+    let (told, text) = left("FROM golang:1.25\nCMD [\"dlv\", \"debug\", \".\"]\n", None);
+    assert!(text.contains("dlv") && told.iter().any(|it| it.0 == "debugger-in-production"), "{told:?}");
+}
+
+#[test]
+fn all_is_well_only_where_nothing_is_left() {
+    let is_clear = |text: &str| convert(&Project::new(text), &Settings::default(), Profile::Prod).is_clear();
+    assert!(is_clear("FROM nginx:1.29\nCOPY dist /usr/share/nginx/html\n"));
+    for text in [
+        "FROM node:24\nCMD [\"npx\", \"vite\"]\n",
+        "FROM golang:1.25\nCMD [\"go\", \"run\", \".\"]\n",
+        "FROM php:8.4\nRUN pecl install xdebug\n",
+        "FROM debian:13\nRUN apt-get update && apt-get install -y vim curl\n",
+        "FROM nginx:1.29\nCOPY\n",
+        "FROM\n",
+    ] {
+        assert!(!is_clear(text), "{text}");
+    }
+}
+
+/// For every sample and every file of the corpus and of the comparison: a variant is a variant of itself, and what goes
+/// to production and back comes to the same production file.
+#[test]
+fn variants_of_variants_are_the_same() {
+    let mut files = crate::markdown::files();
+    for entry in std::fs::read_dir(crate::markdown::path("docs/comparison")).expect("a folder of Dockerfiles") {
+        let path = entry.expect("a readable folder").path();
+        files.push((path.display().to_string(), std::fs::read_to_string(&path).expect("a text")));
+    }
+    for (name, text) in files {
+        for profile in [Profile::Dev, Profile::Prod] {
+            let once = to(profile, &text);
+            assert_eq!(to(profile, &once), once, "{name} to {profile:?} twice");
+        }
+        let settled = to(Profile::Prod, &to(Profile::Dev, &to(Profile::Prod, &text)));
+        assert_eq!(to(Profile::Prod, &to(Profile::Dev, &settled)), settled, "{name} there and back");
+    }
+}
+
+/// Whatever the shell makes of it, a flag is not added again and again.
+#[test]
+fn commands_that_no_shell_can_read_stay() {
+    for command in ["flask run\r`", "flask run \"", "uvicorn a:b --workers `", "flask run $("] {
+        let text = format!("FROM a\nENTRYPOINT {command}\n");
+        assert_eq!(to(Profile::Dev, &text), text);
     }
 }

@@ -11,19 +11,27 @@ use dockerfile_playground::{Profile, Project, Settings, analyze};
 use crate::markdown::{Example, Section, path, read, sections, stem};
 
 /// Files of `src/rules` that are no rules.
-const NO_RULES: [&str; 12] = [
+const NO_RULES: [&str; 20] = [
     "dependencies_first",
+    "development",
+    "environments",
     "ignore",
+    "let_in",
+    "mend",
     "merge",
     "mod",
     "original",
     "package_cache",
+    "package_script",
     "prompt",
+    "reading",
     "registry",
     "rewrite",
     "rule",
     "run",
+    "undebugged",
     "unpinned",
+    "wsgi",
 ];
 
 /// What a page consists of, in this order.

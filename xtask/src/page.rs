@@ -10,7 +10,8 @@ use crate::bring::{cargo_tools, npm, wasm_target};
 use crate::process::{Context, Failure, Result, announce, capture, cargo, path_with, project_root, run};
 use crate::{offline, split};
 
-/// What the page may weigh, brotli-compressed: its WebAssembly module, and everything together.
+/// What the page may weigh before it can be used, brotli-compressed: its first WebAssembly module, and everything. These
+/// are lowered as they are met, and never raised.
 const WASM_BUDGET: u64 = 300_000;
 const TOTAL_BUDGET: u64 = 450_000;
 
@@ -291,17 +292,17 @@ fn print_sizes(dist: &Path, files: &[PathBuf]) -> Result<()> {
         waited += if is_waited_for { brotli } else { 0 };
     }
     println!("{total_raw:>11} {total:>11}  all {} files, {waited} of it before the page can be used", files.len());
+    println!("{wasm:>23}  all WebAssembly");
     let budgets = [
         ("the WebAssembly of the first view", first, WASM_BUDGET),
-        ("all WebAssembly", wasm, WASM_BUDGET),
         ("what is needed to use the page", waited, TOTAL_BUDGET),
     ];
-    for (what, size, budget) in budgets {
-        if size > budget {
-            println!("warning: {what} weighs {size} bytes compressed, more than its budget of {budget}");
+    match budgets.into_iter().find(|(_, size, budget)| size > budget) {
+        None => Ok(()),
+        Some((what, size, budget)) => {
+            Err(Failure::new(format!("{what} weighs {size} bytes compressed, more than its budget of {budget}")))
         }
     }
-    Ok(())
 }
 
 fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {

@@ -8,17 +8,21 @@ use crate::process::{Context, Failure, Result, cargo, project_root, run};
 
 /// What the first view does without: the beginnings of paths in functions' names. JSON is read and written for work that
 /// is saved or linked to, and for files beside the Dockerfile, which come with such work.
-const LATER: [&str; 20] = [
+const LATER: [&str; 24] = [
     "dockerfile_playground::analysis::complete",
     "dockerfile_playground::analysis::explain",
     "dockerfile_playground::analysis::name",
     "dockerfile_playground::analysis::outline",
+    "dockerfile_playground::analysis::verdict",
     "dockerfile_playground::convert::",
     "dockerfile_playground::export::",
     "dockerfile_playground::lesson::",
     "dockerfile_playground::model::deployment::",
     "dockerfile_playground::model::ignore::",
+    "dockerfile_playground::rules::buildkit::",
     "dockerfile_playground::rules::hadolint::",
+    "dockerfile_playground::rules::merge::",
+    "dockerfile_playground::rules::run::fix_all",
     "dockerfile_playground::rules::run::hadolint",
     "dockerfile_playground::simulate::",
     // Of letters beyond ASCII.
@@ -33,7 +37,7 @@ const LATER: [&str; 20] = [
 ];
 
 /// As [`LATER`], within the page.
-const LATER_PANELS: [&str; 40] = [
+const LATER_PANELS: [&str; 41] = [
     "browser::clipboard",
     "browser::download",
     "browser::field::opened_file",
@@ -51,6 +55,7 @@ const LATER_PANELS: [&str; 40] = [
     "files::list::List",
     "files::opened",
     "files::pane",
+    "findings::verdict",
     "frame::bar",
     "frame::messages",
     "gallery::Gallery>",
@@ -84,6 +89,28 @@ const GLUE: &str = ".js";
 /// The module as the linker has made it.
 const LINKED: &str = "target/wasm32-unknown-unknown/page/page.wasm";
 
+/// The list of the rules that the first view asks, and the folder that has a page for each rule there is.
+const FIRST_RULES: &str = "src/rules/mod.rs";
+const RULE_PAGES: &str = "docs/rules";
+
+/// The rules that the first view does without, as [`LATER`].
+fn later_rules() -> Result<Vec<String>> {
+    let list = project_root().join(FIRST_RULES);
+    let text = fs::read_to_string(&list).context(|| format!("reading {}", list.display()))?;
+    let list_of = |text: &str| Some(text.split_once("static FIRST: ")?.1.split_once("];")?.0.to_owned());
+    let table = list_of(&text).unwrap_or_default();
+    let first: Vec<&str> = table.lines().filter_map(|line| line.trim().strip_suffix("::RULE.name,")).collect();
+    if first.is_empty() {
+        return Err(Failure::new(format!("{} lists no rules as FIRST", list.display())));
+    }
+    let folder = project_root().join(RULE_PAGES);
+    let pages = fs::read_dir(&folder).context(|| format!("reading {}", folder.display()))?;
+    let names = pages.flatten().filter_map(|page| Some(page.path().file_stem()?.to_str()?.to_owned()));
+    let mut later: Vec<String> = names.filter(|name| name != "README" && !first.contains(&name.as_str())).collect();
+    later.sort();
+    Ok(later.into_iter().map(|name| format!("dockerfile_playground::rules::{name}::")).collect())
+}
+
 /// Splits the module of the page in `dist` and tells the page where the rest is; `modules` are the npm packages.
 pub(crate) fn split(dist: &Path, modules: &Path) -> Result<()> {
     let entries = fs::read_dir(dist).context(|| format!("reading {}", dist.display()))?;
@@ -94,7 +121,7 @@ pub(crate) fn split(dist: &Path, modules: &Path) -> Result<()> {
     let mut split = cargo();
     split.args(["run", "--quiet", "--package", "split", "--"]).args([dist.join(&module), dist.join(&rest)]);
     let glue = dist.join(module.replace(MODULE, GLUE));
-    split.arg(project_root().join(LINKED)).arg(&glue).args(LATER);
+    split.arg(project_root().join(LINKED)).arg(&glue).args(LATER).args(later_rules()?);
     split.args(LATER_PANELS.map(|part| format!("page::page::{part}")));
     run(&mut split)?;
     npm::minify(modules, &glue)?;

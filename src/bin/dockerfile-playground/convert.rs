@@ -25,15 +25,41 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Result<Verdict, Failure> {
     };
     let conversion = convert(&project, &settings, to);
     if arguments.explain {
-        output::styled(&explanation(&conversion, &project.dockerfile, &name))?;
+        let rest = rest(&conversion);
+        let gap = if rest.is_empty() { "" } else { "\n" };
+        output::styled(&format!("{}{gap}{rest}", explanation(&conversion, &project.dockerfile, &name)))?;
     } else if arguments.diff {
         output::styled(&terminal::diff(&patch::unified(&project.dockerfile, &conversion.text, &name)))?;
+        output::report(&rest(&conversion));
     } else if arguments.format == Format::Json {
         output::data(&json::document(&conversion))?;
     } else {
         output::data(&conversion.text)?;
+        output::report(&rest(&conversion));
     }
     Ok(Verdict::Clean)
+}
+
+/// What a variant still has, and what `check` would say of it; empty where that is nothing.
+fn rest(Conversion { to, left, findings, errors, .. }: &Conversion) -> String {
+    let mut text = String::new();
+    if !left.is_empty() {
+        let _ = writeln!(text, "{BOLD}left, for you to change:{BOLD:#}");
+    }
+    for it in left {
+        let _ =
+            writeln!(text, "  {FRAME}line {}{FRAME:#}: {} {PALE}({}){PALE:#}", it.line, visible(&it.message), it.rule);
+        let _ = writeln!(text, "    {}", visible(&it.because));
+    }
+    if *errors > 0 {
+        let _ = writeln!(text, "{BAD}{}{BAD:#} would stop the build", amount(*errors, "error"));
+    }
+    if let Some(worst) = findings.worst {
+        let profile = if *to == Profile::Prod { "prod" } else { "dev" };
+        let (count, worst) = (amount(findings.count, "finding"), terminal::severity(worst).0);
+        let _ = writeln!(text, "{count} in all, the worst of them: {worst}; `check --profile {profile}` shows them");
+    }
+    text
 }
 
 /// Both variants as targets of one file.

@@ -47,6 +47,11 @@ pub(crate) fn note(message: &str) {
     tell(&format!("{PALE}{message}{PALE:#}\n"));
 }
 
+/// Adds a report on standard error to what was written.
+pub(crate) fn report(text: &str) {
+    tell(text);
+}
+
 /// There is nowhere left to complain when standard error is closed.
 fn tell(text: &str) {
     let _ = write(&mut anstream::stderr().lock(), text);

@@ -32,6 +32,7 @@ pub(crate) const CHECK: &str = concat!(
    "syntax_errors": [{"message": "…", "range": RANGE, "suggestion": "…"}],
    "findings": [{"rule": "…", "codes": ["DL3042"], "severity": "error"|"warning"|"info"|"style",
                  "message": "what is wrong", "why": "why it matters", "help": "what to do", "range": RANGE,
+                 "development": {"thing": "server", "unknown": "why no edit is known to be right"},
                  "fixes": [{"title": "…", "safety": "safe"|"unsafe", "caution": "…",
                             "edits": [{"start": 41, "end": 48, "text": "…"}]}],
                  "ignore": {"title": "…", "safety": "safe", "edits": […]}}],
@@ -45,8 +46,14 @@ pub(crate) const CONVERT: &str = concat!(
     r#"JSON (--format json):
   {"schema": 1, "engine": "VERSION", "to": "prod"|"dev"|"multi-target", "text": "FROM …",
    "changes": [{"rule": "…", "title": "…", "why": "…", "before": {"start": 41, "end": 48},
-                "after": {"start": 41, "end": 52}}]}
-`before` is in bytes of the file, `after` in bytes of the variant; there are no changes with "multi-target"."#,
+                "after": {"start": 41, "end": 52}}],
+   "left": [{"rule": "…", "thing": "server"|"debugger"|"reloader"|"setting"|"dependencies"|"tools"|"compiler",
+             "message": "what stays", "because": "why it could not be changed", "line": 7,
+             "range": {"start": 41, "end": 48}}],
+   "findings": {"count": 2, "worst": "error"|"warning"|"info"|"style"}, "errors": 0}
+`before` is in bytes of the file, `after` in bytes of the variant; with "multi-target" there is only the text.
+`left` is what only developers need and no edit is known to be right for, in bytes of the variant; `findings` is what
+`check` would say of the variant, `errors` how many of them stop a build."#,
     "\n",
     project!()
 );

@@ -29,6 +29,9 @@ pub(crate) const fn severity(severity: Severity) -> (&'static str, Style) {
 /// Everything that `analysis` found in `text`, the file `name`, and a line of totals.
 pub(crate) fn report(analysis: &Analysis, text: &str, name: &str) -> String {
     let mut report = String::new();
+    if let Some(verdict) = &analysis.verdict {
+        let _ = writeln!(report, "{BOLD}{}{BOLD:#}\n", visible(&verdict.told()));
+    }
     for error in &analysis.syntax_errors {
         title(&mut report, Severity::Error, "syntax-error", &[], &error.message);
         let gutter = place(&mut report, text, name, error.span, BAD);

@@ -13,7 +13,7 @@ pub use shipped::{Shipped, ShippedPort};
 
 use super::{json, markdown, patch, sarif, zip};
 use crate::analysis::analyze;
-use crate::convert::{convert, multi_target};
+use crate::convert::{Conversion, Left, convert, multi_target};
 use crate::model::Dockerfile;
 use crate::project::Project;
 use crate::settings::{Profile, Settings};
@@ -103,14 +103,21 @@ pub struct Bundle {
     settings: Settings,
     /// The project with its variant.
     variant: Project,
+    /// What is left in the variant.
+    left: Vec<Left>,
 }
 
 impl Bundle {
     /// Prepares what `project` needs for the profile of `settings`.
     pub fn new(project: &Project, settings: &Settings) -> Self {
-        let dockerfile = convert(project, settings, settings.profile).text;
-        let variant = Project { dockerfile, ..project.clone() };
-        Self { project: project.clone(), settings: settings.clone(), variant }
+        let Conversion { text, left, .. } = convert(project, settings, settings.profile);
+        let variant = Project { dockerfile: text, ..project.clone() };
+        Self { project: project.clone(), settings: settings.clone(), variant, left }
+    }
+
+    /// What only developers need and the variant still has.
+    pub fn left(&self) -> &[Left] {
+        &self.left
     }
 
     /// Where an artefact belongs in the build context: a Dockerfile beside the one that it is made of.
@@ -149,7 +156,10 @@ impl Bundle {
             Artifact::TaskDefinition => self.with_model(|shipped, _| ecs::fragment(shipped)),
             Artifact::Patch => patch::unified(original, &self.variant.dockerfile, path),
             Artifact::BuildCommand => self.with_model(|shipped, _| command::line(shipped, &self.project, name)),
-            Artifact::Markdown => markdown::report(&analyze(&self.project, &self.settings), original, path),
+            Artifact::Markdown => {
+                let report = markdown::report(&analyze(&self.project, &self.settings), original, path);
+                report + &markdown::left(&self.left, name)
+            }
             Artifact::Sarif => sarif::log(&analyze(&self.project, &self.settings), original, path),
             Artifact::Json => json::document(&analyze(&self.project, &self.settings)),
         }

@@ -1,10 +1,14 @@
-//! What is known of each server, from its own documentation.
+//! What is known of each server, and of what starts programs for developers, from its own documentation.
 
-use super::{DEVELOPMENT, PLAIN, Server};
+use super::{BUILDER, DEVELOPMENT, ForDevelopers, PLAIN, Server, WATCHER};
 
 const STATIC: &str = "a static server for the output of the build";
 const COMPILED: &str = "`node` on compiled files";
 const WSGI: &str = "gunicorn or uvicorn";
+const BINARY: &str = "the compiled program";
+const PUBLISHED: &str = "`dotnet` on the published files";
+const BEHIND: &str = "the command behind it";
+const JAR: &str = "`java -jar` on the built archive";
 const FPM: &str = "PHP-FPM behind nginx, FrankenPHP or the `apache` variant of the image";
 
 const RAILS: Server = Server {
@@ -24,7 +28,7 @@ pub(super) static SERVERS: &[Server] = &[
     Server {
         program: "flask",
         subcommand: Some("run"),
-        development: true,
+        development: Some(ForDevelopers::Serves),
         reload: &["--reload"],
         debug: &["--debug"],
         valued: &["--app", "-A", "--env-file", "-e"],
@@ -39,6 +43,8 @@ pub(super) static SERVERS: &[Server] = &[
     Server {
         program: "uvicorn",
         reload: &["--reload"],
+        // "mutually exclusive" (uvicorn documentation, "Settings", Production).
+        not_with_reload: &["--workers"],
         port: &["--port"],
         elsewhere: &["--uds", "--fd"],
         port_variable: Some("UVICORN_PORT"),
@@ -152,9 +158,9 @@ pub(super) static SERVERS: &[Server] = &[
         instead: "nginx or another web server",
         ..DEVELOPMENT
     },
-    Server { program: "nodemon", instead: "`node` itself", ..DEVELOPMENT },
-    Server { program: "ts-node-dev", instead: COMPILED, ..DEVELOPMENT },
-    Server { program: "tsx", subcommand: Some("watch"), instead: COMPILED, ..DEVELOPMENT },
+    Server { program: "nodemon", instead: "`node` itself", ..WATCHER },
+    Server { program: "ts-node-dev", instead: COMPILED, ..WATCHER },
+    Server { program: "tsx", subcommand: Some("watch"), instead: COMPILED, ..WATCHER },
     Server { program: "node", reload: &["--watch", "--watch-path"], port: &[], is_interpreter: true, ..PLAIN },
     Server {
         program: "bun",
@@ -253,10 +259,10 @@ pub(super) static SERVERS: &[Server] = &[
         ..DEVELOPMENT
     },
     Server { program: "symfony", subcommand: Some("serve"), instead: FPM, ..DEVELOPMENT },
-    Server { program: "air", instead: "the compiled program", ..DEVELOPMENT },
-    Server { program: "cargo-watch", instead: "the compiled program", ..DEVELOPMENT },
-    Server { program: "cargo", subcommand: Some("watch"), instead: "the compiled program", ..DEVELOPMENT },
-    Server { program: "dotnet", subcommand: Some("watch"), instead: "`dotnet` on the published files", ..DEVELOPMENT },
+    Server { program: "air", instead: BINARY, ..WATCHER },
+    Server { program: "cargo-watch", instead: BINARY, ..WATCHER },
+    Server { program: "cargo", subcommand: Some("watch"), instead: BINARY, ..WATCHER },
+    Server { program: "dotnet", subcommand: Some("watch"), instead: PUBLISHED, ..WATCHER },
     Server {
         program: "mkdocs",
         subcommand: Some("serve"),
@@ -278,4 +284,43 @@ pub(super) static SERVERS: &[Server] = &[
         ..DEVELOPMENT
     },
     Server { program: "jekyll", subcommand: Some("serve"), is_local: true, instead: STATIC, ..DEVELOPMENT },
+    // Each of these compiles what it starts, by its own description (`go help run`, `cargo help run`, .NET documentation,
+    // "dotnet run"; Spring Boot documentation, "Running your Application with Maven" and "with Gradle"; Quarkus guides,
+    // "Dev mode"; sbt reference, "run").
+    Server { program: "go", subcommand: Some("run"), instead: BINARY, ..BUILDER },
+    Server { program: "cargo", subcommand: Some("run"), instead: BINARY, ..BUILDER },
+    Server { program: "dotnet", subcommand: Some("run"), instead: PUBLISHED, ..BUILDER },
+    Server { program: "mvn", subcommand: Some("spring-boot:run"), is_task: true, instead: JAR, ..BUILDER },
+    Server { program: "mvnw", subcommand: Some("spring-boot:run"), is_task: true, instead: JAR, ..BUILDER },
+    Server { program: "mvn", subcommand: Some("quarkus:dev"), is_task: true, instead: JAR, ..BUILDER },
+    Server { program: "mvnw", subcommand: Some("quarkus:dev"), is_task: true, instead: JAR, ..BUILDER },
+    Server { program: "gradle", subcommand: Some("bootRun"), is_task: true, instead: JAR, ..BUILDER },
+    Server { program: "gradlew", subcommand: Some("bootRun"), is_task: true, instead: JAR, ..BUILDER },
+    Server { program: "gradle", subcommand: Some("quarkusDev"), is_task: true, instead: JAR, ..BUILDER },
+    Server { program: "gradlew", subcommand: Some("quarkusDev"), is_task: true, instead: JAR, ..BUILDER },
+    Server { program: "sbt", subcommand: Some("run"), instead: JAR, ..BUILDER },
+    // Restart what they are given (their own documentation, first paragraph each).
+    Server { program: "watchmedo", subcommand: Some("auto-restart"), instead: BEHIND, ..WATCHER },
+    Server { program: "watchfiles", instead: BEHIND, ..WATCHER },
+    Server { program: "watchexec", instead: BEHIND, ..WATCHER },
+    Server { program: "reflex", instead: BEHIND, ..WATCHER },
+    Server { program: "CompileDaemon", instead: BINARY, ..WATCHER },
+    Server { program: "node-dev", instead: "`node` itself", ..WATCHER },
+    // Servers for developers by their own documentation.
+    Server {
+        program: "quart",
+        subcommand: Some("run"),
+        reload: &["--reload"],
+        debug: &["--debug"],
+        instead: "hypercorn or uvicorn",
+        ..DEVELOPMENT
+    },
+    Server { program: "nx", subcommand: Some("serve"), instead: STATIC, ..DEVELOPMENT },
+    Server { program: "storybook", subcommand: Some("dev"), instead: STATIC, ..DEVELOPMENT },
+    Server { program: "rsbuild", subcommand: Some("dev"), instead: STATIC, ..DEVELOPMENT },
+    Server { program: "remix", subcommand: Some("dev"), instead: "`remix build` and its server", ..DEVELOPMENT },
+    Server { program: "wrangler", subcommand: Some("dev"), instead: "what it deploys to", ..DEVELOPMENT },
+    Server { program: "hugo", subcommand: Some("server"), instead: STATIC, ..DEVELOPMENT },
+    Server { program: "symfony", subcommand: Some("server:start"), instead: FPM, ..DEVELOPMENT },
+    Server { program: "symfony", subcommand: Some("local:server:start"), instead: FPM, ..DEVELOPMENT },
 ];

@@ -24,6 +24,11 @@ pub(crate) fn is_whole() -> bool {
     call(&window(), "isWhole", &[]).is_some_and(|it| it.is_truthy())
 }
 
+/// Calls `done` when that code is there, or could not be brought and is asked for again when it is needed.
+pub(crate) fn when_whole(done: impl FnOnce() + 'static) {
+    load("whenWhole", &[], move |_| done());
+}
+
 /// Draws the page; its script calls this.
 #[wasm_bindgen]
 #[expect(unreachable_pub, reason = "the module exports it, and the bindings take public functions only")]

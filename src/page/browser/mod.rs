@@ -28,7 +28,7 @@ pub(crate) use element::{
 };
 pub(crate) use field::{TextField, opened_file, value_of};
 pub(crate) use frame::{listen_to_frame, tell_frame};
-pub(crate) use loading::{is_whole, load_text};
+pub(crate) use loading::{is_whole, load_text, when_whole};
 pub(crate) use project_files::{FileReader, load_file_reader};
 pub(crate) use rich_editor::{Answer, Diagnostic, Handlers, RichEditor, RichEditorModule, load_rich_editor};
 use script::call;

@@ -3,6 +3,7 @@
 mod card;
 mod problem;
 mod summary;
+mod verdict;
 
 use std::rc::Rc;
 
@@ -44,9 +45,14 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     html! {
         <div class="findings">
             <h2 class="visually-hidden">{ text!("findings-title") }</h2>
+            if snapshot.is_whole {
+                { verdict::verdict(analysis, dispatch) }
+            } else {
+                { room_for_verdict() }
+            }
             <Summary snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
             if analysis.syntax_errors.is_empty() && analysis.findings.is_empty() {
-                { all_well(snapshot.settings.profile, snapshot.project.dockerfile.trim().is_empty()) }
+                { all_well(snapshot) }
             } else {
                 <ul class="finding-list" data-testid="findings">
                     { for problems }
@@ -57,16 +63,30 @@ pub(crate) fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     }
 }
 
-/// Nothing to complain of.
-fn all_well(profile: Profile, is_empty: bool) -> Html {
-    let (symbol, title, text) = match (is_empty, profile) {
-        (true, _) => (Symbol::Arrow, text!("findings-none-title"), text!("findings-none")),
-        (false, Profile::Prod) => {
-            (Symbol::Done, text!("findings-ready-for-production"), text!("findings-nothing-to-say"))
-        }
-        (false, Profile::Dev) => {
-            (Symbol::Done, text!("findings-good-for-development"), text!("findings-nothing-to-say-yet"))
-        }
+/// Nothing to see, where the verdict will stand: what it says of most files, so that nothing moves then.
+fn room_for_verdict() -> Html {
+    let open = text!("verdict-open");
+    let answer = |question: String, told: &str| html! { <li class="verdict-answer">{ question }{ " " }{ told }</li> };
+    html! {
+        <div class="verdict verdict-awaited" aria-hidden="true">
+            <ul class="verdict-answers">
+                { answer(text!("verdict-builds"), &open) }
+                { answer(text!("verdict-starts"), &open) }
+                { answer(text!("verdict-healthy"), &text!("verdict-no-check")) }
+            </ul>
+            <p class="verdict-unknown">{ text!("verdict-unknown", count = 1) }</p>
+        </div>
+    }
+}
+
+/// Nothing to complain of, or nothing yet.
+fn all_well(snapshot: &Snapshot) -> Html {
+    let is_empty = snapshot.project.dockerfile.trim().is_empty();
+    let (symbol, title, text) = match snapshot.settings.profile {
+        _ if is_empty => (Symbol::Arrow, text!("findings-none-title"), text!("findings-none")),
+        _ if !snapshot.is_whole => (Symbol::Arrow, text!("findings-loading-title"), text!("findings-loading")),
+        Profile::Prod => (Symbol::Done, text!("findings-ready-for-production"), text!("findings-nothing-to-say")),
+        Profile::Dev => (Symbol::Done, text!("findings-good-for-development"), text!("findings-nothing-to-say-yet")),
     };
     html! {
         <div class="empty" data-testid="findings">

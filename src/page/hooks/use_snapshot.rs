@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use dockerfile_playground::{Analysis, Project, Settings, analyze};
+use dockerfile_playground::{Analysis, Project, Settings, analyze, analyze_first};
 use yew::prelude::*;
 
 use crate::page::browser::{self, Timer};
@@ -21,20 +21,22 @@ pub(crate) struct Snapshot {
     pub(crate) settings: Settings,
     /// What it said.
     pub(crate) analysis: Analysis,
+    /// Whether all rules were asked: the code of most of them comes behind the first view.
+    pub(crate) is_whole: bool,
 }
 
 impl Snapshot {
     fn take(project: Project, settings: Settings) -> Self {
         browser::save(RUNNING, "");
-        let analysis = analyze(&project, &settings);
+        let is_whole = browser::is_whole();
+        let analysis = if is_whole { analyze(&project, &settings) } else { analyze_first(&project, &settings) };
         browser::forget(RUNNING);
-        Self { project, settings, analysis }
+        Self { project, settings, analysis, is_whole }
     }
 
     fn without_analysis(project: Project, settings: Settings) -> Self {
-        let nothing =
-            Analysis { syntax_errors: Vec::new(), findings: Vec::new(), tokens: Vec::new(), stages: Vec::new() };
-        Self { project, settings, analysis: nothing }
+        let nothing = Analysis::default();
+        Self { project, settings, analysis: nothing, is_whole: true }
     }
 }
 
@@ -51,16 +53,18 @@ pub(crate) fn use_snapshot(state: &State) -> Rc<Snapshot> {
         };
         Rc::new(first)
     });
+    let is_whole = use_whole();
     let timer = use_mut_ref(|| None::<Timer>);
     let seen = use_mut_ref(|| (state.revision, state.settings()));
     {
         let snapshot = snapshot.clone();
         let (text, files) = (state.work.text.clone(), state.work.files.clone());
         // Not the project itself: it is large where there are many files, and made only when something has changed.
-        let asked = (text, files, state.settings(), state.revision);
-        use_effect_with(asked, move |(text, files, settings, revision)| {
+        let asked = (text, files, state.settings(), state.revision, is_whole);
+        use_effect_with(asked, move |(text, files, settings, revision, is_whole)| {
             let project = project(text, files.as_deref());
-            if snapshot.project == project && snapshot.settings == *settings {
+            let asked_all = snapshot.is_whole || !is_whole;
+            if asked_all && snapshot.project == project && snapshot.settings == *settings {
                 *timer.borrow_mut() = None;
                 return;
             }
@@ -76,4 +80,19 @@ pub(crate) fn use_snapshot(state: &State) -> Rc<Snapshot> {
         });
     }
     (*snapshot).clone()
+}
+
+/// Whether all of the page's code is there; draws again when the rest of it has arrived.
+#[hook]
+fn use_whole() -> bool {
+    let is_whole = use_state(browser::is_whole);
+    {
+        let is_whole = is_whole.clone();
+        use_effect_with((), move |()| {
+            if !*is_whole {
+                browser::when_whole(move || is_whole.set(true));
+            }
+        });
+    }
+    *is_whole
 }

@@ -1,6 +1,7 @@
 //! The production (or development) variant of the file: every change beside its reason, ready to be taken.
 
 mod export;
+mod left;
 mod reasons;
 mod registry;
 mod targets;
@@ -44,9 +45,9 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
     let on_choose = dispatch.reform(|index: usize| Action::DiffViewChosen(VIEWS[index.min(VIEWS.len() - 1)]));
     let selected = VIEWS.iter().position(|it| it == view).unwrap_or(0);
     let is_same = conversion.text == snapshot.project.dockerfile;
-    let (title, nothing) = match to {
-        Profile::Dev => (text!("variant-dev"), text!("variant-nothing-dev")),
-        Profile::Prod => (text!("variant-prod"), text!("variant-nothing-prod")),
+    let title = match to {
+        Profile::Dev => text!("variant-dev"),
+        Profile::Prod => text!("variant-prod"),
     };
     let views = [text!("variant-changes"), text!("variant-side-by-side"), text!("variant-result")];
     html! {
@@ -56,18 +57,15 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
                 <Choice label={text!("variant-view")} items={views.map(Into::into).to_vec()}
                     {selected} {on_choose} />
             </div>
-            <p class="lead">{ lead(to, conversion.changes.len()) }</p>
+            <p class="lead">{ lead(&conversion) }</p>
             if to == Profile::Prod {
                 <RegistryFields form={registry.clone()} dispatch={dispatch.clone()} />
             }
             if is_same && *view != DiffView::Result {
-                <div class="empty">
-                    { icon(Symbol::Done) }
-                    <h2>{ nothing }</h2>
-                    <p>{ text!("variant-nothing") }</p>
-                </div>
+                { unchanged(&conversion) }
             }
             { comparison(snapshot, &conversion, *view, is_same, dispatch) }
+            { left::left(&conversion) }
             <Targets snapshot={snapshot.clone()} dispatch={dispatch.clone()} />
             <Export of={AttrValue::from(snapshot.project.dockerfile.clone())} by={AttrValue::from(conversion.text.clone())}
                 {to} dispatch={dispatch.clone()} />
@@ -75,8 +73,28 @@ pub(crate) fn VariantPanel(props: &VariantPanelProps) -> Html {
     }
 }
 
-fn lead(to: Profile, changes: usize) -> String {
-    match to {
+/// What stands in the place of the changes where there are none: all is well only where nothing is left either.
+fn unchanged(conversion: &Conversion) -> Html {
+    let (clear, heading) = match (conversion.is_clear(), conversion.to) {
+        (true, Profile::Dev) => (true, text!("variant-nothing-dev")),
+        (true, Profile::Prod) => (true, text!("variant-nothing-prod")),
+        (false, _) => (false, text!("variant-unchanged")),
+    };
+    html! {
+        <div class="empty" data-testid={if clear { "variant-clear" } else { "variant-unchanged" }}>
+            if clear {
+                { icon(Symbol::Done) }
+            }
+            <h2>{ heading }</h2>
+            <p>{ if clear { text!("variant-nothing") } else { text!("variant-unchanged-why") } }</p>
+        </div>
+    }
+}
+
+fn lead(conversion: &Conversion) -> String {
+    let changes = conversion.changes.len();
+    match conversion.to {
+        _ if changes == 0 && !conversion.is_clear() => text!("variant-lead-none"),
         Profile::Dev => text!("variant-lead-dev", count = changes),
         Profile::Prod => text!("variant-lead-prod", count = changes),
     }

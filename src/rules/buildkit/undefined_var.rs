@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::place::{MOST_SEARCHES, uses};
+use crate::model::PLATFORM_ARGUMENTS;
 use crate::rules::rewrite::insert_line_before;
 use crate::rules::{Context, Fix, Original, Remark, Report, Severity};
-use crate::syntax::Keyword;
+use crate::syntax::{Instruction, Keyword};
 use crate::text::{Edit, TextRange};
 
 pub(in crate::rules) const CHECK: Original = Original {
@@ -77,14 +78,28 @@ impl<'a> Unset<'a> {
             ));
         }
         if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-            remark.fix(Fix::unsafe_because(
-                format!("{name} stays blank until it gets a default or --build-arg"),
-                format!("Declare {name}"),
-                [insert_line_before(tree, &tree.instructions[index], &format!("ARG {name}"))],
-            ));
+            let caution = if PLATFORM_ARGUMENTS.contains(&name) {
+                "The text has the value of the builder where it had nothing".to_owned()
+            } else {
+                format!("{name} stays blank until it gets a default or --build-arg")
+            };
+            let edit = match itself(&tree.instructions[index], word, name) {
+                Some(pair) => Edit::replace(pair, name),
+                None => insert_line_before(tree, &tree.instructions[index], &format!("ARG {name}")),
+            };
+            remark.fix(Fix::unsafe_because(caution, format!("Declare {name}"), [edit]));
         }
         remark
     }
+}
+
+/// The pair `NAME=$NAME` of an ARG with the value at `word`: it sees nothing but itself, so to ask for the name is enough.
+fn itself(instruction: &Instruction, word: TextRange, name: &str) -> Option<TextRange> {
+    let pairs = instruction.pairs();
+    let pair = pairs.get(pairs.partition_point(|pair| pair.range.end < word.end))?;
+    let value = pair.value.as_ref().map(|value| value.text.trim_matches('"'))?;
+    let used = value.strip_prefix("${").and_then(|it| it.strip_suffix('}')).or_else(|| value.strip_prefix('$'));
+    (instruction.keyword == Keyword::Arg && pair.key.text == name && used == Some(name)).then_some(pair.range)
 }
 
 fn check(ctx: &Context<'_>, report: &mut Report) {

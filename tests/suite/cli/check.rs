@@ -8,6 +8,8 @@ fn text_shows_place_reason_and_fix() {
     let answer = call(&["check", "-"], CACHED_PIP);
     assert_eq!((answer.status, answer.err.as_str()), (1, ""));
     expect![[r#"
+        Builds: as far as can be known · Starts: as far as can be known · Healthy: no health check
+
         warning[pip-cache-in-image]: `pip install` leaves its cache in the image (DL3042)
          --> Dockerfile:3:5
           |

@@ -11,7 +11,10 @@ const TO_PRODUCTION: [&str; 8] =
 #[test]
 fn prints_the_variant() {
     let answer = call(&TO_PRODUCTION, DEVELOPMENT);
-    assert_eq!((answer.status, answer.err.as_str()), (0, ""));
+    assert_eq!(answer.status, 0);
+    // What is left is told beside the variant, not in it.
+    assert!(answer.err.contains("left, for you to change:\n  line 4: `flask run`"), "{}", answer.err);
+    assert_eq!(call(&["convert", "-", "--to", "prod"], "FROM nginx:1.29\nUSER nginx\n").err, "");
     assert!(answer.out.starts_with("FROM registry.example.com/base-python:3.12-slim\n"), "{}", answer.out);
     assert!(!answer.out.contains("--reload") && !answer.out.contains("=development"), "{}", answer.out);
     let back = call(&["convert", "-", "--to", "dev"], &answer.out).out;
@@ -31,6 +34,9 @@ fn explains_every_change() {
             pip keeps every downloaded package in its cache, and the layer keeps the cache: bytes that nothing reads again
     "#]]
     .assert_eq(&answer.out);
+    let left =
+        call(&["convert", "-", "--to", "prod", "--explain"], "FROM python:3.12\nUSER 1\nCMD [\"flask\", \"run\"]\n");
+    assert!(left.out.contains("left, for you to change") && left.err.is_empty(), "{}", left.out);
     let explained = call(&[&TO_PRODUCTION[..], &["--explain"]].concat(), DEVELOPMENT).out;
     let rules = ["base-image-outside-registry", "flask-env-development", "reloader-in-production"];
     assert!(rules.iter().all(|rule| explained.matches(rule).count() == 1), "{explained}");
@@ -46,6 +52,10 @@ fn patch_and_json() {
     assert_eq!(change["rule"], "base-image-outside-registry");
     assert!(["title", "why"].iter().all(|field| change[field].is_string()), "{change}");
     assert_eq!(change["before"]["start"], 5);
+    let left = &seen["left"][0];
+    assert_eq!((&left["rule"], &left["thing"]), (&json!("development-server-in-production"), &json!("server")));
+    assert!(left["because"].as_str().is_some_and(|it| it.contains("WSGI")) && left["line"] == 4, "{left}");
+    assert_eq!((&seen["findings"]["worst"], &seen["errors"]), (&json!("warning"), &json!(0)));
 }
 
 #[test]
