@@ -71,7 +71,7 @@ fn sdk(ctx: &Context<'_>, report: &mut Report) {
     let is_sdk = SDKS.iter().any(|(sdk, slim)| *sdk == name && !is_slim(slim));
     let is_jar = |it: &Started<'_>| {
         let mut words = it.program.arguments().iter().filter_map(|word| word.literal());
-        it.program.name == "java" && words.any(|word| word == "-jar" || word.ends_with(".jar"))
+        it.program.name == "java" && words.any(|word| word == "-jar")
     };
     if JDKS.contains(&name) && !started.iter().all(is_jar) {
         return;
