@@ -7,7 +7,7 @@ use crate::project::Project;
 use crate::rules::{self, Context, Finding, Topic};
 use crate::settings::Settings;
 use crate::simulate::advice::{Mix, PossibleEdit, better_order, expected_seconds, pays, possible_edits, thinned};
-use crate::simulate::cache::Step;
+use crate::simulate::cache::{Options, Step, first_build};
 use crate::syntax::parse;
 use crate::text::apply;
 
@@ -143,9 +143,13 @@ impl Question<'_> {
         Changed { better: Better { text, is_likely: !cautions.is_empty(), cautions }, prices }
     }
 
-    /// Seconds of a build of `text` on average.
+    /// Seconds of a build of `text` on average; a changed file that stops, because a file is not there, is no gain.
     fn average(&self, project: &Project, text: &str, edits: &[PossibleEdit]) -> f64 {
+        let is_changed = text != project.dockerfile;
         let project = Project { dockerfile: text.to_owned(), ..project.clone() };
+        if is_changed && first_build(&project, Options::default()).summary.stops.is_some() {
+            return f64::INFINITY;
+        }
         expected_seconds(&project, edits, self.seconds)
     }
 }

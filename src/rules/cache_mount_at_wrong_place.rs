@@ -65,7 +65,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// What people mount who have set PNPM_HOME, as the documentation of pnpm does.
+/// What people mount who have set `PNPM_HOME`, as the documentation of pnpm does.
 fn is_pnpm_store(cache: &Cache, target: &str) -> bool {
     cache.programs[0] == "pnpm" && target == "/pnpm/store"
 }
@@ -74,7 +74,7 @@ fn is_pnpm_store(cache: &Cache, target: &str) -> bool {
 fn is_moved(ctx: &Context<'_>, cache: &Cache) -> bool {
     let text = &ctx.dockerfile.tree.text;
     let is_named = |it: &&str| text.contains(*it) || ctx.project.files.keys().any(|path| path.contains(*it));
-    cache.moved_by.iter().any(|it| is_named(it)) || text.contains("HOME=") || text.contains("ENV HOME")
+    cache.moved_by.iter().any(is_named) || text.contains("HOME=") || text.contains("ENV HOME")
 }
 
 /// The home of the user at the instruction; `?` for one that is not root and whose home nobody tells.

@@ -1,8 +1,8 @@
 //! Programs that take a secret in their words, and where.
 //!
-//! Sources: the manual pages of curl, wget, sshpass, the clients of MySQL, PostgreSQL, Redis, MongoDB and SQL Server,
+//! Sources: the manual pages of curl, wget, sshpass, the clients of `MySQL`, `PostgreSQL`, Redis, `MongoDB` and SQL Server,
 //! shadow-utils, htpasswd, keytool, zip, 7z, lftp, smbclient, ldap-utils and twine, and the documentation of Docker,
-//! Podman, Helm, npm, Composer, Bundler, Poetry, `NuGet`, Cargo, the AWS CLI, Azure CLI, Vault, MinIO and `RabbitMQ`.
+//! Podman, Helm, npm, Composer, Bundler, Poetry, `NuGet`, Cargo, the AWS CLI, Azure CLI, Vault, `MinIO` and `RabbitMQ`.
 
 /// Where in the words of a program a secret stands.
 pub(super) enum Place {

@@ -122,7 +122,7 @@ fn is_variable(value: &str) -> bool {
 
 /// `/run/secrets/db`, `file:…`, `@file`: plain names between slashes, at least two of them.
 fn is_path(value: &str) -> bool {
-    let path = value.trim_start_matches('@').trim_start_matches("file:").trim_start_matches("~");
+    let path = value.trim_start_matches('@').trim_start_matches("file:").trim_start_matches('~');
     let is_plain = |part: &str| {
         let lower = part.bytes().filter(u8::is_ascii_lowercase).count();
         part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
@@ -136,7 +136,7 @@ fn is_made_of_placeholders(lower: &str) -> bool {
     let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut is_marked = false;
     let all = words.all(|word| {
-        let own = word.strip_prefix("your").filter(|rest| FILLERS.contains(rest)).is_some();
+        let own = word.strip_prefix("your").is_some_and(|rest| FILLERS.contains(&rest));
         is_marked |= own || MARKS.contains(&word);
         own || MARKS.contains(&word) || FILLERS.contains(&word)
     });
