@@ -71,14 +71,12 @@ fn broken(ctx: &Context<'_>, fault: &Fault, instruction: &Instruction) -> Breaks
     let keyword = instruction.keyword;
     match (&instruction.arguments, keyword) {
         // A single word is the destination, and a place may have any name.
-        (Arguments::Copy(copy), _) if copy.destination.as_ref().is_some_and(|it| it.range == fault.range) => {
-            if instruction.body.text().starts_with('[') {
-                Breaks::Build
-            } else {
-                Breaks::Meaning
-            }
+        (Arguments::Copy(copy), _)
+            if copy.destination.as_ref().is_some_and(|it| it.range == fault.range)
+                && !instruction.body.text().starts_with('[') =>
+        {
+            Breaks::Meaning
         }
-        (Arguments::Healthcheck(health), _) if health.kind.text.eq_ignore_ascii_case("NONE") => Breaks::Build,
         (Arguments::Command(_) | Arguments::Healthcheck(_), _) => failure(keyword),
         (Arguments::Copy(_) | Arguments::From(_), _)
         | (_, Keyword::Expose | Keyword::Stopsignal)

@@ -38,7 +38,6 @@ mod as_cased_unlike_from;
 mod base_image_outside_registry;
 mod base_image_without_default;
 mod blank_line_in_instruction;
-mod build_image_at_run_time;
 mod build_tools_in_image;
 mod cache_mount_at_wrong_place;
 mod cache_mount_defeated;
@@ -181,7 +180,6 @@ pub static ALL: &[Rule] = &shipped([
     base_image_outside_registry::RULE,
     base_image_without_default::RULE,
     blank_line_in_instruction::RULE,
-    build_image_at_run_time::RULE,
     build_tools_in_image::RULE,
     cache_mount_at_wrong_place::RULE,
     cache_mount_defeated::RULE,

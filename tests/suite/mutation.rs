@@ -141,6 +141,16 @@ fn array(tree: &SyntaxTree, at: usize, change: fn(&str) -> Option<String>) -> Op
     })
 }
 
+/// What the broken text has that the good one has not, blanks aside; empty where it is not one insertion.
+fn added<'t>(good: &str, broken: &'t str) -> &'t str {
+    let same = good.bytes().zip(broken.bytes()).take_while(|(a, b)| a == b).count();
+    let rest = good.len() - same;
+    match broken.len().checked_sub(rest).and_then(|end| broken.get(same..end)) {
+        Some(added) if broken.get(broken.len() - rest..) == good.get(same..) => added.trim(),
+        _ => "",
+    }
+}
+
 /// The instructions as they are written.
 fn written(text: &str) -> HashSet<String> {
     let tree = syntax::parse(text);
@@ -204,7 +214,11 @@ fn one_broken_line_is_named_and_no_other_one_changes() {
                 let next = tree.instructions.get(at + 1).map(|it| it.range.of(&project.dockerfile).trim_end());
                 let is_known = |it: &&String| before.contains(*it) || meant.contains(*it) || as_broken.contains(*it);
                 let is_own = |it: &&String| it.as_str() == original || Some(it.as_str()) == next;
-                let strange: Vec<_> = after.iter().filter(|it| !is_known(it)).collect();
+                // What was mended may be taken apart then, as it would be without the fault.
+                let added = added(&project.dockerfile, &text);
+                let is_part =
+                    |it: &&String| !added.is_empty() && meant.contains(&it.replacen(&format!(" {added}"), "", 1));
+                let strange: Vec<_> = after.iter().filter(|it| !is_known(it) && !is_part(it)).collect();
                 let lost: Vec<_> =
                     before.iter().filter(|it| meant.contains(*it) && !after.contains(*it) && !is_own(it)).collect();
                 // A line that could be mended is another one than before; that is one.

@@ -98,9 +98,8 @@ fn looks_like_array(text: &str) -> bool {
         inside[first.len_utf8()..].find(|c| closes(first, c)).map_or("", |at| &inside[first.len_utf8() + at..]);
     let behind = behind.chars().next().map_or("", |quote| behind[quote.len_utf8()..].trim_start());
     // `[ "$A" = b ]` is a test; so is `[ "$A" ]`.
-    let is_quoted = behind.starts_with(is_quote) && text.ends_with(']');
-    let is_test = !(is_close || is_quoted || behind.starts_with(','));
-    !is_test && !inside.starts_with("\"$(")
+    let is_list = behind.starts_with(',') || (behind.starts_with(is_quote) && text.ends_with(']'));
+    (is_close || is_list) && !inside.starts_with("\"$(")
 }
 
 fn is_quote(c: char) -> bool {

@@ -118,7 +118,7 @@ fn of_run(line: Line<'_>) -> Option<Fault> {
 fn of_healthcheck(line: Line<'_>) -> Option<Fault> {
     let code = line.code?;
     let arguments: Vec<&shell::Word> = code.script.commands.iter().flat_map(shell::Command::arguments).collect();
-    let option = |word: &&&shell::Word| {
+    let option = |word: &shell::Word| {
         let (name, value) = word.raw().strip_prefix("--")?.split_once('=')?;
         let is_time = !value.chars().all(|c| c.is_ascii_digit()) && nanoseconds(value).is_some();
         let is_own = matches!(name, "interval" | "start-period" | "start-interval" | "timeout") && is_time;
@@ -133,19 +133,15 @@ fn of_healthcheck(line: Line<'_>) -> Option<Fault> {
     let place = line.inner.flags.last().map_or(line.inner.keyword_word.range.end, |last| last.range.end);
     let fault = line.fault(code.range(first.range), FaultKind::Flag(option(first)?));
     let text = line.text();
-    let is_plain = |word: &&&&shell::Word| code.range(word.range).of(text) == word.raw();
+    let is_plain = |word: &shell::Word| code.range(word.range).of(text) == word.raw();
     let removed: Option<Vec<_>> =
         found.iter().map(|word| cut(line, code.range(word.range)).map(Edit::delete)).collect();
-    let names: std::collections::HashSet<_> = found.iter().filter_map(option).collect();
+    let names: std::collections::HashSet<_> = found.iter().filter_map(|word| option(word)).collect();
     let is_new = names.len() == found.len() && names.iter().all(|name| line.inner.flag(name).is_none());
-    if code.is_exec() || !found.iter().all(|it| is_plain(&it)) || !is_new {
+    if code.is_exec() || !found.iter().all(|it| is_plain(it)) || !is_new {
         return Some(fault);
     }
-    let mut flags = String::new();
-    for word in &found {
-        flags.push(' ');
-        flags.push_str(word.raw());
-    }
+    let flags = found.iter().fold(String::new(), |flags, word| flags + " " + word.raw());
     let Some(removed) = removed.filter(|all| all.windows(2).all(|it| it[0].range.end <= it[1].range.start)) else {
         return Some(fault);
     };

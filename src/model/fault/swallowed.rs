@@ -83,7 +83,9 @@ fn candidates(line: Line<'_>, is_windows: bool) -> (Vec<Candidate>, Vec<TextRang
         }
         let end = whole.start + content.len();
         let joined = written.strip_suffix(tree.escape).unwrap_or(written);
-        if is_windows && written.ends_with('\\') && is_windows_path(last_word(written)) {
+        // Two backslashes are one, and no line is continued.
+        let is_joined = written.ends_with('\\') && !written.ends_with("\\\\");
+        if is_windows && is_joined && is_windows_path(last_word(written)) {
             paths.push(TextRange::new(start, end));
         }
         let first = written.split([' ', '\t']).next().unwrap_or_default();
@@ -141,8 +143,8 @@ fn removed_escape(tree: &SyntaxTree, it: &Candidate) -> TextRange {
 fn quoted(line: Line<'_>, candidates: &[Candidate]) -> Vec<bool> {
     let tree = line.dockerfile.tree;
     let mut quote = None;
-    let mut chars = line.text()[..line.outer.head.end].char_indices();
-    chars.by_ref().take_while(|(at, _)| *at + 1 < line.inner.keyword_word.range.end).for_each(drop);
+    let start = line.inner.keyword_word.range.end;
+    let mut chars = line.text()[start..line.outer.head.end].char_indices();
     let mut is_quoted = Vec::with_capacity(candidates.len());
     for it in candidates {
         while let Some((at, c)) = chars.next() {
@@ -152,7 +154,7 @@ fn quoted(line: Line<'_>, candidates: &[Candidate]) -> Vec<bool> {
                 None if matches!(c, '"' | '\'') => quote = Some(c),
                 _ => {}
             }
-            if at + c.len_utf8() >= it.at {
+            if start + at + c.len_utf8() >= it.at {
                 break;
             }
         }

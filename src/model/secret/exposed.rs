@@ -163,9 +163,11 @@ impl Search {
                 let letters = VALUED_LETTERS.iter().find(|it| it.0 == name).map_or("", |it| it.1);
                 for (at, word) in arguments.iter().enumerate() {
                     match value_at(&word.unquoted(), flags, letters) {
-                        Some(Some(start)) => self.shaped(word, start, way, name),
-                        Some(None) if takes_next => {
-                            arguments.get(at + 1).into_iter().for_each(|next| self.shaped(next, 0, way, name));
+                        Some(Given::Here(start)) => self.shaped(word, start, way, name),
+                        Some(Given::Next) if takes_next => {
+                            if let Some(next) = arguments.get(at + 1) {
+                                self.shaped(next, 0, way, name);
+                            }
                         }
                         _ => {}
                     }
@@ -294,15 +296,22 @@ pub(super) fn is_secret_setting(name: &str) -> bool {
         && (is_secret_name(&split) || SHORT.contains(&name.to_ascii_lowercase().as_str()) || SHORT.contains(&last))
 }
 
-/// The value of one of the flags in a word: where it begins, or `None` where it is the next word.
-#[expect(clippy::option_option, reason = "a flag may be given without its value")]
-fn value_at(text: &str, flags: &[&str], letters: &str) -> Option<Option<usize>> {
+/// Where the value of a flag stands.
+enum Given {
+    /// In the same word, from here on.
+    Here(usize),
+    /// In the next word.
+    Next,
+}
+
+/// Where the value of one of the flags stands, if the word is one of them.
+fn value_at(text: &str, flags: &[&str], letters: &str) -> Option<Given> {
     flags.iter().find_map(|flag| {
         if let Some(rest) = text.strip_prefix(flag) {
             return match rest.as_bytes().first() {
-                None => Some(None),
-                Some(b'=') => Some(Some(flag.len() + 1)),
-                _ if flag.len() == 2 => Some(Some(2)),
+                None => Some(Given::Next),
+                Some(b'=') => Some(Given::Here(flag.len() + 1)),
+                _ if flag.len() == 2 => Some(Given::Here(2)),
                 _ => None,
             };
         }
@@ -310,7 +319,8 @@ fn value_at(text: &str, flags: &[&str], letters: &str) -> Option<Option<usize>> 
         let letter = flag.strip_prefix('-').filter(|it| it.len() == 1 && !letters.is_empty())?;
         let bundle = text.strip_prefix('-').filter(|it| !it.starts_with('-'))?;
         let at = bundle.find(|c| letters.contains(c))?;
-        bundle[at..].starts_with(letter).then(|| Some(at + 2).filter(|it| *it < text.len()))
+        let given = if at + 2 < text.len() { Given::Here(at + 2) } else { Given::Next };
+        bundle[at..].starts_with(letter).then_some(given)
     })
 }
 
