@@ -50,7 +50,7 @@ const WAYS: [(&str, Way); 20] = [
         let flag = copy.flags.last()?.range;
         let mut text = tree.text.clone();
         text.insert_str(copy.range.end, &format!(" {}", flag.of(&tree.text)));
-        text.replace_range(flag.start..flag.end + 1, "");
+        text.replace_range(flag.start..=flag.end, "");
         Some(text)
     }),
     ("mount behind RUN", |tree, at| {
@@ -69,7 +69,7 @@ const WAYS: [(&str, Way); 20] = [
     ("no-break space behind the keyword", |tree, at| {
         let end = tree.instructions.get(at)?.keyword_word.range.end;
         let mut text = tree.text.clone();
-        text.replace_range(end..end + 1, "\u{a0}");
+        text.replace_range(end..=end, "\u{a0}");
         Some(text)
     }),
     ("no-break space in a command", |tree, at| {
@@ -79,7 +79,7 @@ const WAYS: [(&str, Way); 20] = [
             body.find(' ').filter(|&end| body[..end].bytes().all(|it| it.is_ascii_lowercase() || it == b'-'))?;
         let place = run.body.source_start(first);
         let mut text = tree.text.clone();
-        text.replace_range(place..place + 1, "\u{a0}");
+        text.replace_range(place..=place, "\u{a0}");
         (!matches!(&body[..first], "echo" | "printf")).then_some(text)
     }),
     ("misspelled keyword", |tree, at| {
@@ -190,8 +190,8 @@ fn one_broken_line_is_named_and_no_other_one_changes() {
         broken_files += 1;
         for (number, (way, make)) in WAYS.iter().enumerate() {
             // Which instruction is broken differs from file to file.
-            let places = (0..count).map(|it| (it + nth + number) % count);
-            let Some((at, text)) = places.filter_map(|at| Some((at, make(&tree, at)?))).next() else { continue };
+            let mut places = (0..count).map(|it| (it + nth + number) % count);
+            let Some((at, text)) = places.find_map(|at| Some((at, make(&tree, at)?))) else { continue };
             let broken = Project { dockerfile: text.clone(), ..project.clone() };
             cases += 1;
             let own = &tree.instructions[at];

@@ -78,9 +78,15 @@ fn look(text: &str) {
     let project = Project::new(text);
     let tree = syntax::parse(text);
     let dockerfile = Dockerfile::resolve(&tree, &project);
-    highlight(&dockerfile).iter().for_each(|token| whole(text, token.range));
-    folds(text).into_iter().for_each(|range| whole(text, range));
-    tree.errors.iter().chain(&dockerfile.errors).for_each(|error| whole(text, error.range));
+    for token in highlight(&dockerfile) {
+        whole(text, token.range);
+    }
+    for range in folds(text) {
+        whole(text, range);
+    }
+    for error in tree.errors.iter().chain(&dockerfile.errors) {
+        whole(text, error.range);
+    }
     for rules in [RuleSet::Recommended, RuleSet::All] {
         let analysis = analyze(&project, &Settings { rules, ..Settings::default() });
         for finding in &analysis.findings {
@@ -129,13 +135,17 @@ fn every_prefix_can_be_typed() {
 #[test]
 fn the_caret_may_be_anywhere() {
     for text in texts() {
-        (0..=text.len()).for_each(|offset| ask(&text, offset));
+        for offset in 0..=text.len() {
+            ask(&text, offset);
+        }
     }
 }
 
 #[test]
 fn every_text_can_be_fixed_converted_and_built() {
-    texts().for_each(|text| work(&text));
+    for text in texts() {
+        work(&text);
+    }
 }
 
 /// Variables of a file, read by those that have a grammar of their own.
