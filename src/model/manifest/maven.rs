@@ -1,8 +1,8 @@
 //! Maven: modules, parents, settings of the project and libraries in its folders.
 //!
 //! Seen with Maven 3.8: it reads no project of which a module or the parent at its `relativePath` is missing.
-//! `dependency:go-offline` looks for the modules of the same build in the repository, where they are not yet (Maven's
-//! issue MDEP-82), so that it fails where one needs another.
+//! Told by Maven's tracker (MDEP-82), not run here: `dependency:go-offline` looks for the modules of the same build in the
+//! repository, where they are not yet, so that it fails where one needs another.
 
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! npm, Yarn, pnpm, Bun and Deno: package.json with its workspaces, local packages and scripts, and the settings beside
 //! it.
 //!
-//! Seen with npm 11.19, pnpm 10.34 and Yarn 1.22: npm links a local package and needs only its manifest, the others copy
+//! Seen with npm 11.19, pnpm 10.34 and Yarn 4.18: npm links a local package and needs only its manifest, the others copy
 //! the whole folder; the program of a package (`bin`) is linked only where its file is there, without an error
 //! otherwise; `npm ci` without the manifests of the workspaces succeeds and installs nothing of theirs.
 
