@@ -124,6 +124,7 @@ impl Search {
             // `git -c http.extraHeader='Authorization: …'`
             let text = word.unquoted();
             let header = text
+                .to_ascii_lowercase()
                 .find("uthorization:")
                 .filter(|at| *at > 0)
                 .and_then(|at| Some(at - 1 + headed(text.get(at - 1..)?)?));

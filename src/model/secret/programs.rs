@@ -127,7 +127,8 @@ pub(super) static PROGRAMS: &[(&[&str], &[Way])] = &[
 
 /// Letters of flags that take the rest of their word, or the next word, as a value, of programs whose flags people
 /// write in one word.
-pub(super) const VALUED_LETTERS: &[(&str, &str)] = &[("curl", "AbcCdDeEFhHKmoPQrtTuUwxXyYz")];
+pub(super) const VALUED_LETTERS: &[(&str, &str)] =
+    &[("curl", "AbcCdDeEFhHKmoPQrtTuUwxXyYz"), ("useradd", "bcdefgGkKpPRsuZ"), ("usermod", "cdefglpPRsuvVwWZ")];
 
 /// Programs that read a secret from their standard input: the words that they must be given, and whether the input is
 /// `user:password`.

@@ -30,6 +30,7 @@ fn headers_and_cookies() {
     check("curl --header \"authorization: Basic dXNlcjpwdw==\" x", &["curl header: dXNlcjpwdw=="]);
     check("wget --header='PRIVATE-TOKEN: abc' x", &["wget header: abc"]);
     check("git -c http.extraHeader='Authorization: Basic abc' clone x", &["git header: abc"]);
+    check("git -c http.extraHeader='AUTHORIZATION: basic abc' clone x", &["git header: abc"]);
     check("curl -H 'X-Api-Key: k1' -H 'Accept: text/html' x", &["curl header: k1"]);
     check(
         "curl -b session=abc -b jar.txt --cookie 's=1; t=2' x",
@@ -39,6 +40,7 @@ fn headers_and_cookies() {
 
 #[test]
 fn flags_of_programs() {
+    check("useradd -mp abc a; useradd -ms /bin/bash p", &["useradd password: abc"]);
     check(
         "sshpass -p hunter2 ssh a; sshpass -phunter2 scp a b",
         &["sshpass password: hunter2", "sshpass password: hunter2"],
