@@ -1,5 +1,7 @@
 //! A cache mount where the tool does not look.
 
+use std::cell::LazyCell;
+
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::user::{is_root, runs_as_root};
 use crate::model::{Base, Mount, MountKind};
@@ -43,31 +45,38 @@ const CACHES: &[Cache] = &[
 ];
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
+    // Each looks through the whole file.
+    let kept = LazyCell::new(|| CACHES.iter().filter(|it| !is_moved(ctx, it)).collect::<Vec<_>>());
     for (index, code) in ctx.dockerfile.run_code() {
         let caches = ctx.dockerfile.facts[index].mounts.iter().filter(|it| it.kind == Some(MountKind::Cache));
-        for (mount, target) in caches.filter_map(|it| Some((it, it.target()?.trim_end_matches('/')))) {
-            let used = CACHES.iter().find(|cache| {
-                let is_its = target.ends_with(&format!("/{}", cache.folder)) || is_pnpm_store(cache, target);
-                is_its && code.programs().any(|(_, program)| cache.programs.contains(&program.name))
-            });
-            let Some(cache) = used.filter(|it| !is_moved(ctx, it)) else { continue };
-            let Some(home) = home(ctx, index).filter(|it| !is_own(it, target)) else { continue };
+        let mut caches = caches.filter_map(|it| Some((it, it.target()?.trim_end_matches('/')))).peekable();
+        if caches.peek().is_none() {
+            continue;
+        }
+        let mut used = kept.to_vec();
+        used.retain(|cache| code.programs().any(|(_, program)| cache.programs.contains(&program.name)));
+        let Some(home) = home(ctx, index).filter(|_| !used.is_empty()) else { continue };
+        for (mount, target) in caches.filter(|(_, target)| !is_own(&home, target)) {
+            let Some(cache) = used.iter().find(|it| it.is_at(target)) else { continue };
             let name = cache.programs[0];
             let remark = report.at(mount.range, format!("`{name}` keeps its cache elsewhere for this user"));
             // A cache for another user than root must belong to that user.
-            if home != "/root" {
-                continue;
+            if home == "/root" {
+                let place = format!("{home}/{}", cache.folder);
+                remark.help(format!("Mount it at `{place}`"));
+                remark.fixes.extend(moved(mount, &place));
             }
-            let place = format!("{home}/{}", cache.folder);
-            remark.help(format!("Mount it at `{place}`"));
-            remark.fixes.extend(moved(mount, &place));
         }
     }
 }
 
-/// What people mount who have set `PNPM_HOME`, as the documentation of pnpm does.
-fn is_pnpm_store(cache: &Cache, target: &str) -> bool {
-    cache.programs[0] == "pnpm" && target == "/pnpm/store"
+impl Cache {
+    /// Whether a folder is the cache of somebody; at `/pnpm/store`, of those who have set `PNPM_HOME`, as the
+    /// documentation of pnpm does.
+    fn is_at(&self, target: &str) -> bool {
+        let is_below_home = target.strip_suffix(self.folder).is_some_and(|home| home.ends_with('/'));
+        is_below_home || self.programs[0] == "pnpm" && target == "/pnpm/store"
+    }
 }
 
 /// Whether anything in the file or beside it may say where the cache is.

@@ -1,8 +1,10 @@
 //! A mounted secret that is copied into a layer.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Context, Report, Rule, Severity, Topic};
 use crate::model::{Code, Mount, MountKind};
-use crate::shell::{Invocation, RedirectionKind, Script, Word};
+use crate::shell::{BlockId, Invocation, RedirectionKind, Word};
 
 pub(super) const RULE: Rule = Rule {
     name: "mounted-secret-kept",
@@ -17,16 +19,22 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// How many copies of one RUN are looked at: for each, the commands behind it are read.
+const MOST: usize = 20;
+
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for (index, code) in ctx.dockerfile.run_code() {
         let mounts = &ctx.dockerfile.facts[index].mounts;
-        let paths: Vec<String> = mounts.iter().filter_map(path).collect();
+        let paths: HashSet<String> = mounts.iter().filter_map(path).collect();
         if paths.is_empty() {
             continue;
         }
-        let reads = |word: &Word| paths.iter().any(|path| word.is(path));
-        for invocation in code.script.effective_commands() {
-            let Some((secret, copy)) = kept(&code.script, invocation, &reads) else { continue };
+        let reads = |word: &Word| word.literal().is_some_and(|it| paths.contains(it));
+        let read = code.script.commands.iter().filter(|it| it.name() == Some("cat"));
+        let read = read.filter_map(|it| Some((it.parent, it.arguments().iter().find(|word| reads(word))?)));
+        let read: HashMap<BlockId, &Word> = read.collect();
+        let copies = code.script.effective_commands().filter_map(|it| Some((it, kept(it, &reads, &read)?)));
+        for (invocation, (secret, copy)) in copies.take(MOST) {
             let target = copy.unquoted();
             let is_kept = !ctx.dockerfile.is_mounted(index, &target)
                 && !["/dev/", "/proc/", "/run/"].iter().any(|it| target.starts_with(it))
@@ -47,11 +55,11 @@ fn path(mount: &Mount) -> Option<String> {
     mount.target().map(str::to_owned).or_else(|| Some(format!("/run/secrets/{}", mount.value("id")?)))
 }
 
-/// The word of the secret and that of the file which a command writes it to.
+/// The word of the secret and that of the file which a command writes it to; `read` has the substitutions that print it.
 fn kept<'a>(
-    script: &'a Script,
     invocation: Invocation<'a>,
     reads: &impl Fn(&Word) -> bool,
+    read: &HashMap<BlockId, &'a Word>,
 ) -> Option<(&'a Word, &'a Word)> {
     let command = invocation.command();
     let output = || {
@@ -69,10 +77,8 @@ fn kept<'a>(
         "cat" => Some((invocation.arguments().iter().find(|it| reads(it))?, output()?)),
         // `echo "token=$(cat /run/secrets/token)" > file`
         "echo" | "printf" => {
-            let blocks = invocation.arguments().iter().flat_map(|it| &it.substitutions);
-            let mut inner = blocks.flat_map(|&block| script.commands.iter().filter(move |it| it.parent == block));
-            let secret =
-                inner.find_map(|it| it.arguments().iter().find(|word| it.name() == Some("cat") && reads(word)))?;
+            let mut blocks = invocation.arguments().iter().flat_map(|it| &it.substitutions);
+            let secret = *blocks.find_map(|block| read.get(block))?;
             Some((secret, output()?))
         }
         _ => None,

@@ -10,7 +10,7 @@ use crate::effort::effort;
 /// Makes a text of about that many lines or words.
 type Shape = fn(usize) -> String;
 
-const SHAPES: [(&str, Shape); 19] = [
+const SHAPES: [(&str, Shape); 24] = [
     ("a long list to ignore", |n| {
         let names = list(n, |i| format!("DL{i},"));
         format!("# hadolint global ignore={names}DL1\nFROM a\n{}", "WORKDIR /a\nCMD b\n".repeat(n / 4))
@@ -66,6 +66,22 @@ const SHAPES: [(&str, Shape); 19] = [
     ("scripts with carriage returns", |n| {
         let script = "RUN <<EOF\r\nset -e\r\nEOF\r\nRUN apt-get update\r\n";
         format!("FROM a\r\n{}", script.repeat(n / 4))
+    }),
+    ("secrets in words", |n| {
+        format!("FROM a\nRUN x{}\n", " && curl -u a:b c --password d e=f token=g; echo h:i | chpasswd".repeat(n / 4))
+    }),
+    ("settings in one word", |n| format!("FROM a\nRUN x '{}'\n", "token=a&identified by 'password ".repeat(n / 2))),
+    ("secrets that are copied", |n| {
+        let copies = list(n / 2, |i| format!(" && cp /run/secrets/t /a{i}"));
+        format!("FROM a\nRUN --mount=type=secret,id=t true{copies}\n")
+    }),
+    ("secrets that are printed", |n| {
+        let copies = " && echo \"$(cat /run/secrets/t) $(a)\" > b && echo \"$(c)\" > d".repeat(n / 4);
+        format!("FROM a\nRUN --mount=type=secret,id=t true{copies}\n")
+    }),
+    ("caches in the wrong place", |n| {
+        let mounts = " --mount=type=cache,target=/home/a/.npm".repeat(n / 4);
+        format!("FROM node\n{}RUN{mounts} npm ci\n", "RUN --mount=type=cache,target=/pnpm/store pnpm i\n".repeat(n / 4))
     }),
     ("labels", |n| format!("FROM a\nLABEL{}\n", " A.b--c=\"\"".repeat(n))),
 ];
