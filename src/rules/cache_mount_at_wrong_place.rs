@@ -93,18 +93,14 @@ fn home(ctx: &Context<'_>, index: usize) -> Option<String> {
     if ["sudo", "su ", "gosu", "su-exec", "setpriv", "runuser"].iter().any(|it| text.contains(it)) {
         return None;
     }
-    let user = facts.user.split(':').next().unwrap_or_default();
-    if is_root(user) {
-        return Some("/root".to_owned());
-    }
-    if !user.is_empty() {
-        return (!user.contains('$')).then(|| "?".to_owned());
+    match facts.user.split(':').next().unwrap_or_default() {
+        "" => {}
+        user if is_root(user) => return Some("/root".to_owned()),
+        user => return (!user.contains('$')).then(|| "?".to_owned()),
     }
     let lowest = ctx.dockerfile.lineage(facts.stage?).last()?;
-    let is_known = match &lowest.base {
-        Base::Image(image) => image.is_official() && runs_as_root(image, image.name()) && ctx.project.images.is_empty(),
-        _ => false,
-    };
+    let Base::Image(image) = &lowest.base else { return None };
+    let is_known = image.is_official() && runs_as_root(image, image.name()) && ctx.project.images.is_empty();
     is_known.then(|| "/root".to_owned())
 }
 
