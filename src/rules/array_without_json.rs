@@ -59,6 +59,10 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             Some(edit) if edit.text.len() < 60 => format!("Write `{}`", edit.text),
             _ => "Write it as JSON".to_owned(),
         };
-        mend(remark, fault, in_effect(ctx, fault, breaks), title, "The volumes get other names");
+        let caution = match keyword {
+            Keyword::Volume => "The volumes get other names",
+            _ => "The words are taken for an array, which they were not before",
+        };
+        mend(remark, fault, in_effect(ctx, fault, breaks), title, caution);
     }
 }

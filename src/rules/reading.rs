@@ -13,9 +13,8 @@ use crate::text::{Edit, TextRange, apply};
 /// if it were as it was meant; `read` tells the findings of a file.
 pub(super) fn hold(context: &Context<'_>, findings: &mut [Finding], read: impl Fn(&Context<'_>) -> Vec<Finding>) {
     let dockerfile = context.dockerfile;
-    // A misspelled keyword is read as it was meant, too.
-    let has_suggestion = dockerfile.tree.errors.iter().any(|error| error.suggestion.is_some());
-    if dockerfile.faults.is_empty() && !has_suggestion {
+    // A misspelled keyword is read as it was meant, too; what is refused for another reason stays as it is.
+    if dockerfile.faults.is_empty() && dockerfile.tree.errors.is_empty() {
         return;
     }
     let mending: HashSet<&[Edit]> = dockerfile.faults.iter().map(|fault| fault.meant.as_slice()).collect();
@@ -55,6 +54,9 @@ fn touched(dockerfile: &Dockerfile<'_>) -> Vec<TextRange> {
         FaultKind::CommandWithoutEffect(entrypoint) => Some(entrypoint),
         _ => None,
     }));
+    let instructions = &dockerfile.tree.instructions;
+    let at = |offset: usize| instructions.partition_point(|it| it.range.start <= offset).checked_sub(1);
+    all.extend(dockerfile.tree.errors.iter().filter_map(|error| at(error.range.start)));
     all.sort_unstable();
     all.dedup();
     all.into_iter().map(|index| dockerfile.tree.instructions[index].range).collect()

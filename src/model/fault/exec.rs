@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::plausible::{Likeness, likeness};
 use super::{Fault, FaultKind, Line};
-use crate::model::{Base, Dockerfile};
+use crate::model::{Base, Code, Dockerfile};
 use crate::shell::{Connector, Dialect, Script};
 use crate::syntax::{CommandLine, Keyword, Word, json};
 use crate::text::{Edit, TextRange};
@@ -73,6 +73,14 @@ pub(super) fn find(line: Line<'_>) -> Option<Fault> {
 fn instruction_among_commands(line: Line<'_>) -> Option<Fault> {
     let code = line.code?;
     let text = line.text();
+    if let Some(keyword) = first_word_elsewhere(line, code) {
+        let start = line.inner.body.source_start(0);
+        let range = TextRange::new(start, start + keyword.as_str().len());
+        let fault = line.fault(range, FaultKind::InstructionAsCommand(keyword));
+        let end = range.end + blanks(&text[range.end..]);
+        let is_own = keyword == Keyword::Run || keyword == line.inner.keyword;
+        return Some(if is_own { fault.meant(vec![Edit::delete(TextRange::new(start, end))]) } else { fault });
+    }
     for command in &code.script.commands {
         let Some(word) = command.unwrapped().name_word() else { continue };
         let keyword = Keyword::of(word.raw());
@@ -103,6 +111,16 @@ fn instruction_among_commands(line: Line<'_>) -> Option<Fault> {
         });
     }
     None
+}
+
+/// The name of an instruction at the start of what another shell than those of POSIX reads.
+fn first_word_elsewhere(line: Line<'_>, code: &Code) -> Option<Keyword> {
+    let text = line.inner.body.text();
+    let (first, _) = text.split_once([' ', '\t'])?;
+    let keyword = Keyword::of(first);
+    let is_known = matches!(code.dialect, Dialect::Cmd | Dialect::PowerShell) && keyword.as_str() == first;
+    let is_made = || line.made.get_or_init(|| made(line.dockerfile)).contains(&keyword);
+    (is_known && keyword != Keyword::Unknown && line.inner.heredocs.is_empty() && !is_made()).then_some(keyword)
 }
 
 fn blanks(text: &str) -> usize {

@@ -37,7 +37,8 @@ fn judge(instruction: &Instruction) -> Likeness {
         }
         (Arguments::Command(CommandLine::Exec { words }), _) => sure(!words.is_empty()),
         (Arguments::Command(CommandLine::Shell { .. }), Keyword::Run) => {
-            sure(!instruction.flags.is_empty() || body.starts_with(is_command_start))
+            let is_sure = !instruction.flags.is_empty() || body.starts_with(is_command_start);
+            if is_sure { Likeness::Sure } else { some(body.starts_with(|c: char| c.is_ascii_alphanumeric())) }
         }
         (Arguments::Command(CommandLine::Shell { malformed_json }), Keyword::Cmd | Keyword::Entrypoint) => {
             if *malformed_json {
@@ -69,7 +70,7 @@ fn judge(instruction: &Instruction) -> Likeness {
         (Arguments::Healthcheck(_), _) => Likeness::Sure,
         (Arguments::Onbuild(inner), _) => judge(inner),
         (Arguments::From(from), _) => {
-            let is_image = from.image.text.starts_with('$') || ImageReference::parse(&from.image.text).is_ok();
+            let is_image = from.image.text.contains('$') || ImageReference::parse(&from.image.text).is_ok();
             let is_plain = from.name.is_none() && !from.image.text.contains([':', '/', '@', '$']);
             let is_one = is_image && (!is_plain || from.image.text == "scratch");
             if is_one && from.name.is_some() { Likeness::Sure } else { some(is_one) }
