@@ -1,12 +1,14 @@
+use std::borrow::Cow;
+
 use serde::Serialize;
 
+use crate::model::Dockerfile;
 use crate::project::Project;
-use crate::rules::{self, Finding, Topic};
+use crate::rules::{self, Context, Finding, Topic};
 use crate::settings::Settings;
-use crate::simulate::advice::{
-    BetterOrder, Mix, PossibleEdit, better_order, expected_seconds, possible_edits, thinned,
-};
-use crate::simulate::cache::Step;
+use crate::simulate::advice::{Mix, PossibleEdit, better_order, expected_seconds, pays, possible_edits, thinned};
+use crate::simulate::cache::{Options, Step, first_build};
+use crate::syntax::parse;
 use crate::text::apply;
 
 /// The same file with less to rebuild.
@@ -14,8 +16,10 @@ use crate::text::apply;
 pub struct Better {
     /// The file.
     pub text: String,
-    /// It builds the same unless a list of dependencies refers to other files.
+    /// It builds the same unless one of `cautions` is to the point.
     pub is_likely: bool,
+    /// What to look at before the file is used.
+    pub cautions: Vec<String>,
 }
 
 /// What one change saves on average.
@@ -29,12 +33,16 @@ pub struct Price {
     pub after: f64,
 }
 
-/// What a file costs with its build context, and what costs less.
+/// What holds of an order that was found without the lists of dependencies.
+const UNREAD: &str = "If the list of dependencies refers to other files, they must be copied with it";
+
+/// What a file costs with its build context, and what costs less. Nothing is proposed that does not pay: that saves less
+/// than a tenth, or less than two seconds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Advice {
-    /// The better file, if one is known.
+    /// The better file, if one is known that pays.
     pub better: Option<Better>,
-    /// One for each change, then, of several, one for all; empty if nobody edits anything.
+    /// One for each change of the better file, then, of several, one for all; empty if nobody edits anything.
     pub prices: Vec<Price>,
     /// Seconds of a build on average, as the file stands; `None` if nobody edits anything.
     pub average: Option<f64>,
@@ -46,6 +54,8 @@ pub struct Advice {
 pub struct Question<'a> {
     /// The file with its build context.
     pub project: &'a Project,
+    /// Whether the build context is only guessed, so that nothing is known of its files but their names.
+    pub is_guessed: bool,
     /// How rules look at it.
     pub settings: &'a Settings,
     /// How often what is edited.
@@ -54,53 +64,92 @@ pub struct Question<'a> {
     pub seconds: &'a dyn Fn(&Step) -> u32,
 }
 
+/// What came of a file, and how.
+struct Changed {
+    better: Better,
+    prices: Vec<Price>,
+}
+
 impl Question<'_> {
-    /// The advice. `findings` are those of the file: each fix of theirs that is about the cache gets its price.
+    /// The advice. `findings` are those of the file: each fix of theirs that is about the cache and pays gets its price.
     pub fn advice(&self, findings: &[Finding]) -> Advice {
         let edits = possible_edits(self.project, self.mix);
         let project = &thinned(self.project, &edits);
-        let price = |text: &str| self.average(project, text, &edits);
-        let before = price(&project.dockerfile);
-        let mut prices = Vec::new();
-        let fixes = findings.iter().filter(|finding| is_about_cache(finding)).filter_map(|it| it.fixes.first());
-        for fix in fixes {
-            let Ok(text) = apply(&project.dockerfile, &fix.edits) else { continue };
-            prices.push(Price { title: fix.title.clone(), before, after: price(&text) });
-        }
-        let (fixed, order) = self.changes(project, &edits);
-        if let Some(order) = &order {
-            let title = "Move what changes often below what takes long".to_owned();
-            prices.push(Price { title, before: order.before, after: order.after });
-        }
-        let is_likely = order.as_ref().is_some_and(|order| order.is_likely);
-        let text = order.map_or(fixed, |order| order.text);
+        let before = self.average(project, &project.dockerfile, &edits);
+        let Changed { better, mut prices } = self.changed(project, findings, &edits);
+        let after = self.average(project, &better.text, &edits);
         if prices.len() > 1 {
-            prices.push(Price { title: "All of it".to_owned(), before, after: price(&text) });
+            prices.push(Price { title: "All of it".to_owned(), before, after });
         }
-        let better = (text != project.dockerfile).then_some(Better { text, is_likely });
         let has_edits = !edits.is_empty();
-        prices.retain(|_| has_edits);
-        Advice { better, prices, average: has_edits.then_some(before) }
+        let is_worth = better.text != project.dockerfile && (!has_edits || pays(before, after));
+        prices.retain(|_| has_edits && is_worth);
+        Advice { better: is_worth.then_some(better), prices, average: has_edits.then_some(before) }
     }
 
     /// The file with everything that the rules about the cache and the advisor would change in it.
     pub fn improved(&self) -> String {
         let edits = possible_edits(self.project, self.mix);
-        let (fixed, order) = self.changes(&thinned(self.project, &edits), &edits);
-        order.map_or(fixed, |order| order.text)
+        let project = &thinned(self.project, &edits);
+        let known = self.known();
+        let tree = parse(&known.dockerfile);
+        let dockerfile = Dockerfile::resolve(&tree, &known);
+        let findings = rules::check(&Context { dockerfile: &dockerfile, project: &known, settings: self.settings });
+        self.changed(project, &findings, &edits).better.text
     }
 
-    /// The file after the fixes of the rules about the cache, and that one in a better order.
-    fn changes(&self, project: &Project, edits: &[PossibleEdit]) -> (String, Option<BetterOrder>) {
-        let fixed = rules::fix_all(project, self.settings, |finding, _| is_about_cache(finding)).0;
+    /// The project with the files that rules may read.
+    fn known(&self) -> Cow<'_, Project> {
+        if self.is_guessed {
+            let files = std::collections::BTreeMap::new();
+            return Cow::Owned(Project { files, ..self.project.clone() });
+        }
+        Cow::Borrowed(self.project)
+    }
+
+    /// The file after the fixes of the rules about the cache that pay, and that one in a better order.
+    fn changed(&self, project: &Project, findings: &[Finding], edits: &[PossibleEdit]) -> Changed {
+        let before = self.average(project, &project.dockerfile, edits);
+        let mut prices = Vec::new();
+        let mut paying = Vec::new();
+        for finding in findings.iter().filter(|finding| is_about_cache(finding)) {
+            let Some(fix) = finding.fixes.first() else { continue };
+            let Ok(text) = apply(&project.dockerfile, &fix.edits) else { continue };
+            let after = self.average(project, &text, edits);
+            if edits.is_empty() || pays(before, after) {
+                prices.push(Price { title: fix.title.clone(), before, after });
+                paying.push((finding.rule, finding.message.as_str()));
+            }
+        }
+        let is_wanted =
+            |finding: &Finding| is_about_cache(finding) && paying.contains(&(finding.rule, finding.message.as_str()));
+        let (fixed, applied) = rules::fix_all(&self.known(), self.settings, |finding, _| is_wanted(finding));
+        let mut cautions: Vec<String> = Vec::new();
+        for caution in applied.into_iter().filter_map(|it| it.fix.caution) {
+            if !cautions.contains(&caution) {
+                cautions.push(caution);
+            }
+        }
         let base = Project { dockerfile: fixed.clone(), ..project.clone() };
         let order = better_order(&base, edits, self.seconds);
-        (fixed, order)
+        if let Some(order) = &order {
+            let title = "Move what changes often below what takes long".to_owned();
+            prices.push(Price { title, before: order.before, after: order.after });
+            if (order.is_likely || self.is_guessed) && !cautions.iter().any(|it| it == UNREAD) {
+                cautions.push(UNREAD.to_owned());
+            }
+        }
+        let text = order.map_or(fixed, |order| order.text);
+        Changed { better: Better { text, is_likely: !cautions.is_empty(), cautions }, prices }
     }
 
-    /// Seconds of a build of `text` on average.
+    /// Seconds of a build of `text` on average; a changed file that stops, because a file is not there, is no gain.
     fn average(&self, project: &Project, text: &str, edits: &[PossibleEdit]) -> f64 {
+        let is_changed = text != project.dockerfile;
         let project = Project { dockerfile: text.to_owned(), ..project.clone() };
+        if is_changed && first_build(&project, Options::default()).summary.stops.is_some() {
+            return f64::INFINITY;
+        }
         expected_seconds(&project, edits, self.seconds)
     }
 }
@@ -112,16 +161,14 @@ fn is_about_cache(finding: &Finding) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Dockerfile;
-    use crate::rules::Context;
     use crate::simulate::advice::guessed_seconds;
-    use crate::syntax::parse;
 
     fn advice(project: &Project) -> (Advice, String) {
         let settings = &Settings::default();
         let tree = parse(&project.dockerfile);
         let findings = rules::check(&Context { dockerfile: &Dockerfile::resolve(&tree, project), project, settings });
-        let question = Question { project, settings, mix: Mix::default(), seconds: &guessed_seconds };
+        let question =
+            Question { project, is_guessed: false, settings, mix: Mix::default(), seconds: &guessed_seconds };
         (question.advice(&findings), question.improved())
     }
 

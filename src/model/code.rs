@@ -1,7 +1,7 @@
 use super::Program;
 use super::packages::PackageCall;
 use super::program::ProgramPlace;
-use crate::shell::{self, Dialect, Invocation, Script};
+use crate::shell::{self, Command, Dialect, Invocation, Script};
 use crate::syntax::{CommandLine, Instruction, Logical, Word};
 use crate::text::TextRange;
 
@@ -70,6 +70,31 @@ impl Code {
             }
         };
         Self::of_text(logical, dialect)
+    }
+
+    /// Whether a command sees the value of one of these exports that `wanted` takes: the last one before it, in its own
+    /// list or in the outermost one.
+    pub fn sees(&self, exports: &[(&Command, &str)], invocation: Invocation<'_>, wanted: fn(&str) -> bool) -> bool {
+        let command = invocation.command();
+        let before = exports.partition_point(|(it, _)| it.id < command.id);
+        // More exports of one variable than these are not written.
+        let mut last = exports[..before].iter().rev().take(20);
+        let is_seen = |it: &&(&Command, &str)| [command.parent, Script::ROOT].contains(&it.0.parent);
+        last.find(is_seen).is_some_and(|(_, value)| wanted(value))
+    }
+
+    /// The commands that export a variable with a literal value, in order, each with the value.
+    pub fn exports(&self, name: &str) -> Vec<(&Command, &str)> {
+        let commands = self.script.commands.iter().filter(|it| {
+            let it = it.unwrapped();
+            match it.base_name() {
+                Some("export") => true,
+                Some("declare" | "typeset") => it.has_flag_of(&["-x"]),
+                _ => false,
+            }
+        });
+        let pairs = commands.flat_map(|it| it.unwrapped().arguments().iter().map(move |word| (it, word)));
+        pairs.filter_map(|(it, word)| Some((it, word.literal()?.strip_prefix(name)?.strip_prefix('=')?))).collect()
     }
 
     /// The range in the file of a range in the script.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use super::expand::expand_words;
 use super::resolve::Resolver;
 use super::variable::PLATFORM_ARGUMENTS;
-use super::{Assignment, Code, Dependency, Mount, Source, Stage, validate};
+use super::{Assignment, Code, Dependency, Fault, Mount, Source, Stage, fault, validate};
 use crate::project::Project;
 use crate::syntax::{Arguments, CommandLine, Instruction, Keyword, SyntaxError, SyntaxTree, Word, nearest};
 use crate::text::TextRange;
@@ -29,6 +29,8 @@ pub struct Dockerfile<'a> {
     pub facts: Vec<Facts>,
     /// What a build would refuse beyond what the parser sees.
     pub errors: Vec<SyntaxError>,
+    /// Lines that were surely meant otherwise, in the order of the file.
+    pub faults: Vec<Fault>,
     /// Values of the global arguments and the predefined ones.
     pub(super) globals: Values,
     /// For each stage whether building the target needs it.
@@ -138,6 +140,7 @@ impl<'a> Dockerfile<'a> {
             target,
             facts,
             errors: Vec::new(),
+            faults: Vec::new(),
             globals,
             reachable,
             joined: None,
@@ -149,6 +152,7 @@ impl<'a> Dockerfile<'a> {
         let refused = validate::errors(&dockerfile);
         dockerfile.errors.extend(refused);
         dockerfile.joined = dockerfile.join();
+        dockerfile.faults = fault::find(&dockerfile);
         dockerfile
     }
 

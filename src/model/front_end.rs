@@ -1,7 +1,9 @@
 //! Bundlers: the step that writes a front end into files, and the variables that it writes into them.
 
+use std::collections::HashMap;
+
 use super::package_script::script_name;
-use super::{Code, Dockerfile};
+use super::{Assignment, Code, Dockerfile};
 
 /// Variables that a bundler copies into what browsers load, by the beginning of their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +57,30 @@ impl Dockerfile<'_> {
         let is_needed = |index: usize| self.facts[index].stage.is_some_and(|stage| self.is_reachable(stage));
         let runs = self.all(crate::syntax::Keyword::Run).map(|(index, _)| index).filter(|&index| is_needed(index));
         runs.filter(|&index| self.bundles(index)).collect()
+    }
+
+    /// The variables that the bundlers at `bundlings` see, or would if somebody passed them, and whether the file gives
+    /// them a value.
+    pub fn names_for_bundlers(&self, bundlings: &[usize]) -> HashMap<&str, bool> {
+        let mut names: HashMap<&str, bool> = HashMap::new();
+        let mut is_read = vec![false; self.stages.len()];
+        let mut last = None;
+        for facts in bundlings.iter().rev().map(|&run| &self.facts[run]).filter(|it| it.stage.is_some()) {
+            // The last bundler of a stage sees what those before it see.
+            let Some(stage) = facts.stage.filter(|_| facts.stage != last) else { continue };
+            last = facts.stage;
+            let mut seen: Vec<&Assignment> = self.stages[stage].assignments[..facts.assignments].iter().collect();
+            for below in self.lineage(stage).skip(1) {
+                if std::mem::replace(&mut is_read[below.index], true) {
+                    break;
+                }
+                seen.extend(&below.assignments);
+            }
+            for it in seen {
+                *names.entry(it.name.as_str()).or_default() |= it.value.is_some();
+            }
+        }
+        names
     }
 
     fn bundles(&self, index: usize) -> bool {

@@ -1,10 +1,12 @@
 //! Commands that install the dependencies of a program from a list of them, and what they need of the build context.
 //!
-//! Knows command lines and the names of manifests; whether a manifest names other files is read in its text, where that
-//! is at hand.
+//! Knows command lines and the names of manifests; what those name in turn is followed by `manifest`, where their texts
+//! are at hand.
 
 mod managers;
+mod prepared;
 
+use super::manifest::{self, Ecosystem, Manifests, Question};
 use super::packages::operands;
 use super::{Code, Dockerfile, Program};
 use crate::project::Project;
@@ -13,6 +15,7 @@ use crate::text::TextRange;
 
 pub use managers::Manager as DependencyManager;
 use managers::{FOLDERS, MANAGERS, VALUED, Way};
+pub use prepared::Prepared;
 
 /// A command that installs the dependencies of a program from a list of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +32,8 @@ pub struct Install {
     pub manager: Option<&'static DependencyManager>,
     /// The folder of the manifests below the working directory, with its slash; empty for the directory itself.
     folder: String,
+    /// It runs no scripts of the project.
+    ignores_scripts: bool,
 }
 
 /// What an installation needs besides its manifests.
@@ -54,7 +59,13 @@ impl Dockerfile<'_> {
     /// The installations in the RUN at `index`, in order.
     pub fn installs(&self, index: usize) -> Vec<Install> {
         let workdir = &*self.facts[index].workdir;
-        self.programs(index).filter_map(|it| Install::of(it, workdir)).collect()
+        let mut has_moved = false;
+        let mut installs = Vec::new();
+        for program in self.programs(index) {
+            has_moved |= matches!(program.name, "cd" | "pushd");
+            installs.extend(Install::of(program, workdir).map(|it| if has_moved { it.elsewhere() } else { it }));
+        }
+        installs
     }
 
     /// Whether the RUN at `index` does nothing for which it needs more of the build context than the manifests of its
@@ -127,7 +138,7 @@ impl Install {
             Way::Builds(_) if is_elsewhere => Needs::SourceToBuild(None),
             _ if is_elsewhere => Needs::OtherManifests,
             Way::Alone if rest.is_empty() => Needs::Nothing,
-            Way::Alone if manager.is_nested => Needs::OtherManifests,
+            Way::Alone if matches!(manager.ecosystem, Ecosystem::Maven | Ecosystem::Dotnet) => Needs::OtherManifests,
             Way::Flags(flags) if rest.is_empty() && flags.iter().any(has) => Needs::Nothing,
             Way::Flags(flags) if rest.is_empty() => Needs::SourceWithoutFlags(flags[0]),
             Way::Alone | Way::Flags(_) => Needs::Source,
@@ -142,7 +153,26 @@ impl Install {
         let names = if named.is_empty() { manager.manifests } else { named.as_slice() };
         let manifests = names.iter().map(|it| format!("{folder}{}", it.trim_start_matches("./"))).collect();
         let command = format!("{} {verb}", program.name).trim_end().to_owned();
-        Some(Self { command, range: program.range(), manifests, needs, manager: Some(manager), folder })
+        let ignores_scripts = has(&"--ignore-scripts");
+        Some(Self {
+            command,
+            range: program.range(),
+            manifests,
+            needs,
+            manager: Some(manager),
+            folder,
+            ignores_scripts,
+        })
+    }
+
+    /// The same behind a `cd`: whatever it reads is there.
+    fn elsewhere(mut self) -> Self {
+        self.needs = match self.needs {
+            Needs::Source => Needs::Source,
+            Needs::SourceToBuild(_) => Needs::SourceToBuild(None),
+            _ => Needs::OtherManifests,
+        };
+        self
     }
 
     fn pip(verb: &str, program: Program<'_>, workdir: &str) -> Option<Self> {
@@ -176,7 +206,8 @@ impl Install {
             return None;
         }
         let command = format!("{} {verb}", program.name);
-        Some(Self { command, range: program.range(), manifests, needs, manager: None, folder: String::new() })
+        let (range, folder) = (program.range(), String::new());
+        Some(Self { command, range, manifests, needs, manager: None, folder, ignores_scripts: false })
     }
 
     /// Whether a build has anything to fetch, as far as the build context tells: Go says so with `go.sum`, and takes
@@ -196,55 +227,17 @@ impl Install {
     }
 
     /// The files to copy before it, of a build context whose folder `root` (with its slash, or empty) is copied to the
-    /// working directory; all manifests where none of them is known.
-    pub fn files(&self, project: &Project, root: &str) -> Vec<String> {
-        let found =
-            |names: &[String]| -> Vec<String> { names.iter().flat_map(|it| self.found(project, root, it)).collect() };
-        let mut files = found(&self.manifests);
-        if files.is_empty() {
-            return self.manifests.clone();
-        }
-        let beside = self.manager.map_or(&[] as &[_], |it| it.beside).iter();
-        let beside: Vec<String> = beside.map(|it| format!("{}{it}", self.folder)).collect();
-        files.extend(found(&beside).into_iter().filter(|it| !self.manifests.contains(it)));
-        files
-    }
-
-    /// What is there of a name: itself, or of a pattern either itself or, in all folders, the files.
-    fn found(&self, project: &Project, root: &str, name: &str) -> Vec<String> {
-        let is_nested = self.manager.is_some_and(|it| it.is_nested) && self.folder.is_empty() && !name.contains('/');
-        let (start, end) = name.split_once('*').unwrap_or((name, ""));
-        let is_pattern = name.contains('*');
-        if !is_nested && !is_pattern {
-            let is_there = project.files.contains_key(&format!("{root}{name}"));
-            return is_there.then(|| name.to_owned()).into_iter().collect();
-        }
-        let fits = |file: &str| if is_pattern { file.starts_with(start) && file.ends_with(end) } else { file == name };
-        let below = project.files.range(root.to_owned()..).map_while(|(path, _)| path.strip_prefix(root));
-        let mut files = below.filter(|path| {
-            let file = if is_nested { path.rsplit('/').next().unwrap_or(path) } else { path };
-            fits(file) && (is_nested || !file[start.len()..].contains('/'))
-        });
-        if is_nested {
-            return files.map(str::to_owned).collect();
-        }
-        files.next().map(|_| name.to_owned()).into_iter().collect()
-    }
-
-    /// Whether the manifests are at hand, and name no other file and no script of the project.
-    pub fn is_known(&self, project: &Project, root: &str) -> bool {
-        let mut files = self.files(project, root).into_iter();
-        let refers = self.manager.map(|it| it.refers);
-        files.all(|file| {
-            let path = format!("{root}{file}");
-            let Some((start, end)) = path.split_once('*') else {
-                return project.text_of(&path).is_some_and(|text| is_self_contained(text, refers));
-            };
-            let mut texts = project.files.range(start.to_owned()..).take_while(|(it, _)| it.starts_with(start));
-            texts.all(|(it, entry)| {
-                !it.ends_with(end) || entry.text().is_some_and(|text| is_self_contained(text, refers))
-            }) && project.files.range(start.to_owned()..).next().is_some_and(|(it, _)| it.starts_with(start))
-        })
+    /// working directory.
+    pub fn manifests_in(&self, project: &Project, root: &str) -> Manifests {
+        let question = Question {
+            project,
+            root,
+            folder: &self.folder,
+            manifests: &self.manifests,
+            beside: self.manager.map_or(&[], |it| it.beside),
+            ignores_scripts: self.ignores_scripts,
+        };
+        manifest::follow(self.manager.map_or(Ecosystem::Pip, |it| it.ecosystem), question)
     }
 }
 
@@ -293,12 +286,4 @@ fn folder(path: &str) -> Option<String> {
     let path = path.trim_start_matches("./").trim_end_matches('/');
     let is_below = !path.starts_with(['/', '~']) && !path.split('/').any(|it| it == "..");
     is_below.then(|| if matches!(path, "" | ".") { String::new() } else { format!("{path}/") })
-}
-
-/// Whether a manifest names no other file; `refers` is what would, or `None` for pip's lists.
-fn is_self_contained(text: &str, refers: Option<&[&str]>) -> bool {
-    match refers {
-        Some(refers) => !refers.iter().any(|it| text.contains(it)),
-        None => text.lines().map(str::trim).all(|line| !line.starts_with(['-', '.'])),
-    }
 }

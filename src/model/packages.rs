@@ -22,8 +22,10 @@ pub enum Manager {
     Go,
     Npm,
     Pip,
+    Pipenv,
     Pipx,
     Pnpm,
+    Poetry,
     Uv,
     Yarn,
     Zypper,
@@ -126,6 +128,8 @@ static USAGES: &[Usage] = &[
     Usage { manager: Manager::Zypper, programs: &["zypper"], installs: &["install", "in"], valued: &["-R", "--root", "-r", "--repo", "--from", "-t", "--type", "-p", "--plus-repo"] },
     Usage { manager: Manager::Pip, programs: &["pip"], installs: &["install"], valued: PIP_VALUED },
     Usage { manager: Manager::Pipx, programs: &["pipx"], installs: &["install"], valued: &["--python", "--spec", "--suffix", "--pip-args", "-i", "--index-url", "--preinstall"] },
+    Usage { manager: Manager::Pipenv, programs: &["pipenv"], installs: &["install"], valued: &["--python", "--pypi-mirror", "-i", "--index", "-r", "--requirements", "--categories"] },
+    Usage { manager: Manager::Poetry, programs: &["poetry"], installs: &["add"], valued: &["-C", "--directory", "-P", "--project", "-E", "--extras", "--with", "--without", "--only", "-G", "--group", "--source"] },
     Usage { manager: Manager::Uv, programs: &["uv"], installs: &["pip install", "tool install", "add"], valued: PIP_VALUED },
     Usage { manager: Manager::Npm, programs: &["npm"], installs: &["install", "i", "add"], valued: &["--prefix", "--registry", "-C", "--omit", "--include", "-w", "--workspace", "--loglevel", "--cache"] },
     Usage { manager: Manager::Yarn, programs: &["yarn", "yarnpkg"], installs: &["add", "global add"], valued: &["--cwd", "--registry", "--cache-folder", "--modules-folder"] },
@@ -149,6 +153,9 @@ const GROUPS: &[(&str, &str)] = &[
     ("conda", "env"),
     ("uv", "cache"),
 ];
+
+/// Managers that hand what follows `--` to the build of a package (`gem help install`); others take it for packages.
+const HANDS_ON: &[Manager] = &[Manager::Gem];
 
 /// One call of a package manager.
 #[derive(Clone, Copy, Debug)]
@@ -191,6 +198,11 @@ impl PackageCall {
         let usage = USAGES.iter().find(|it| it.programs.contains(&name))?;
         let word = |index: &usize| &program.words[*index];
         let mut operands: Vec<usize> = operands(program.arguments(), usage.valued).map(|at| at + 1).collect();
+        if HANDS_ON.contains(&usage.manager)
+            && let Some(end) = program.words.iter().position(|word| word.is("--"))
+        {
+            operands.retain(|at| *at < end);
+        }
         if operands.first().map(word).is_some_and(|it| it.unquoted().starts_with('+')) {
             // `cargo +nightly install`
             operands.remove(0);
@@ -358,6 +370,8 @@ mod tests {
         check("cargo +nightly install --locked ripgrep --version 14.1.0", "Cargo install: ripgrep");
         check("apk add --virtual .build gcc", "Apk add: gcc");
         check("npm cache clean --force", "Npm cache clean: ");
+        check("gem install a:1 -- --with-x b", "Gem install: a:1");
+        check("pip install -- a b", "Pip install: a b");
     }
 
     #[test]

@@ -1,8 +1,17 @@
 //! What gives a secret away: names of variables, names of files, the spelling of tokens, addresses with a password.
 //!
-//! Knows no Dockerfile. A name is a hint and no proof; a token of a known spelling is nearly one.
+//! Knows no Dockerfile. A name is a hint and no proof; a token of a known spelling is nearly one. What programs are given
+//! in their words is [`Exposed`].
+
+mod exposed;
+mod programs;
+mod value;
+mod within;
 
 use crate::text::TextRange;
+
+pub use exposed::Exposed;
+pub use value::is_placeholder;
 
 /// Parts of a name that speak of a secret.
 const SECRET: &[&str] =
@@ -14,6 +23,8 @@ const SECRET_KEYS: &[&str] =
 
 /// Parts of a name that say that the value is no secret, but about one.
 const HARMLESS: &[&str] = &[
+    // Rails wants one for a build that needs none: `SECRET_KEY_BASE_DUMMY=1`.
+    "dummy",
     "public",
     "publishable",
     "site",
@@ -47,7 +58,66 @@ const HARMLESS: &[&str] = &[
     "max",
     "limit",
     "limits",
+    "port",
+    "scheme",
+    "protocol",
+    "verify",
+    "validation",
+    "region",
+    "timeout",
+    "interval",
+    "rotation",
+    "provider",
+    "backend",
+    "type",
+    "format",
+    "prefix",
+    "mount",
+    "namespace",
+    "role",
 ];
+
+/// Values that switch something: nobody's password.
+const SWITCHES: &[&str] = &["true", "false", "yes", "no", "on", "off", "none", "null", "enabled", "disabled"];
+
+/// Whether the value of a variable with a secret name is none: nothing, a switch, a path, an address without a password;
+/// and where the name goes on behind the secret word, what follows it is told: a number, a name, a duration.
+pub fn is_plain_value(name: &str, value: &str) -> bool {
+    let value = value.trim_matches(['"', '\'']);
+    if value.is_empty() || SWITCHES.iter().any(|it| it.eq_ignore_ascii_case(value)) {
+        return true;
+    }
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    let path = value.strip_prefix(['~', '.']).unwrap_or(value);
+    if path.starts_with('/') && path[1..].contains(['/', '.']) && path.chars().all(is_name) {
+        return true;
+    }
+    if value.contains("://") {
+        return !value.contains('@') && passwords_in_addresses(value).is_empty();
+    }
+    let name = name.to_ascii_lowercase();
+    let last = name.rsplit(['_', '-', '.']).next().unwrap_or_default();
+    !SECRET.contains(&last)
+        && last != "key"
+        && value.len() <= 24
+        && value.split(|c: char| !c.is_alphanumeric()).all(is_word)
+}
+
+/// Letters, a number, a number with its unit (`30s`), or a short name with a number behind it (`rs256`).
+fn is_word(part: &str) -> bool {
+    let letters = |text: &str| text.chars().all(char::is_alphabetic);
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let behind = part.trim_start_matches(|c: char| c.is_ascii_digit());
+    let before = part.trim_end_matches(|c: char| c.is_ascii_digit());
+    digits(part) && part.len() <= 8
+        || letters(part)
+        || behind.len() < part.len() && behind.len() <= 2 && letters(behind)
+        || before.len() < part.len()
+            && before.len() <= 6
+            && part.len() <= 7
+            && letters(before)
+            && part.len() - before.len() <= 3
+}
 
 /// Whether a variable of that name holds a secret, by the words in it.
 pub fn is_secret_name(name: &str) -> bool {
@@ -192,6 +262,38 @@ mod tests {
         let harmless = ["PASSWORD_FILE", "TOKEN_TTL", "STRIPE_PUBLISHABLE_API_KEY", "KEYBOARD", "CACHE_KEY", "KEY"];
         for name in harmless.into_iter().chain(["AWS_ACCESS_KEY_ID", "SECRETS_MANAGER_ARN", "AUTHOR", "TOKENIZERS"]) {
             assert!(!is_secret_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn values_that_are_no_secrets() {
+        let plain = [
+            ("SECRET_KEY", ""),
+            ("ALLOW_EMPTY_PASSWORD", "yes"),
+            ("MYSQL_RANDOM_ROOT_PASSWORD", "true"),
+            ("DB_PASSWORD", "/run/secrets/db_password"),
+            ("TOKEN", "https://auth.example.com/token"),
+            ("SECRETS_VAULT", "8200"),
+            ("PASSWORD_HASHER", "argon2"),
+            ("TOKEN_SIGNER", "RS256"),
+            ("SECRET_STORE", "aws-ssm"),
+            ("TOKEN_LEEWAY", "30s"),
+        ];
+        for (name, value) in plain {
+            assert!(is_plain_value(name, value), "{name}={value}");
+        }
+        let secret = [
+            ("DB_PASSWORD", "postgres"),
+            ("PASSWORD", "12345"),
+            ("TOKEN_GITHUB", "ghp_a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6"),
+            ("PASSWORD_ADMIN", "hunter2secret9"),
+            ("API_KEY", "abc"),
+            ("SECRET_KEY", "/a+b=="),
+            ("TOKEN_URL_SECRET", "https://me:s3cret@example.com"),
+            ("DB_PASSWORD", "$OTHER"),
+        ];
+        for (name, value) in secret {
+            assert!(!is_plain_value(name, value), "{name}={value}");
         }
     }
 

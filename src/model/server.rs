@@ -40,6 +40,10 @@ pub struct Server {
     pub host_variable: Option<&'static str>,
     /// Whether it listens to its own machine only, unless told otherwise.
     pub is_local: bool,
+    /// Variables that, once set, have it listen elsewhere: to a value that is none of the last list.
+    pub opened_by: &'static [(&'static str, &'static [&'static str])],
+    /// A file of settings that it finds without being told.
+    pub settings: Option<&'static str>,
     /// Whether its flags stand before a script, which has flags of its own.
     pub is_interpreter: bool,
     /// What to use in production instead.
@@ -74,6 +78,8 @@ const PLAIN: Server = Server {
     host: &["--host"],
     host_variable: None,
     is_local: false,
+    opened_by: &[],
+    settings: None,
     is_interpreter: false,
     instead: "",
 };
@@ -145,10 +151,13 @@ impl Server {
             let address = operand.literal()?;
             return Some(address.contains(':') && is_open(address));
         }
-        match self.host_variable.and_then(variable) {
-            Some(address) => Some(is_open(&address)),
-            None => Some(!self.is_local),
+        if let Some(address) = self.host_variable.and_then(&variable) {
+            return Some(is_open(&address));
         }
+        let is_opened = self.opened_by.iter().any(|(name, closed)| {
+            variable(name).is_some_and(|value| !value.is_empty() && !closed.contains(&value.as_str()))
+        });
+        Some(!self.is_local || is_opened)
     }
 
     fn is_meant(&self, program: Program<'_>) -> bool {
@@ -291,7 +300,21 @@ mod tests {
         reach("uvicorn main:app", Some(true));
         reach("granian main:app", Some(false));
         reach("hypercorn app:app", Some(false));
-        reach("gunicorn app:app", Some(true));
+        reach("gunicorn app:app", Some(false));
+        reach("daphne app.asgi:application", Some(false));
+        reach("daphne -b 0.0.0.0 app.asgi:application", Some(true));
+        reach("daphne -u /run/app.sock app.asgi:application", None);
+        reach("waitress-serve app:app", Some(true));
+        reach("waitress-serve --listen=127.0.0.1:80 app:app", Some(false));
+        reach("bundle exec rails server", Some(false));
+        reach("rails s -b 0.0.0.0", Some(true));
+        reach("bin/rails s -p 80 --binding=0.0.0.0", Some(true));
+        reach("rails s -e production", None);
+        reach("hugo server", Some(false));
+        reach("hugo server --bind 0.0.0.0", Some(true));
+        reach("mlflow server --host 0.0.0.0", Some(true));
+        reach("vite preview", Some(false));
+        reach("webpack-dev-server --host 0.0.0.0", Some(true));
         reach("gunicorn -b localhost:8000 app:app", Some(false));
         reach("gunicorn --bind unix:/run/app.sock app:app", Some(true));
         reach("python manage.py runserver", Some(false));

@@ -5,7 +5,7 @@
 //! Yarn, Composer, conda, Go, the AWS CLI, Helm, Node.js, `CPython` (PEP 493) and LWP.
 
 use super::{Program, is_pip};
-use crate::shell::Word;
+use crate::shell::{Invocation, Word};
 
 /// What a program does not look at any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,7 +48,7 @@ type Switch = (Trust, &'static str, Form);
 
 const NPM: &[&str] = &["npm", "pnpm", "yarn"];
 const APT: &[&str] = &["apt-get", "apt", "aptitude"];
-const DNF: &[&str] = &["dnf", "yum", "microdnf", "dnf5", "tdnf"];
+const DNF: &[&str] = &["dnf", "yum", "microdnf", "dnf5", "tdnf", "yum-config-manager"];
 const CONDA: &[&str] = &["conda", "mamba", "micromamba"];
 const NO: &[&str] = &["false", "no", "0"];
 
@@ -86,10 +86,10 @@ static SWITCHES: &[(&[&str], &[Switch])] = &[
         (Trust::Package, "-o", Form::With(APT_PACKAGE)),
     ]),
     (DNF, &[
-        (Trust::Server, "--setopt", Form::With(&["sslverify=false", "sslverify=0"])),
+        (Trust::Server, "--setopt", Form::With(&["sslverify=false", "sslverify=0", "sslverify=no"])),
         (Trust::Package, "--nogpgcheck", Form::Flag),
         (Trust::Package, "--no-gpgchecks", Form::Flag),
-        (Trust::Package, "--setopt", Form::With(&["gpgcheck=false", "gpgcheck=0", "*.gpgcheck=0"])),
+        (Trust::Package, "--setopt", Form::With(&["gpgcheck=false", "gpgcheck=0"])),
     ]),
     (&["composer"], &[
         (Trust::Server, "disable-tls", Form::Setting(&["true", "1"])),
@@ -141,7 +141,41 @@ pub fn variable_trusts(name: &str, value: &str) -> Option<Trust> {
     is_off.then_some(*trust)
 }
 
+/// Whether a command talks with its own container only, where nobody stands between.
+pub fn asks_itself(invocation: Invocation<'_>) -> bool {
+    let mut addresses = invocation.arguments().iter().filter_map(|word| {
+        let text = word.unquoted().into_owned();
+        let is_bare = |it: &str| ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| it.starts_with(host));
+        match text.split_once("://") {
+            Some((_, rest)) => Some(rest.to_owned()),
+            None => is_bare(&text).then_some(text),
+        }
+    });
+    let is_own = |address: String| {
+        let authority = address.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
+        let host = host
+            .strip_prefix('[')
+            .and_then(|it| it.split(']').next())
+            .unwrap_or_else(|| host.split(':').next().unwrap_or_default());
+        matches!(host, "localhost" | "::1" | "0.0.0.0") || host.starts_with("127.") || host.ends_with(".localhost")
+    };
+    let first = addresses.next().is_some_and(is_own);
+    first && addresses.all(is_own)
+}
+
 impl<'a> SwitchedOff<'a> {
+    /// The letter, the name of a long flag, or the value that says it all.
+    pub fn name(&self) -> String {
+        let text = |word: Option<&&Word>| word.map(|word| word.unquoted().into_owned()).unwrap_or_default();
+        let (first, last) = (text(self.words.first()), text(self.words.last()));
+        match self.letter {
+            Some(letter) => format!("-{letter}"),
+            None if first.starts_with("--") || first == last => first.split('=').next().unwrap_or(&first).to_owned(),
+            None => last,
+        }
+    }
+
     /// Everything that a program switches off.
     pub fn all(program: Program<'a>) -> Vec<Self> {
         let name = if is_pip(program.name) { "pip" } else { program.name.trim_end_matches(".phar") };
@@ -162,7 +196,7 @@ impl<'a> SwitchedOff<'a> {
                         None => continue,
                     },
                     Form::With(values) => match valued(switch, word, next) {
-                        Some((words, value)) if values.contains(&value.as_str()) => (words, None),
+                        Some((words, value)) if values.iter().any(|it| is_option(&value, it)) => (words, None),
                         _ => continue,
                     },
                     Form::Setting(values) if writes && is_setting(switch, values, word, next) => (vec![word], None),
@@ -185,6 +219,11 @@ fn curl_letter(word: &Word) -> Option<bool> {
     let letters = text.strip_prefix('-').filter(|it| !it.starts_with('-'))?;
     let end = letters.find(|letter| CURL_VALUED.contains(letter)).unwrap_or(letters.len());
     letters[..end].contains('k').then_some(letters == "k")
+}
+
+/// Whether a value is this option, or that of one repository, as `epel.sslverify=0`.
+fn is_option(value: &str, option: &str) -> bool {
+    value.strip_suffix(option).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// The words of a flag and its value, the value in lower case.
@@ -238,6 +277,9 @@ mod tests {
         );
         check("apt-get -oAcquire::https::Verify-Peer=false update", &["-oAcquire::https::Verify-Peer=false"]);
         check("yum --setopt=sslverify=0 install a && dnf install --setopt sslverify=1 a", &["--setopt=sslverify=0"]);
+        check("yum-config-manager --save --setopt=sslverify=false", &["--setopt=sslverify=false"]);
+        check("dnf config-manager --setopt=epel.sslverify=0 --save", &["--setopt=epel.sslverify=0"]);
+        check("yum-config-manager --setopt=sslverify=true --add-repo https://a/b.repo", &[]);
         check("composer config -g -- disable-tls true && npm run strict-ssl false", &["disable-tls"]);
     }
 

@@ -5,6 +5,8 @@ use std::cell::LazyCell;
 use super::package_cache::{self, SLOW, keep_packages, keeps_packages};
 use super::rewrite::append_command;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
+use crate::model::image::ImageReference;
+use crate::model::lifetime::{Contained, public_name};
 use crate::model::{Code, Distribution, Manager, PackageCommand};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,7 +32,12 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     let keeps_packages = LazyCell::new(|| keeps_packages(ctx));
     for &(index, code) in &shipped {
         let Some(update) = code.package_commands().filter(fetches).last() else { continue };
-        if ctx.dockerfile.is_mounted(index, LISTS) || code.removes(LISTS, update.invocation.range().start) {
+        let start = update.invocation.range().start;
+        let cleans = |it: PackageCommand<'_>| removes_lists(&it) && it.invocation.range().start > start;
+        if ctx.dockerfile.is_mounted(index, LISTS) || code.removes(LISTS, start) {
+            continue;
+        }
+        if code.package_commands().any(cleans) && ctx.dockerfile.image(index).is_none_or(has_dist_clean) {
             continue;
         }
         let remark = report.at(code.range(update.invocation.range()), "The package lists stay in the image");
@@ -62,6 +69,24 @@ fn mount(ctx: &Context<'_>, index: usize, keeps_packages: impl Fn() -> bool) -> 
 
 fn fetches(command: &PackageCommand<'_>) -> bool {
     command.manager == Manager::Apt && command.verb == "update"
+}
+
+/// `apt-get dist-clean`, under either name.
+fn removes_lists(command: &PackageCommand<'_>) -> bool {
+    command.manager == Manager::Apt && matches!(command.verb, "dist-clean" | "distclean")
+}
+
+/// Releases whose apt has no `dist-clean`: it came with apt 2.7.8, before Debian 13 and Ubuntu 24.04. Of images that do
+/// not tell their release, whoever writes it knows that it is there.
+fn has_dist_clean(image: &ImageReference) -> bool {
+    !Contained::all(image, public_name(image)).iter().any(|it| {
+        let least = match it.product.name {
+            "Debian" => 13,
+            "Ubuntu" => 24,
+            _ => return false,
+        };
+        it.release.version.split('.').next().and_then(|it| it.parse::<u32>().ok()).is_some_and(|it| it < least)
+    })
 }
 
 /// Whether something is installed with lists from before.

@@ -53,7 +53,14 @@ const SDKS: &[(&str, &[&str])] = &[
     ("haskell", &[]),
     ("swift", &["slim"]),
     ("dotnet/sdk", &[]),
+    ("eclipse-temurin", &["jre"]),
+    ("openjdk", &["jre"]),
+    ("sapmachine", &["jre"]),
+    ("ibm-semeru-runtimes", &["jre"]),
 ];
+
+/// Those with a JDK, which is in the way only of what is compiled already.
+const JDKS: &[&str] = &["eclipse-temurin", "openjdk", "sapmachine", "ibm-semeru-runtimes"];
 
 /// The image itself, where something else than its compilers is started.
 fn sdk(ctx: &Context<'_>, report: &mut Report) {
@@ -62,6 +69,13 @@ fn sdk(ctx: &Context<'_>, report: &mut Report) {
     let name = registry::public_name(ctx, image);
     let is_slim = |words: &[&str]| image.tag().is_some_and(|tag| tag.split('-').any(|it| words.contains(&it)));
     let is_sdk = SDKS.iter().any(|(sdk, slim)| *sdk == name && !is_slim(slim));
+    let is_jar = |it: &Started<'_>| {
+        let mut words = it.program.arguments().iter().filter_map(|word| word.literal());
+        it.program.name == "java" && words.any(|word| word == "-jar")
+    };
+    if JDKS.contains(&name) && !started.iter().all(is_jar) {
+        return;
+    }
     let uses_it = |it: &Started<'_>| Server::of(it.program).is_some_and(|it| it.development.is_some());
     let stages = ctx.dockerfile.target.into_iter().flat_map(|it| ctx.dockerfile.lineage(it));
     if let Some(word) = stages.last().filter(|_| is_sdk).and_then(|stage| registry::image_word(ctx, stage))

@@ -5,7 +5,9 @@ use super::rewrite::{
     comments_in, copies, delete_lines, insert_line_after, insert_line_before, line_break, with_comments,
 };
 use super::{Context, Fix};
-use crate::model::{Code, Install, MountKind, Needs, Program, Stage, adds_packages_by_name};
+use crate::model::{
+    Code, Followed, Install, Manifests, MountKind, Needs, Program, Source, Stage, adds_packages_by_name,
+};
 use crate::shell::{Command, Connector, Script};
 use crate::syntax::{Copy, Instruction, Keyword};
 use crate::text::{Edit, TextRange};
@@ -44,6 +46,26 @@ pub(super) fn becomes_workdir(ctx: &Context<'_>, copy: &Copy, index: usize) -> b
     copy.destination.as_ref().is_some_and(|it| is_workdir(&it.text, &ctx.dockerfile.facts[index].workdir))
 }
 
+/// More copies than this are not proposed: by then a person finds a better way.
+const MOST_COPIES: usize = 20;
+
+/// What to copy, and whether every reference to other files was followed.
+fn needed(ctx: &Context<'_>, order: &Order<'_>) -> Option<(Followed, bool)> {
+    let followed = match order.install.manifests_in(ctx.project, order.root) {
+        Manifests::Unclear => return None,
+        Manifests::Unknown => {
+            let files = order.install.manifests.clone();
+            return Some((Followed { files, ..Followed::default() }, false));
+        }
+        Manifests::Followed(followed) => followed,
+    };
+    let is_there = |it: &String| {
+        it.contains('*') || it.ends_with('/') || ctx.project.files.contains_key(&format!("{}{it}", order.root))
+    };
+    let is_copied = |it: &String| is_there(it) || is_copied(ctx, order, it);
+    (followed.stubs.len() <= MOST_COPIES && followed.files.iter().all(is_copied)).then_some((followed, true))
+}
+
 /// Copies the manifests and installs what they list before the source is copied; `None` where that may not work.
 pub(super) fn fix(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
     let Order { at, run, copy_line, copy, install, .. } = *order;
@@ -55,7 +77,7 @@ pub(super) fn fix(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
     // A mount may already bring the manifests.
     let has_files = facts.mounts.iter().any(|it| matches!(it.kind, None | Some(MountKind::Bind)));
     let destination = &copy.destination.as_ref()?.text;
-    let files = install.files(ctx.project, order.root);
+    let (Followed { files, stubs, flag }, is_whole) = needed(ctx, order)?;
     if !moves || has_files || files.is_empty() || !is_workdir(destination, &facts.workdir) {
         return None;
     }
@@ -63,10 +85,14 @@ pub(super) fn fix(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
     let start = &tree.text[copy_line.range.start..copy.sources[0].range.start];
     let mut lines: Vec<String> =
         copies(&missing, order.root, destination).iter().map(|it| format!("{start}{it}")).collect();
+    if lines.len() > MOST_COPIES {
+        return None;
+    }
     let block = with_comments(tree, copy_line);
     let break_ = line_break(tree);
     let list = files.join("`, `");
     let (title, edits) = match &install.needs {
+        Needs::Nothing if flag.is_some_and(|it| !run_line.range.of(&tree.text).contains(it)) => return None,
         Needs::Nothing if ctx.dockerfile.runs_on_manifests(run) => {
             let first =
                 if lines.is_empty() { delete_lines(tree, block) } else { Edit::replace(block, lines.join(break_)) };
@@ -80,6 +106,7 @@ pub(super) fn fix(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
             (title, ahead(ctx, order, block, &lines).into_iter().chain(moved).collect())
         }
         Needs::SourceWithoutFlags(flags) => {
+            let flags = flag.unwrap_or(flags);
             let (line, moved) = first_step(ctx, order, facts.code.as_ref()?, Some(flags))?;
             lines.push(line);
             let title = format!("Copy `{list}` and install with `{flags}` first, the source and the rest afterwards");
@@ -88,6 +115,7 @@ pub(super) fn fix(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
         Needs::SourceToBuild(Some(first)) => {
             // Flags such as mounts are for this command too.
             let head = &tree.text[run_line.range.start..run_line.body.source_range(TextRange::new(0, 0)).start];
+            let first = &with_stubs(install, first, &stubs, is_whole);
             lines.push(Some(format!("{head}{first}")).filter(|_| !head.contains('\n'))?);
             let title = format!("Copy `{list}` and run `{first}` first, the source afterwards");
             (title, ahead(ctx, order, block, &lines))
@@ -95,20 +123,70 @@ pub(super) fn fix(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
         _ => return None,
     };
     let caution = "If the list of dependencies refers to other files, they must be copied with it";
-    Some(if install.is_known(ctx.project, order.root) {
-        Fix::safe(title, edits)
-    } else {
-        Fix::unsafe_because(caution, title, edits)
-    })
+    Some(if is_whole { Fix::safe(title, edits) } else { Fix::unsafe_because(caution, title, edits) })
 }
 
-/// The other way, for a build: it runs again, but finds its downloads in a mount.
+/// Cargo takes no manifest of a package without a source. Those that are copied later write over the empty ones; a
+/// guessed one goes away again.
+fn with_stubs(install: &Install, first: &str, stubs: &[String], is_whole: bool) -> String {
+    if install.tool() == "cargo" && !is_whole {
+        return format!("mkdir -p src && touch src/lib.rs && {first} && rm -r src");
+    }
+    if stubs.is_empty() {
+        return first.to_owned();
+    }
+    let mut folders: Vec<&str> = stubs.iter().filter_map(|it| it.rsplit_once('/')).map(|it| it.0).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    format!("mkdir -p {} && touch {} && {first}", folders.join(" "), stubs.join(" "))
+}
+
+/// The other way, for a build: it runs again, but finds its downloads in a mount. All steps that use the same program
+/// get it, as none of them sees what another has put there; `None` where one cannot, or where the image needs it.
 pub(super) fn kept_downloads(ctx: &Context<'_>, order: &Order<'_>) -> Option<Fix> {
     let image = ctx.dockerfile.image(order.run).map_or("", |it| it.name());
-    let is_root = matches!(&*ctx.dockerfile.facts[order.run].user, "" | "root" | "0");
-    let place = order.install.downloads(image).filter(|_| is_root)?;
+    let place = order.install.downloads(image)?;
+    let tool = order.install.tool();
+    let is_above = |stage: &Stage| ctx.dockerfile.lineage(stage.index).any(|it| it.index == order.stage.index);
+    let mut edits = Vec::new();
+    for stage in ctx.dockerfile.stages.iter().filter(|it| is_above(it)) {
+        for (index, _) in ctx.dockerfile.instructions(stage) {
+            let facts = &ctx.dockerfile.facts[index];
+            let uses = ctx.dockerfile.installs(index).iter().any(|it| it.tool() == tool);
+            if !uses || ctx.dockerfile.is_mounted(index, place) {
+                continue;
+            }
+            // Another user may not write there.
+            if !matches!(&*facts.user, "" | "root" | "0") {
+                return None;
+            }
+            edits.extend(mount(ctx, index, &[place])?.edits);
+        }
+    }
+    let is_started = ctx
+        .dockerfile
+        .started()
+        .iter()
+        .any(|it| order.install.manager.is_some_and(|manager| manager.programs.contains(&it.program.name)));
+    if is_started || is_taken(ctx, order.stage, place) {
+        return None;
+    }
     let title = format!("Mount a cache at `{place}`: the step runs again, its downloads stay");
-    Some(Fix { title, ..mount(ctx, order.run, &[place])? })
+    Some(Fix { title, edits, ..mount(ctx, order.run, &[place])? })
+}
+
+/// Whether another stage takes files of that place in `stage` or those built on it.
+fn is_taken(ctx: &Context<'_>, stage: &Stage, place: &str) -> bool {
+    ctx.dockerfile.stages.iter().filter(|it| it.index > stage.index).any(|other| {
+        ctx.dockerfile.instructions(other).any(|(_, line)| {
+            let Some(from) = line.flag_value("from") else { return false };
+            let Source::Stage(source) = ctx.dockerfile.source(other.index, Some(from)) else { return false };
+            let takes =
+                |it: &str| it.starts_with(place) || place.starts_with(&format!("{}/", it.trim_end_matches('/')));
+            let is_such = ctx.dockerfile.lineage(source).any(|it| it.index == stage.index);
+            is_such && line.copy().is_some_and(|copy| copy.sources.iter().any(|it| takes(&it.text)))
+        })
+    })
 }
 
 /// Puts `lines` in front of the copy, and the copy right before the RUN.
@@ -199,10 +277,11 @@ fn is_workdir(destination: &str, workdir: &str) -> bool {
 fn is_copied(ctx: &Context<'_>, order: &Order<'_>, name: &str) -> bool {
     let lines = ctx.dockerfile.instructions(order.stage).take_while(|(index, _)| *index < order.at);
     let path = format!("{}{name}", order.root);
+    let path = path.trim_end_matches('/');
     lines.filter_map(|(_, line)| line.copy().map(|copy| (line, copy))).any(|(line, copy)| {
         let is_other = line.flag("from").is_some();
         copy.sources.iter().any(|it| {
-            let source = it.text.trim_start_matches("./");
+            let source = it.text.trim_start_matches("./").trim_end_matches('/');
             if is_other { source.rsplit('/').next() == Some(name) } else { source == path }
         })
     })

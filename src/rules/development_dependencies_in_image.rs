@@ -39,11 +39,17 @@ const OMISSIONS: &[Omission] = &[
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let shipped: Vec<(usize, &Code)> = ctx.dockerfile.shipped_code().collect();
-    let is_for_developers = ctx.dockerfile.servers().iter().any(|it| it.server.development.is_some());
+    let is_for_developers = ctx.dockerfile.is_named_for_developers()
+        || ctx.dockerfile.servers().iter().any(|it| it.server.development.is_some());
     if is_for_developers || shipped.iter().any(|(_, code)| needs_all(code)) {
         return;
     }
+    let tools = ctx.dockerfile.stages_with_other_users();
     for (index, code) in shipped {
+        // Another stage goes on from here, or takes what is installed here.
+        if ctx.dockerfile.facts[index].stage.is_some_and(|stage| tools[stage]) {
+            continue;
+        }
         for command in code.package_commands().filter(|it| !it.has_operands()) {
             let fits = |it: &&Omission| it.manager == command.manager && it.verbs.contains(&command.verb);
             let Some(omission) = OMISSIONS.iter().find(fits).filter(|it| !is_told(ctx, index, it, &command)) else {
@@ -78,7 +84,5 @@ fn needs_all(code: &Code) -> bool {
         Manager::Uv => it.verb == "run",
         _ => false,
     };
-    let builds =
-        |name: &str| matches!(name, "tsc" | "vite" | "next" | "webpack" | "esbuild" | "jest" | "pytest" | "phpunit");
-    code.package_commands().any(|it| needs(&it)) || code.programs().any(|(_, it)| builds(it.name))
+    code.package_commands().any(|it| needs(&it)) || code.programs().any(|(_, it)| it.builds())
 }

@@ -1,8 +1,9 @@
 //! A framework in its development environment, in an image that users reach.
 
 use super::environments::{ENVIRONMENTS, is_seen_by_a_run};
-use super::rewrite::insert_behind_steps;
+use super::rewrite::{insert_behind_steps, insert_line_before};
 use super::{Context, Fix, Report, Rule, Severity, Thing, Topic};
+use crate::model::Code;
 use crate::syntax::Keyword;
 use crate::text::{Edit, TextRange};
 
@@ -67,13 +68,41 @@ fn rails(ctx: &Context<'_>, report: &mut Report) {
         let message = "`rails server` runs in development unless `RAILS_ENV` says otherwise";
         let remark = report.at(started.code.range(program.range()), message);
         remark.for_developers(Thing::Setting);
-        let tree = ctx.dockerfile.tree;
-        let stage = ctx.dockerfile.target.map(|target| ctx.dockerfile.stages[target].instructions.clone());
-        let has_step = |it: &std::ops::Range<usize>| tree.instructions[it.clone()][0].keyword == Keyword::From;
-        let edit = stage
-            .filter(has_step)
-            .and_then(|it| insert_behind_steps(tree, &tree.instructions[it], "ENV RAILS_ENV=production"));
         let caution = "Rails in production wants `SECRET_KEY_BASE`, and precompiled assets";
-        remark.fixes.extend(edit.map(|it| Fix::unsafe_because(caution, "Set `RAILS_ENV` to production", [it])));
+        remark.fixes.extend(edits(ctx).map(|it| Fix::unsafe_because(caution, "Set `RAILS_ENV` to production", it)));
     }
+}
+
+/// A line in front of the first step of each stage that reads the variable, and behind the steps of an image whose
+/// stages have none.
+fn edits(ctx: &Context<'_>) -> Option<Vec<Edit>> {
+    let tree = ctx.dockerfile.tree;
+    let target = ctx.dockerfile.target?;
+    let line = "ENV RAILS_ENV=production";
+    let mut is_set = vec![false; ctx.dockerfile.stages.len()];
+    let mut edits = Vec::new();
+    for stage in ctx.dockerfile.stages.iter().filter(|it| ctx.dockerfile.is_reachable(it.index)) {
+        is_set[stage.index] = ctx.dockerfile.lineage(stage.index).any(|it| is_set[it.index]);
+        if is_set[stage.index] {
+            continue;
+        }
+        let mut steps = ctx.dockerfile.instructions(stage).filter(|(_, it)| it.keyword == Keyword::Run);
+        let first = steps.find(|(index, _)| ctx.dockerfile.facts[*index].code.as_ref().is_some_and(reads_environment));
+        if let Some((_, step)) = first {
+            edits.push(insert_line_before(tree, step, line));
+        } else if stage.index == target {
+            let instructions = &tree.instructions[stage.instructions.clone()];
+            let is_stage = instructions.first().is_some_and(|it| it.keyword == Keyword::From);
+            edits.push(is_stage.then(|| insert_behind_steps(tree, instructions, line)).flatten()?);
+        } else {
+            continue;
+        }
+        is_set[stage.index] = true;
+    }
+    Some(edits)
+}
+
+/// Whether a step starts Rails or one of its tasks, as `assets:precompile`.
+fn reads_environment(code: &Code) -> bool {
+    code.programs().any(|(_, it)| matches!(it.name, "rails" | "rake" | "bootsnap" | "puma" | "sidekiq"))
 }

@@ -1,5 +1,7 @@
 //! curl stores an error page as if it was the file.
 
+use std::collections::HashSet;
+
 use super::rewrite::{insert_argument, replace_argument};
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::Code;
@@ -25,7 +27,10 @@ const NOTICED: &[&str] =
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     for (_, code) in ctx.dockerfile.run_code() {
-        for invocation in code.script.effective_commands().filter(|it| it.base_name() == Some("curl")) {
+        // What runs a download unchecked is one matter with it, and has a rule of its own.
+        let told: HashSet<_> = code.downloaded_scripts().iter().map(|it| it.download.id).collect();
+        let commands = code.script.effective_commands().filter(|it| !told.contains(&it.command().id));
+        for invocation in commands.filter(|it| it.base_name() == Some("curl")) {
             let fetches = invocation.arguments().iter().any(|word| word.unquoted().contains("://"));
             if !fetches || invocation.has_flag_of(NOTICED) {
                 continue;

@@ -1,9 +1,12 @@
 //! A pipe that hides a failure.
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use super::rewrite::insert_line_after;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::{Code, Distribution};
-use crate::shell::{BlockKind, Command, Connector};
+use crate::shell::{BlockKind, Command, Connector, Place};
 
 pub(super) const RULE: Rule = Rule {
     name: "failure-hidden-by-pipe",
@@ -51,6 +54,8 @@ const HARMLESS: &[&str] = &[
 ];
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
+    // A stage with `… | head -1` in it would fail where it works today.
+    let breaks = LazyCell::new(|| ctx.dockerfile.run_code().any(|(_, code)| !code.cut_short().is_empty()));
     for (index, code) in ctx.dockerfile.run_code() {
         let shell = ctx.dockerfile.facts[index].shell.as_deref();
         let is_set = |word: &str| word.contains("pipefail");
@@ -59,15 +64,22 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         if is_safe {
             continue;
         }
+        // What runs a download unchecked is one matter with it, and has a rule of its own.
+        let told: HashSet<_> = code.downloaded_scripts().iter().map(|it| it.interpreter.place.pipeline).collect();
+        let cut_short = code.cut_short();
         let mut last = None;
         for command in code.script.commands.iter().filter(|it| hides(code, it)) {
+            let Place { pipeline, position, .. } = command.place;
+            if told.contains(&pipeline) || cut_short.get(&pipeline).is_some_and(|last| position < *last) {
+                continue;
+            }
             if last.replace(command.place.pipeline) == Some(command.place.pipeline) {
                 continue;
             }
             let name = command.unwrapped().base_name().unwrap_or("the first command");
             let range = code.script.pipeline_of(command).range;
             let remark = report.at(code.range(range), format!("The pipe hides a failure of `{name}`"));
-            if shell.is_none() && !code.is_exec() && !command.in_shell_string {
+            if shell.is_none() && !code.is_exec() && !command.in_shell_string && !*breaks {
                 remark.fixes.extend(shell_line(ctx, index));
             }
         }

@@ -1,7 +1,6 @@
 //! A variable of a front end that is set where no bundler sees it.
 
 use std::cell::LazyCell;
-use std::collections::HashSet;
 
 use super::rewrite::{delete_instruction, insert_line_before};
 use super::{Context, Fix, Report, Rule, Severity, Topic};
@@ -26,7 +25,7 @@ const FILE_SERVERS: &[&str] = &["nginx", "nginx-unprivileged", "httpd", "caddy"]
 
 fn check(ctx: &Context<'_>, report: &mut Report) {
     let bundlings = ctx.dockerfile.bundlings();
-    let known = known(ctx, &bundlings);
+    let known = ctx.dockerfile.names_for_bundlers(&bundlings);
     // Reads the whole file, which is once too often for most.
     let stages = LazyCell::new(|| Stages::new(ctx));
     for (index, instruction) in ctx.dockerfile.tree.instructions.iter().enumerate() {
@@ -36,7 +35,11 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         };
         for pair in instruction.pairs() {
             let name = pair.key.text.as_str();
-            let baked = baked_prefix(name).filter(|it| it.is_final && !known.contains(name));
+            let is_literal = pair.value.as_ref().is_some_and(|it| !it.text.is_empty() && !it.text.contains('$'));
+            let given = known.get(name).copied();
+            // A bare `ARG` of the build may be passed, but then the value here is another one for nothing.
+            let is_known = given.is_some_and(|has_value| has_value || !is_literal);
+            let baked = baked_prefix(name).filter(|it| it.is_final && !is_known);
             let Some(baked) = baked else { continue };
             let is_judged = stages.serve_files[stage] || !bundlings.is_empty();
             if !is_judged || stages.write_at_start[stage] {
@@ -46,36 +49,18 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             let is_behind = seen > 0 && ctx.dockerfile.facts[bundlings[seen - 1]].stage == Some(stage);
             let message = if is_behind {
                 format!("`{name}` is set after the build that should have read it")
+            } else if given.is_some() {
+                format!("`{name}` has its value here only, and the build has an `ARG` without one")
             } else {
                 format!("`{name}` is set in a stage that bundles nothing")
             };
             let remark = report.at(pair.range, message);
             remark
                 .why(format!("{} writes its value into the files that it bundles; nothing reads it later", baked.tool));
-            remark.fixes.extend(earlier(ctx, &bundlings, instruction, pair));
+            let fix = if given.is_some() { None } else { earlier(ctx, &bundlings, instruction, pair) };
+            remark.fixes.extend(fix);
         }
     }
-}
-
-/// The variables that a bundler sees, or would if somebody passed them.
-fn known<'a>(ctx: &Context<'a>, bundlings: &[usize]) -> HashSet<&'a str> {
-    let dockerfile = ctx.dockerfile;
-    let mut names = HashSet::new();
-    let mut is_read = vec![false; dockerfile.stages.len()];
-    let mut last = None;
-    for facts in bundlings.iter().rev().map(|&run| &dockerfile.facts[run]).filter(|it| it.stage.is_some()) {
-        // The last bundler of a stage sees what those before it see.
-        let Some(stage) = facts.stage.filter(|_| facts.stage != last) else { continue };
-        last = facts.stage;
-        names.extend(dockerfile.stages[stage].assignments[..facts.assignments].iter().map(|it| it.name.as_str()));
-        for below in dockerfile.lineage(stage).skip(1) {
-            if std::mem::replace(&mut is_read[below.index], true) {
-                break;
-            }
-            names.extend(below.assignments.iter().map(|it| it.name.as_str()));
-        }
-    }
-    names
 }
 
 /// What is known of each stage.

@@ -1,9 +1,9 @@
 //! A heredoc that goes on after a command that fails.
 
-use super::rewrite::line_break;
+use super::rewrite::{insert_argument, line_break};
 use super::{Context, Fix, Report, Rule, Severity, Topic};
 use crate::model::Code;
-use crate::shell::{self, Connector, Dialect, Script};
+use crate::shell::{self, BlockId, Connector, Dialect, Script};
 use crate::syntax::Heredoc;
 use crate::text::{Edit, TextRange};
 
@@ -33,10 +33,32 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         let shell = ctx.dockerfile.facts[index].shell.as_deref().unwrap_or_default();
         let mut flags = shell.iter().skip(1).chain(interpreter.iter().skip(1));
         let stops = flags.any(|it| sets_errexit(it)) || is_told(code);
-        if is_script && !stops && has_failures_to_hide(code) {
+        if !is_script {
+            shell_with_input(ctx, code, report);
+        } else if !stops && has_failures_to_hide(code, Script::ROOT) {
             let remark = report.at(document.marker, "This script goes on after a command that fails");
             remark.fixes.extend(first_line(&tree.text, document, line_break(tree)));
         }
+    }
+}
+
+/// `bash <<EOF`: the shell that is started reads the lines.
+fn shell_with_input(ctx: &Context<'_>, code: &Code, report: &mut Report) {
+    for command in code.script.commands.iter().filter(|it| it.redirections.iter().any(|it| it.body.is_some())) {
+        let Some(block) = command.shell_string else { continue };
+        let invocation = command.unwrapped();
+        let stops = invocation.arguments().iter().any(|it| sets_errexit(&it.unquoted()));
+        let Some(name) = invocation.name_word().filter(|_| !stops && has_failures_to_hide(code, block)) else {
+            continue;
+        };
+        if is_told(code) {
+            continue;
+        }
+        let shell = invocation.base_name().unwrap_or_default();
+        let remark = report.at(code.range(invocation.range()), format!("`{shell}` goes on after a line that fails"));
+        let caution = "A line that only tests something stops the script then";
+        let edit = insert_argument(ctx.dockerfile.tree, code, name, "-e");
+        remark.fixes.extend(edit.map(|edit| Fix::unsafe_because(caution, format!("Start `{shell} -e`"), [edit])));
     }
 }
 
@@ -52,9 +74,9 @@ fn is_told(code: &Code) -> bool {
 }
 
 /// Whether a command stands on a line behind another one.
-fn has_failures_to_hide(code: &Code) -> bool {
+fn has_failures_to_hide(code: &Code, block: BlockId) -> bool {
     let is_next = |it: &Connector| matches!(it, Connector::Newline | Connector::Semicolon);
-    let own = code.script.commands.iter().filter(|it| it.parent == Script::ROOT);
+    let own = code.script.commands.iter().filter(|it| it.parent == block);
     own.map(|it| it.place.connector).any(|it| is_next(&it))
 }
 

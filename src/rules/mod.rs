@@ -10,11 +10,13 @@ mod environments;
 mod hadolint;
 mod ignore;
 mod let_in;
+mod mend;
 mod merge;
 mod original;
 mod package_cache;
 mod package_script;
 mod prompt;
+mod reading;
 mod registry;
 mod rewrite;
 mod rule;
@@ -31,16 +33,22 @@ mod apt_install_without_yes;
 mod apt_key_in_build;
 mod apt_lists_in_image;
 mod archive_copied_and_unpacked;
+mod array_without_json;
 mod as_cased_unlike_from;
 mod base_image_outside_registry;
 mod base_image_without_default;
 mod blank_line_in_instruction;
 mod build_tools_in_image;
+mod cache_mount_at_wrong_place;
 mod cache_mount_defeated;
 mod capitals_in_protocol;
 mod capitals_in_stage_name;
+mod carriage_return_in_script;
 mod clutter_in_broad_copy;
 mod command_in_shell_form;
+mod command_line_in_one_string;
+mod command_without_effect;
+mod comment_behind_arguments;
 mod composer_cache_in_image;
 mod conda_cache_in_image;
 mod copy_before_workdir;
@@ -56,6 +64,7 @@ mod development_environment_in_production;
 mod development_server_in_production;
 mod dnf_cache_in_image;
 mod dnf_install_without_yes;
+mod docker_socket_as_volume;
 mod download_error_saved;
 mod download_progress_in_log;
 mod downloaded_script_run;
@@ -66,6 +75,7 @@ mod failure_hidden_by_pipe;
 mod failure_hidden_by_semicolon;
 mod filesystem_copied_whole;
 mod fixed_platform;
+mod flag_behind_arguments;
 mod flask_debug_in_production;
 mod flask_env_development;
 mod flask_env_production;
@@ -78,28 +88,38 @@ mod healthcheck_without_effect;
 mod heredoc_without_errexit;
 mod host_part_in_expose;
 mod insecure_run;
+mod instruction_as_command;
 mod key_value_without_equals;
 mod lock_file_not_enforced;
 mod maintainer_instruction;
 mod many_sources_without_slash;
 mod mergeable_runs;
 mod mixed_keyword_casing;
+mod mounted_secret_kept;
+mod next_server_on_host_name;
 mod no_reloader_in_development;
 mod node_cache_in_image;
 mod node_env_missing;
+mod odd_blank;
+mod operator_in_exec_form;
 mod overridden_command;
 mod ownership_changed_after_copy;
+mod package_manager_as_first_process;
 mod password_in_address;
 mod pip_cache_in_image;
+mod platform_argument_with_default;
 mod private_image_in_development;
 mod production_environment_in_development;
+mod program_in_background;
 mod program_useless_in_build;
 mod python_output_buffered;
+mod python_project_cache_in_image;
 mod recommended_packages_installed;
 mod relative_working_directory;
 mod release_upgrade_in_image;
 mod reloader_in_production;
 mod remote_file_without_checksum;
+mod remote_login_port_exposed;
 mod removal_in_later_layer;
 mod reserved_name_for_stage;
 mod retired_docker_compose;
@@ -107,13 +127,16 @@ mod root_at_run_time;
 mod run_without_effect;
 mod secret_file_copied;
 mod secret_file_in_broad_copy;
+mod secret_in_command;
 mod secret_in_variable;
 mod server_on_localhost;
 mod shell_replaced_by_link;
 mod source_before_dependencies;
 mod stage_name_used_twice;
 mod stale_package_lists;
+mod stop_signal_that_kills;
 mod sudo_in_build;
+mod swallowed_instruction;
 mod target_platform_by_flag;
 mod token_in_dockerfile;
 mod tools_for_people_in_image;
@@ -128,8 +151,10 @@ mod unusual_label_name;
 mod useradd_fills_login_log;
 mod uv_cache_in_image;
 mod vanishing_package_version;
+mod variable_in_exec_form;
 mod variable_used_on_its_own_line;
 mod verification_switched_off;
+mod windows_path_continues_line;
 mod world_writable_files;
 mod wrong_label_value;
 mod zypper_cache_in_image;
@@ -150,16 +175,22 @@ pub static ALL: &[Rule] = &shipped([
     apt_key_in_build::RULE,
     apt_lists_in_image::RULE,
     archive_copied_and_unpacked::RULE,
+    array_without_json::RULE,
     as_cased_unlike_from::RULE,
     base_image_outside_registry::RULE,
     base_image_without_default::RULE,
     blank_line_in_instruction::RULE,
     build_tools_in_image::RULE,
+    cache_mount_at_wrong_place::RULE,
     cache_mount_defeated::RULE,
     capitals_in_protocol::RULE,
     capitals_in_stage_name::RULE,
+    carriage_return_in_script::RULE,
     clutter_in_broad_copy::RULE,
     command_in_shell_form::RULE,
+    command_line_in_one_string::RULE,
+    command_without_effect::RULE,
+    comment_behind_arguments::RULE,
     composer_cache_in_image::RULE,
     conda_cache_in_image::RULE,
     copy_before_workdir::RULE,
@@ -175,6 +206,7 @@ pub static ALL: &[Rule] = &shipped([
     development_server_in_production::RULE,
     dnf_cache_in_image::RULE,
     dnf_install_without_yes::RULE,
+    docker_socket_as_volume::RULE,
     download_error_saved::RULE,
     download_progress_in_log::RULE,
     downloaded_script_run::RULE,
@@ -185,6 +217,7 @@ pub static ALL: &[Rule] = &shipped([
     failure_hidden_by_semicolon::RULE,
     filesystem_copied_whole::RULE,
     fixed_platform::RULE,
+    flag_behind_arguments::RULE,
     flask_debug_in_production::RULE,
     flask_env_development::RULE,
     flask_env_production::RULE,
@@ -197,28 +230,38 @@ pub static ALL: &[Rule] = &shipped([
     heredoc_without_errexit::RULE,
     host_part_in_expose::RULE,
     insecure_run::RULE,
+    instruction_as_command::RULE,
     key_value_without_equals::RULE,
     lock_file_not_enforced::RULE,
     maintainer_instruction::RULE,
     many_sources_without_slash::RULE,
     mergeable_runs::RULE,
     mixed_keyword_casing::RULE,
+    mounted_secret_kept::RULE,
+    next_server_on_host_name::RULE,
     no_reloader_in_development::RULE,
     node_cache_in_image::RULE,
     node_env_missing::RULE,
+    odd_blank::RULE,
+    operator_in_exec_form::RULE,
     overridden_command::RULE,
     ownership_changed_after_copy::RULE,
+    package_manager_as_first_process::RULE,
     password_in_address::RULE,
     pip_cache_in_image::RULE,
+    platform_argument_with_default::RULE,
     private_image_in_development::RULE,
     production_environment_in_development::RULE,
+    program_in_background::RULE,
     program_useless_in_build::RULE,
     python_output_buffered::RULE,
+    python_project_cache_in_image::RULE,
     recommended_packages_installed::RULE,
     relative_working_directory::RULE,
     release_upgrade_in_image::RULE,
     reloader_in_production::RULE,
     remote_file_without_checksum::RULE,
+    remote_login_port_exposed::RULE,
     removal_in_later_layer::RULE,
     reserved_name_for_stage::RULE,
     retired_docker_compose::RULE,
@@ -226,13 +269,16 @@ pub static ALL: &[Rule] = &shipped([
     run_without_effect::RULE,
     secret_file_copied::RULE,
     secret_file_in_broad_copy::RULE,
+    secret_in_command::RULE,
     secret_in_variable::RULE,
     server_on_localhost::RULE,
     shell_replaced_by_link::RULE,
     source_before_dependencies::RULE,
     stage_name_used_twice::RULE,
     stale_package_lists::RULE,
+    stop_signal_that_kills::RULE,
     sudo_in_build::RULE,
+    swallowed_instruction::RULE,
     target_platform_by_flag::RULE,
     token_in_dockerfile::RULE,
     tools_for_people_in_image::RULE,
@@ -247,8 +293,10 @@ pub static ALL: &[Rule] = &shipped([
     useradd_fills_login_log::RULE,
     uv_cache_in_image::RULE,
     vanishing_package_version::RULE,
+    variable_in_exec_form::RULE,
     variable_used_on_its_own_line::RULE,
     verification_switched_off::RULE,
+    windows_path_continues_line::RULE,
     world_writable_files::RULE,
     wrong_label_value::RULE,
     zypper_cache_in_image::RULE,

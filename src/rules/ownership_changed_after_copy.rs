@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::rewrite::delete_instruction;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
+use crate::model::context::ContextEntry;
 use crate::model::{Code, path::clean};
 use crate::syntax::Instruction;
 use crate::text::Edit;
@@ -50,7 +51,11 @@ fn run(ctx: &Context<'_>, report: &mut Report, (index, code): (usize, &Code), co
         let operands = invocation.operands(&[]);
         let Some((value, [path])) = operands.split_first() else { continue };
         let Some(path) = path.literal().map(|it| absolute(&ctx.dockerfile.facts[index].workdir, it)) else { continue };
-        let below = below(copies, name, &path);
+        let mut below = below(copies, name, &path);
+        // Without `-R` one entry changes: of a directory, nothing that takes room.
+        if !invocation.has_flag_of(&["-R", "--recursive"]) {
+            below.retain(|(destination, copy)| *destination == path && is_large(ctx, copy));
+        }
         let Some((_, line)) = below.first() else { continue };
         let message = format!("`{name}` stores the files of line {} a second time", line.first_line);
         let remark = report.at(code.range(invocation.range()), message);
@@ -66,6 +71,17 @@ fn below<'c, 'a>(copies: &'c Copies<'a>, name: &str, path: &str) -> Vec<(&'c str
     let is_below = |it: &str| path == "/" || matches!(it.as_bytes().get(path.len()), None | Some(b'/'));
     let found = from.filter(|((it, _), copy)| is_below(it) && copy.flag(name).is_none());
     found.map(|((it, _), copy)| (it.as_str(), *copy)).take(MOST_COPIES).collect()
+}
+
+/// From this size on, a file that is stored twice is worth a word.
+const LARGE: usize = 1 << 20;
+
+/// Whether the only source is known to be a large file.
+fn is_large(ctx: &Context<'_>, copy: &Instruction) -> bool {
+    let mut sources = copy.copied_paths();
+    let (Some(source), None, None) = (sources.next(), sources.next(), copy.flag("from")) else { return false };
+    let entry = ctx.project.files.get(source.text.trim_start_matches("./").trim_start_matches('/'));
+    entry.and_then(ContextEntry::size).is_some_and(|size| size >= LARGE)
 }
 
 fn absolute(workdir: &str, path: &str) -> String {

@@ -3,6 +3,7 @@
 use super::rewrite::{append_command, insert_argument, insert_line_before};
 use super::{Context, Fix, Report};
 use crate::model::{Code, PackageCommand};
+use crate::shell::Command;
 use crate::text::Edit;
 
 /// How a manager fills its cache, and what keeps that out of the image.
@@ -17,7 +18,8 @@ pub(super) struct PackageCache {
     pub(super) flags: &'static [&'static str],
     /// The variable that does the same.
     pub(super) variable: Option<&'static str>,
-    /// The command that empties it, behind the name of the program; the fix where there is no flag.
+    /// The command that empties it, behind the name of the program; the fix where there is no flag. Empty where none is
+    /// sure to.
     pub(super) command: &'static str,
     /// Where a mount keeps it for a command, with the options of the mount; `None` where that is not known.
     pub(super) mount: fn(&Context<'_>, usize, &PackageCommand<'_>) -> Option<&'static str>,
@@ -50,15 +52,16 @@ pub(super) fn mount(ctx: &Context<'_>, index: usize, targets: &[&str]) -> Option
 /// Reports every command of a shipped RUN that leaves something behind.
 pub(super) fn check(ctx: &Context<'_>, report: &mut Report, cache: &PackageCache) {
     for (index, code) in ctx.dockerfile.shipped_code() {
-        let is_off = cache.variable.and_then(|name| ctx.dockerfile.variable(index, name)).is_some_and(|variable| {
-            let value = variable.value.as_deref().unwrap_or_default();
-            !matches!(value.to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "off")
-        });
+        let is_off = cache
+            .variable
+            .and_then(|name| ctx.dockerfile.variable(index, name))
+            .is_some_and(|variable| variable.value.as_deref().is_some_and(is_true));
         if is_off || cache.directories.iter().any(|it| ctx.dockerfile.is_mounted(index, it)) {
             continue;
         }
-        let mut kept: Vec<_> =
-            code.package_commands().filter(|it| (cache.fills)(it) && is_kept(code, cache, it)).collect();
+        let exports = cache.variable.map(|name| code.exports(name)).unwrap_or_default();
+        let kept = code.package_commands().filter(|it| (cache.fills)(it) && is_kept(code, cache, &exports, it));
+        let mut kept: Vec<_> = kept.collect();
         if cache.flags.is_empty() {
             // One command at the end is enough for all of them.
             kept.drain(..kept.len().saturating_sub(1));
@@ -74,10 +77,15 @@ pub(super) fn check(ctx: &Context<'_>, report: &mut Report, cache: &PackageCache
     }
 }
 
-fn is_kept(code: &Code, cache: &PackageCache, filling: &PackageCommand<'_>) -> bool {
+fn is_true(value: &str) -> bool {
+    !matches!(value.to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "off")
+}
+
+fn is_kept(code: &Code, cache: &PackageCache, exports: &[(&Command, &str)], filling: &PackageCommand<'_>) -> bool {
     let start = filling.invocation.range().start;
     let is_off = filling.has_flag(cache.flags)
-        || filling.invocation.assignments().any(|it| Some(it.name.as_str()) == cache.variable);
+        || filling.invocation.assignments().any(|it| Some(it.name.as_str()) == cache.variable)
+        || code.sees(exports, filling.invocation, is_true);
     let is_emptied = || {
         code.package_commands().any(|it| it.invocation.range().start > start && (cache.empties)(&it))
             || cache.directories.iter().any(|it| code.removes(it, start))
@@ -97,6 +105,9 @@ fn fix(
     if let Some(flag) = cache.flags.first() {
         let edit = insert_argument(tree, code, command.verb_word?, flag)?;
         return Some(Fix::safe(format!("Add `{flag}`{trade_off}"), [edit]));
+    }
+    if cache.command.is_empty() {
+        return None;
     }
     let sudo = if command.has_sudo() { "sudo " } else { "" };
     let last = format!("{sudo}{} {}", command.name, cache.command);

@@ -27,9 +27,11 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         if is_off || has_cache_mount(ctx, index) || is_purged(code) {
             continue;
         }
+        let exports = code.exports("PIP_NO_CACHE_DIR");
         for (invocation, pip) in code.programs().filter(|(_, it)| is_pip(it.name)) {
             let Some(install) = pip.arguments().iter().find(|word| word.literal() == Some("install")) else { continue };
-            let given = invocation.assignments().any(|it| it.name == "PIP_NO_CACHE_DIR");
+            let given = invocation.assignments().any(|it| it.name == "PIP_NO_CACHE_DIR")
+                || code.sees(&exports, invocation, is_true);
             if pip.subcommand() != Some("install") || given || pip.flag(&["--no-cache-dir"]).is_some() {
                 continue;
             }
@@ -61,6 +63,9 @@ fn has_cache_mount(ctx: &Context<'_>, index: usize) -> bool {
 
 /// Whether the variable switches the cache off; pip reads any of these as true (`distutils.util.strtobool`).
 fn is_off(variable: Option<&Assignment>) -> bool {
-    let value = variable.and_then(|it| it.value.as_deref()).unwrap_or_default();
+    variable.and_then(|it| it.value.as_deref()).is_some_and(is_true)
+}
+
+fn is_true(value: &str) -> bool {
     matches!(value.to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on" | "y" | "t")
 }

@@ -282,11 +282,14 @@ pub(super) fn comments_in(tree: &SyntaxTree, range: TextRange) -> &[Comment] {
 }
 
 /// Sources and destination of the copies that bring `files` to where a copy of all in `root` (a folder with its slash,
-/// or empty) brings them, a folder each.
+/// or empty) brings them, a folder each; those that end in a slash are folders themselves.
 pub(super) fn copies(files: &[&str], root: &str, destination: &str) -> Vec<String> {
     let mut folders: Vec<(&str, Vec<&str>)> = Vec::new();
     for file in files {
         let folder = file.rfind('/').map_or("", |slash| &file[..=slash]);
+        if folders.iter().any(|(_, known)| known.contains(file)) {
+            continue;
+        }
         match folders.iter_mut().find(|(it, _)| *it == folder) {
             Some((_, files)) => files.push(file),
             None => folders.push((folder, vec![file])),
@@ -295,7 +298,8 @@ pub(super) fn copies(files: &[&str], root: &str, destination: &str) -> Vec<Strin
     let line = |(folder, files): &(&str, Vec<&str>)| {
         let is_plain = destination == "." && folder.is_empty() && files.len() == 1 && !files[0].contains('*');
         let slash = if is_plain || destination.ends_with('/') { "" } else { "/" };
-        let sources: Vec<String> = files.iter().map(|file| format!("{root}{file}")).collect();
+        let sources: Vec<String> =
+            files.iter().map(|file| format!("{root}{file}").trim_end_matches('/').to_owned()).collect();
         format!("{} {destination}{slash}{folder}", sources.join(" "))
     };
     folders.iter().map(line).collect()

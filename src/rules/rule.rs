@@ -124,6 +124,7 @@ impl Report {
             fixes: Vec::new(),
             elsewhere: None,
             breaks: None,
+            is_of_fault: false,
             development: None,
         });
         self.remarks.last_mut().expect("a remark was just added")
@@ -140,6 +141,8 @@ pub struct Remark {
     pub(super) fixes: Vec<Fix>,
     pub(super) elsewhere: Option<Elsewhere>,
     pub(super) breaks: Option<Breaks>,
+    /// Whether it is about a line that was meant otherwise, of which no rule says anything else.
+    pub(super) is_of_fault: bool,
     pub(super) development: Option<Development>,
 }
 

@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::ignore::{self, Ignored};
 use super::merge::merge;
+use super::reading;
 use super::rewrite::comments_in;
 use super::{
     ALL, Breaks, Context, Development, Elsewhere, FIRST, Fix, Original, Remark, Report, Rule, Safety, Severity,
@@ -56,6 +57,27 @@ impl Finding {
 
 /// Everything that the rules have to say, sorted by position.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    finished(context, read)
+}
+
+/// As [`check`], of the rules in [`FIRST`] only.
+pub fn check_first(context: &Context<'_>) -> Vec<Finding> {
+    finished(context, |context| heard(context, recommended(context, |rule| FIRST.contains(&rule.name))))
+}
+
+/// What `read` tells of the file, each finding with the comment that would ignore it, sorted by position.
+fn finished(context: &Context<'_>, read: fn(&Context<'_>) -> Vec<Finding>) -> Vec<Finding> {
+    let mut findings = read(context);
+    reading::hold(context, &mut findings, read);
+    for finding in &mut findings {
+        finding.ignore = ignore::offer(context, finding);
+    }
+    findings.sort_by(|a, b| (a.span.range(), a.rule).cmp(&(b.span.range(), b.rule)));
+    findings
+}
+
+/// What the rules say of the file as it is.
+fn read(context: &Context<'_>) -> Vec<Finding> {
     let findings = match context.settings.rules {
         RuleSet::Recommended => recommended(context, |_| true),
         RuleSet::Hadolint => hadolint(context),
@@ -66,25 +88,16 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
             merge(context, recommended(context, |_| true), originals)
         }
     };
-    finished(context, findings)
+    heard(context, findings)
 }
 
-/// As [`check`], of the rules in [`FIRST`] only.
-pub fn check_first(context: &Context<'_>) -> Vec<Finding> {
-    finished(context, recommended(context, |rule| FIRST.contains(&rule.name)))
-}
-
-/// Findings without those that a comment ignores, each with the comment that would, sorted by position.
-fn finished(context: &Context<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
+/// Findings without those that a comment ignores.
+fn heard(context: &Context<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
     // The originals have read their comments themselves, and no others.
     if matches!(context.settings.rules, RuleSet::Recommended | RuleSet::All) {
         let ignored = Ignored::read(context);
         findings.retain(|finding| !ignored.silence(context, finding));
     }
-    for finding in &mut findings {
-        finding.ignore = ignore::offer(context, finding);
-    }
-    findings.sort_by(|a, b| (a.span.range(), a.rule).cmp(&(b.span.range(), b.rule)));
     findings
 }
 
@@ -116,7 +129,14 @@ fn recommended(context: &Context<'_>, asked: fn(&Rule) -> bool) -> Vec<Finding> 
         }
         let mut report = Report::default();
         (rule.check)(context, &mut report);
-        let remarks = report.remarks.into_iter();
+        let tree = context.dockerfile.tree;
+        // What is said of a line that nobody meant is no help to anybody.
+        let is_heard = |remark: &Remark| {
+            let after = tree.instructions.partition_point(|it| it.range.start <= remark.range.start);
+            let index = after.checked_sub(1).filter(|&it| tree.instructions[it].range.end > remark.range.start);
+            remark.is_of_fault || !index.is_some_and(|index| context.dockerfile.is_misread(index))
+        };
+        let remarks = report.remarks.into_iter().filter(is_heard);
         findings
             .extend(remarks.map(|it| finding(context, (rule.name, rule.codes), (rule.why, rule.help), severity, it)));
     }

@@ -31,9 +31,10 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         }
         for pair in instruction.pairs() {
             let name = pair.key.text.as_str();
-            let is_empty = pair.value.as_ref().is_some_and(|value| value.text.is_empty());
+            let value = pair.value.as_ref().map(|value| value.text.as_str());
+            let is_plain = value.is_some_and(|value| secret::is_plain_value(name, value));
             let is_set = instruction.keyword == Keyword::Arg || pair.value.is_some();
-            if !is_set || is_empty || !secret::is_secret_name(name) || baked_prefix(name).is_some() {
+            if !is_set || is_plain || !secret::is_secret_name(name) || baked_prefix(name).is_some() {
                 continue;
             }
             let message = match instruction.keyword {

@@ -23,7 +23,7 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     // One of several may well be for the others only.
     let [serving] = servers.as_slice() else { return };
     let variable = |name: &str| ctx.dockerfile.kept_variable(name).pop().map(|(_, value)| value);
-    if serving.server.is_reachable(serving.program, variable) != Some(false) {
+    if serving.server.is_reachable(serving.program, variable) != Some(false) || has_settings(ctx, serving) {
         return;
     }
     let message = format!("`{}` listens to its own container only", serving.server.program);
@@ -31,6 +31,14 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     let caution = "Whoever reaches the container reaches the server, not only a proxy beside it";
     let fix = opened(ctx, serving).map(|edit| Fix::unsafe_because(caution, "Listen on `0.0.0.0`", [edit]));
     remark.fixes.extend(fix);
+}
+
+/// Whether a file of the project may say where the server listens.
+fn has_settings(ctx: &Context<'_>, serving: &Serving<'_>) -> bool {
+    let Some(name) = serving.server.settings.filter(|_| serving.program.flag(serving.server.host).is_none()) else {
+        return false;
+    };
+    ctx.dockerfile.tree.text.contains(name) || ctx.project.files.keys().any(|path| path.contains(name))
 }
 
 /// Writes the open address where the closed one stands, or where none does.

@@ -2,7 +2,7 @@
 
 use super::dependencies_first::{Order, becomes_workdir, broad_root, fix, kept_downloads};
 use super::{Context, Report, Rule, Severity, Topic};
-use crate::model::{Base, Install, MountKind, Needs, Source, Stage};
+use crate::model::{Install, MountKind, Needs, Prepared, Stage};
 use crate::syntax::{Copy, Instruction, Keyword};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,26 +19,14 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The managers that have already fetched something, by their names.
-type Prepared = Vec<&'static str>;
-
 fn check(ctx: &Context<'_>, report: &mut Report) {
-    // What each stage has fetched at its end; stages built on it start with that.
-    let mut finished: Vec<Prepared> = Vec::new();
+    let prepared = ctx.dockerfile.prepared();
     for stage in &ctx.dockerfile.stages {
-        let start = if let Base::Stage(base) = stage.base { finished[base].clone() } else { Prepared::new() };
-        let end = check_stage(ctx, report, stage, start, &finished);
-        finished.push(end);
+        check_stage(ctx, report, stage, &prepared);
     }
 }
 
-fn check_stage(
-    ctx: &Context<'_>,
-    report: &mut Report,
-    stage: &Stage,
-    mut prepared: Prepared,
-    finished: &[Prepared],
-) -> Prepared {
+fn check_stage(ctx: &Context<'_>, report: &mut Report, stage: &Stage, prepared: &[Prepared]) {
     let mut broad: Option<(usize, &Instruction, &Copy, String)> = None;
     // A copy to a folder that a WORKDIR may enter.
     let mut pending = None;
@@ -46,9 +34,6 @@ fn check_stage(
     for (index, instruction) in ctx.dockerfile.instructions(stage) {
         match (instruction.keyword, instruction.copy()) {
             (Keyword::Copy | Keyword::Add, Some(copy)) => {
-                if let Source::Stage(other) = ctx.dockerfile.source(stage.index, instruction.flag_value("from")) {
-                    add(&mut prepared, finished[other].iter().copied());
-                }
                 let found = broad_root(ctx, instruction, copy).map(|root| (index, instruction, copy, root));
                 if found.as_ref().is_some_and(|it| it.3.is_empty() || becomes_workdir(ctx, copy, index)) {
                     broad = broad.or(found);
@@ -59,36 +44,24 @@ fn check_stage(
             (Keyword::Run, _) => {
                 let installs = ctx.dockerfile.installs(index);
                 broad = broad.or_else(|| pending.take_if(|it| becomes_workdir(ctx, it.2, index)));
-                let found = installs.iter().find(|it| needs_only_manifests(ctx, index, it, &prepared));
+                let found = installs.iter().find(|it| needs_only_manifests(ctx, index, it, &prepared[index]));
                 if let (Some((at, copy_line, copy, root)), Some(install), false) = (&broad, found, is_told) {
                     let order = Order { stage, at: *at, run: index, copy_line, copy, root, install };
                     tell(ctx, report, &order);
                     is_told = true;
                 }
-                let fetching = installs.iter().filter(|it| it.needs != Needs::Source);
-                add(&mut prepared, fetching.filter_map(|it| it.manager.map(|it| it.programs[0])));
             }
             _ => {}
-        }
-    }
-    prepared
-}
-
-fn add(prepared: &mut Prepared, names: impl Iterator<Item = &'static str>) {
-    for name in names {
-        if !prepared.contains(&name) {
-            prepared.push(name);
         }
     }
 }
 
 /// Whether what the command installs could be there before the source, and is not yet.
 fn needs_only_manifests(ctx: &Context<'_>, index: usize, install: &Install, prepared: &Prepared) -> bool {
-    let is_prepared = install.manager.is_some_and(|it| prepared.contains(&it.programs[0]));
+    let is_prepared = prepared.covers(install, &ctx.dockerfile.facts[index].workdir);
     match &install.needs {
         Needs::Source => false,
-        Needs::Nothing => true,
-        Needs::OtherManifests | Needs::SourceWithoutFlags(_) => !is_prepared,
+        Needs::Nothing | Needs::OtherManifests | Needs::SourceWithoutFlags(_) => !is_prepared,
         Needs::SourceToBuild(_) => {
             // What a build downloads may stay in a mount.
             let has_cache = ctx.dockerfile.facts[index].mounts.iter().any(|it| it.kind == Some(MountKind::Cache));

@@ -28,6 +28,8 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             let mut commands = code.package_commands().filter(|it| it.manager == Manager::Apt && !is_kept);
             match (commands.next(), fetched) {
                 (Some(first), _) if updates(&first) => fetched = Some((index, code)),
+                // A script from the network may well fetch the lists: those that set up a repository do.
+                (Some(first), Some(_)) if first.installs && follows_script(code, &first) => {}
                 (Some(first), Some(update)) if first.installs => tell(ctx, report, update, (index, code), &first),
                 _ => {}
             }
@@ -37,6 +39,11 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
 
 fn updates(command: &PackageCommand<'_>) -> bool {
     command.verb == "update"
+}
+
+fn follows_script(code: &Code, install: &PackageCommand<'_>) -> bool {
+    let start = install.invocation.range().start;
+    code.downloaded_scripts().iter().any(|it| it.interpreter.range.start < start)
 }
 
 fn tell(

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use super::buildkit::{Unset, unset};
-use super::{Context, Report, Rule, Severity, Topic};
-use crate::model::Base;
+use super::{Context, Fix, Remark, Report, Rule, Severity, Topic};
+use crate::model::{Base, PLATFORM_ARGUMENTS};
+use crate::syntax::Instruction;
+use crate::text::{Edit, TextRange};
 
 pub(super) const RULE: Rule = Rule {
     name: "unset-variable",
@@ -40,8 +42,29 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
                 let name = unset.name;
                 remark.why(format!("The ARG {name} above the first FROM is for FROM; a stage has to ask for it again"));
                 remark.help(format!("Write `ARG {name}` in this stage; it takes the value of the one above"));
+            } else if PLATFORM_ARGUMENTS.contains(&unset.name) {
+                let name = unset.name;
+                remark.why(format!("The builder knows {name}, but a stage sees it only after asking for it"));
+                remark
+                    .help(format!("Write `ARG {name}` in this stage, without a default: the builder gives the value"));
+            } else {
+                literal(&ctx.dockerfile.tree.instructions[unset.index], unset.name, remark);
             }
         }
+    }
+}
+
+/// In a document that COPY writes, the variable is often meant for the program that reads the file.
+fn literal(instruction: &Instruction, name: &str, remark: &mut Remark) {
+    let Some(heredoc) = instruction.heredocs.iter().find(|it| it.body.encloses(remark.range)) else { return };
+    let delimiter = &heredoc.name;
+    remark.why(format!("The builder writes nothing in the place of `${name}` into the file"));
+    remark.help(format!("Quote the delimiter to keep `$` as it stands: `<<'{delimiter}'`; or set {name} above"));
+    if delimiter.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        let range = TextRange::new(heredoc.marker.end - delimiter.len(), heredoc.marker.end);
+        let edit = Edit::replace(range, format!("'{delimiter}'"));
+        let caution = "No variable of the document is replaced any more";
+        remark.fixes.insert(0, Fix::unsafe_because(caution, "Quote the delimiter", [edit]));
     }
 }
 

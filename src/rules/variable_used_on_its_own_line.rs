@@ -2,6 +2,7 @@
 
 use super::rewrite::line_break;
 use super::{Context, Fix, Report, Rule, Severity, Topic};
+use crate::model::expand::references;
 use crate::syntax::Keyword;
 use crate::text::{Edit, TextRange};
 
@@ -27,7 +28,9 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         for (at, pair) in pairs.iter().enumerate() {
             let value = pair.value.as_ref().map_or("", |value| value.text.as_str());
             // A variable may extend itself: `PATH=/x:$PATH` is right.
-            let used = references(value).find(|name| set.contains(name) && *name != pair.key.text);
+            let references = if value.contains('$') { references(value, tree.escape) } else { Vec::new() };
+            let mut used = references.iter().map(|it| it.name.of(value));
+            let used = used.find(|name| set.contains(name) && *name != pair.key.text);
             set.insert(&pair.key.text);
             let Some(name) = used else { continue };
             let message = format!("`${name}` has its value from before this line here");
@@ -46,14 +49,4 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
             }
         }
     }
-}
-
-/// The names behind `$` and `${`.
-fn references(value: &str) -> impl Iterator<Item = &str> {
-    let parts = value.split('$').skip(1).map(|part| part.strip_prefix('{').unwrap_or(part));
-    // An odd part is one behind an escaped dollar; it names nothing worse than nothing.
-    parts.filter_map(|part| {
-        let end = part.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(part.len());
-        (end > 0).then_some(&part[..end])
-    })
 }

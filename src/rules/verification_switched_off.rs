@@ -2,7 +2,7 @@
 
 use super::rewrite::{delete_instruction, delete_pair, remove_argument};
 use super::{Context, Fix, Report, Rule, Severity, Topic};
-use crate::model::{Code, SwitchedOff, Trust, variable_trusts};
+use crate::model::{Code, SwitchedOff, Trust, asks_itself, variable_trusts};
 use crate::shell::{Flag, Invocation, Word};
 use crate::syntax::Keyword;
 use crate::text::{Edit, TextRange};
@@ -41,11 +41,18 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
     }
     for (index, code) in ctx.dockerfile.code() {
         for (invocation, program) in code.programs() {
-            let all = SwitchedOff::all(program);
+            let mut all = SwitchedOff::all(program);
+            if !all.is_empty() && asks_itself(invocation) {
+                all.retain(|it| it.trust != Trust::Server);
+            }
             let flags = if all.iter().any(|it| it.letter.is_some()) { invocation.flags() } else { Vec::new() };
             for off in all {
                 tell(ctx, report, (index, code), (invocation.words(), &flags), &off);
             }
+        }
+        // What a health check asks gets nowhere, least of all into the image.
+        if ctx.dockerfile.tree.instructions[index].keyword == Keyword::Healthcheck {
+            continue;
         }
         code.script.effective_commands().for_each(|it| variables(&ctx.dockerfile.tree.text, code, it, report));
     }
@@ -67,7 +74,7 @@ fn tell(
 ) {
     let tree = ctx.dockerfile.tree;
     let (Some(first), Some(last)) = (off.words.first(), off.words.last()) else { return };
-    let named = name(off, &first.unquoted(), &last.unquoted());
+    let named = off.name();
     let config = if off.is_whole { " config" } else { "" };
     let message = match off.trust {
         Trust::Server => format!("`{}{config} {named}` trusts whoever answers", off.program),
@@ -87,15 +94,6 @@ fn tell(
     };
     let title = format!("Remove `{named}`");
     remark.fixes.extend(edits.map(|edits| Fix::unsafe_because(CAUTION, title, edits)));
-}
-
-/// The letter, the name of a long flag, or the value that says it all.
-fn name(off: &SwitchedOff<'_>, first: &str, last: &str) -> String {
-    match off.letter {
-        Some(letter) => format!("-{letter}"),
-        None if first.starts_with("--") || first == last => first.split('=').next().unwrap_or(first).to_owned(),
-        None => last.to_owned(),
-    }
 }
 
 /// `GIT_SSL_NO_VERIFY=1 git clone …` and `export GIT_SSL_NO_VERIFY=1`.

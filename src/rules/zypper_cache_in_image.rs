@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-const VERBS: &[&str] = &["update", "up", "patch", "dist-upgrade", "dup", "refresh", "ref"];
+/// Not `refresh`: to clean in the same step would leave nothing of what it does.
+const VERBS: &[&str] = &["update", "up", "patch", "dist-upgrade", "dup"];
 
 const CACHE: PackageCache = PackageCache {
     fills: |command| command.manager == Manager::Zypper && (command.installs || VERBS.contains(&command.verb)),

@@ -142,7 +142,7 @@ impl Word {
 
     /// The range of `start..end` of [`Self::unquoted`]; a part that begins where a quoted stretch begins and goes to
     /// the end has its quotes: `"b"` in `a="b"`. The whole word, when its spelling hides where the part is.
-    pub(super) fn part(&self, start: usize, end: usize) -> TextRange {
+    pub(crate) fn part(&self, start: usize, end: usize) -> TextRange {
         let length: usize = self.pieces.iter().map(|piece| piece.range.len()).sum();
         let is_spelled_out = self.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Decoded(_)));
         if self.range.len() != self.local.len() || is_spelled_out || (start == 0 && end == length) {

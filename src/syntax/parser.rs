@@ -262,6 +262,7 @@ impl Parser<'_> {
             let body_start = self.lines.line_range(self.line).start;
             let mut body = TextRange::empty(body_start);
             let mut terminator = None;
+            let mut near = None;
             while self.line <= self.lines.line_count() && self.lines.line_range(self.line).start < self.text.len() {
                 let line = self.lines.line_range(self.line);
                 let content = heredoc::content(line.of(self.text));
@@ -272,6 +273,9 @@ impl Parser<'_> {
                     self.line += 1;
                     break;
                 }
+                if !closed && near.is_none() && content.trim() == marker.name {
+                    near = Some(self.line);
+                }
                 // Nobody closes it: the next line that looks like an instruction is probably one.
                 if !closed && looks_like_instruction(content) {
                     break;
@@ -280,7 +284,12 @@ impl Parser<'_> {
                 self.line += 1;
             }
             if terminator.is_none() {
-                let message = format!("The heredoc is not closed: no line `{}` follows", marker.name);
+                let message = match near {
+                    Some(line) => {
+                        format!("The heredoc is not closed: `{}` on line {line} has blanks around it", marker.name)
+                    }
+                    None => format!("The heredoc is not closed: no line `{}` follows", marker.name),
+                };
                 self.sink.error(range, message);
             }
             self.sink.painted.push(Token { kind: TokenKind::HeredocBody, range: body });

@@ -707,6 +707,7 @@ rebuild-typed =
 rebuild-typed-show = Show these steps
 rebuild-count-from-here = Count from here
 rebuild-count-from-here-spoken = Count from here: compare with the text as it stands now
+rebuild-verdict-stops = The build stops in line { $line }: { $because }
 rebuild-verdict-better =
     { $before ->
         [one] As the file stands, { $before } step runs again, about { $before_time }.
@@ -726,7 +727,6 @@ rebuild-verdict =
         [one] { $count } step runs again, about { $time }; no better order is known.
        *[other] { $count } steps run again, about { $time }; no better order is known.
     }
-rebuild-order-likely = Builds the same unless a list of dependencies refers to other files of yours.
 rebuild-use-order = Use this order
 rebuild-order-used = The editor holds the file in a better order; undo brings yours back
 rebuild-files = The files that the build finds are those beside the Dockerfile.
@@ -810,6 +810,7 @@ prices-mix-configuration = % configuration
 prices-mix-dependencies = % dependencies
 # Marks: weight.
 prices-average = With this mix, a build of your file takes **{ $time }** on average.
+prices-no-gain = No change that is known to build the same saves a tenth of that and 2 s.
 prices-no-average = With this mix, no file of the build context is ever edited.
 prices-table = What each fix saves in a build, on average
 prices-fix = Fix

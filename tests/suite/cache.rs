@@ -15,10 +15,11 @@ use crate::effort::effort;
 const COPY_ALL: &str = include_str!("../../static/samples/flask-copy-all.Dockerfile");
 const DEPENDENCIES_FIRST: &str = include_str!("../../static/samples/flask-dev.Dockerfile");
 
-/// A project with a few files that most cases use.
+/// A project with a few files that most cases use; the Dockerfile itself is kept out of them.
 fn project(dockerfile: &str) -> Project {
     let mut project = Project::new(dockerfile);
     for (path, content) in [
+        (".dockerignore", "Dockerfile\n"),
         ("a.txt", "a\n"),
         ("b.txt", "b\n"),
         ("conf/x.yml", "x\n"),
@@ -524,11 +525,11 @@ mod copy {
     fn add_from_elsewhere() {
         lines("ADD https://x.y/f /d", "ADD https://x.y/f /d", "c");
         lines("ADD https://x.y/f /d", "ADD https://x.y/g /d", "x");
-        let sum = |sum: &str| format!("ADD --checksum=sha256:{sum} https://x.y/f /d");
+        let sum = |digit: &str| format!("ADD --checksum=sha256:{} https://x.y/f /d", digit.repeat(64));
         lines("ADD https://x.y/f /d", &sum("1"), "c");
         lines(&sum("1"), "ADD https://x.y/f /d", "c");
         lines(&sum("1"), &sum("2"), "x");
-        lines(&sum("1"), "ADD --checksum=sha256:1 https://mirror.y/z/f /d", "c");
+        lines(&sum("1"), &sum("1").replace("x.y/f", "mirror.y/z/f"), "c");
         lines("ADD https://x.y/r.git /d", "ADD --keep-git-dir https://x.y/r.git /d", "x");
         lines("ADD https://x.y/r.git#v1 /d", "ADD https://x.y/r.git#v2 /d", "x");
     }
@@ -935,7 +936,7 @@ fn the_first_build_runs_everything() {
     let report = first_build(&project("FROM a\nENV A=1\nRUN x\nCOPY . .\n"), Options::default());
     assert_eq!(letters(&report), "x-xx");
     assert_eq!(report.steps[2].because, "the cache is empty: nothing was built before");
-    assert_eq!(first_build(&Project::default(), Options::default()), CacheReport::default());
+    assert_eq!(first_build(&Project::default(), Options::default()).steps, []);
 }
 
 #[test]
@@ -1121,7 +1122,9 @@ proptest! {
         ] {
             let mut report = simulate(&before, &after, Options::default());
             report.steps.retain(|step| step.stage != "unused");
-            prop_assert_eq!(report.summary, plain.summary);
+            // The lines are others.
+            let counts = |it: &CacheReport| (it.summary.cached, it.summary.executed, it.summary.stops.is_some());
+            prop_assert_eq!(counts(&report), counts(&plain));
             prop_assert_eq!(letters(&report), letters(&plain), "{}{:#?}", after.dockerfile, report);
         }
     }
@@ -1170,5 +1173,110 @@ proptest! {
                 _ => {}
             }
         }
+    }
+}
+
+mod stops {
+    use super::*;
+    use dockerfile_playground::simulate::cache::{CacheReport, Stop};
+
+    fn project(dockerfile: &str, files: &[(&str, &str)]) -> Project {
+        let files = files.iter().map(|(path, text)| ((*path).to_owned(), ContextEntry::file(text)));
+        Project { files: files.collect(), ..Project::new(dockerfile) }
+    }
+
+    fn twice(dockerfile: &str) -> CacheReport {
+        let project = project(dockerfile, &[("app.py", "1\n")]);
+        simulate(&project, &project, Options::default())
+    }
+
+    fn outcomes(report: &CacheReport) -> Vec<(usize, Outcome)> {
+        report.steps.iter().map(|step| (step.line, step.outcome)).collect()
+    }
+
+    #[test]
+    fn what_is_refused_stops_before_the_first_step() {
+        for (text, line) in [
+            ("FROM a\nRUN b\nCOOPY c d\n", 3),
+            ("FROM $NONE\nRUN b\n", 1),
+            ("ARG TAG\nFROM a:$TAG\nRUN b\n", 2),
+            ("FROM a AS x\nCOPY --from=y /f /f\nFROM a AS y\nCOPY --from=x /f /f\n", 2),
+            ("FROM a AS x\nRUN b\nFROM a AS y\nRUN c\nFROM x\nCOPY --from=z /f /f\nRUN --wrong=1 d\n", 7),
+            ("FROM a\nRUN --mount=type=cache b\n", 2),
+        ] {
+            let report = twice(text);
+            assert_eq!(report.summary.stops.as_ref().map(|it| it.line), Some(line), "{text}");
+            assert!(report.steps.iter().all(|step| step.outcome == Outcome::None), "{text}{report:#?}");
+        }
+    }
+
+    #[test]
+    fn a_stage_that_nobody_needs_may_hold_what_it_wants() {
+        let report = twice("FROM a AS x\nCOPY none /\nFROM a\nRUN b\n");
+        assert_eq!(report.summary.stops, None);
+        assert_eq!(report.summary.cached, 2);
+    }
+
+    #[test]
+    fn a_missing_file_stops_its_step_and_all_behind() {
+        use Outcome::{Cached, Executed, None};
+        let report =
+            twice("FROM a AS x\nRUN b\nCOPY app.py none /f/\nRUN c\nFROM a\nRUN d\nCOPY --from=x /f /f\nRUN e\n");
+        let expected =
+            [(1, Cached), (2, Cached), (3, Executed), (4, None), (5, Cached), (6, Cached), (7, None), (8, None)];
+        assert_eq!(outcomes(&report), expected);
+        let because = "none is not in the build context, so the build stops here".to_owned();
+        assert_eq!(report.summary.stops, Some(Stop { line: 3, because }));
+    }
+
+    #[test]
+    fn an_ignored_file_is_missing_and_a_pattern_without_a_match_is_not() {
+        let files = [("app.py", "1\n"), (".dockerignore", "app.py\n")];
+        let ignored = project("FROM a\nCOPY app.py /\n", &files);
+        let stops = |project: &Project| simulate(project, project, Options::default()).summary.stops;
+        assert_eq!(stops(&ignored).map(|it| it.line), Some(2));
+        assert_eq!(stops(&project("FROM a\nCOPY *.py /\n", &files)), None);
+        assert_eq!(stops(&project("FROM a\nCOPY app.py /\n", &[])), None, "of no files nothing is known");
+        let partly = Options { has_more_files: true, ..Options::default() };
+        assert_eq!(simulate(&ignored, &ignored, partly).summary.stops, None);
+    }
+
+    #[test]
+    fn what_was_built_before_the_stop_is_kept() {
+        use Outcome::{Cached, Executed};
+        let text = "FROM a\nRUN b\nCOPY none /\nRUN c\n";
+        let before = project(text, &[("app.py", "1\n")]);
+        let after = project(text, &[("app.py", "1\n"), ("none", "2\n")]);
+        let report = simulate(&before, &after, Options::default());
+        assert_eq!(outcomes(&report), [(1, Cached), (2, Cached), (3, Executed), (4, Executed)]);
+        let wrong = project("FROM a\nRUN b\nWRONG\n", &[("app.py", "1\n")]);
+        let report = simulate(&wrong, &after, Options::default());
+        assert_eq!(report.summary.cached, 0);
+        assert_eq!(report.steps[1].because, "the build before stopped in line 3 and never got here");
+    }
+}
+
+mod the_dockerfile_itself {
+    use super::*;
+
+    fn cached(path: &str, copy: &str, ignore: &str) -> bool {
+        let mut before = Project::new(format!("FROM a\nCOPY {copy}\n"));
+        path.clone_into(&mut before.dockerfile_path);
+        before.files.insert("src/app.py".to_owned(), ContextEntry::file("1\n"));
+        before.files.insert(".dockerignore".to_owned(), ContextEntry::file(ignore));
+        let mut after = before.clone();
+        after.dockerfile.push_str("# a comment\n");
+        simulate(&before, &after, Options::default()).steps[1].outcome == Outcome::Cached
+    }
+
+    #[test]
+    fn is_a_file_of_the_build_context() {
+        assert!(!cached("Dockerfile", ". /app", ""));
+        assert!(!cached("src/prod.Dockerfile", "src /app", ""));
+        assert!(!cached("docker/Dockerfile", "docker/Docker* /app", ""));
+        assert!(cached("docker/Dockerfile", "src /app", ""));
+        assert!(cached("Dockerfile", ". /app", "Dockerfile\n"));
+        assert!(cached("docker/Dockerfile", ". /app", "docker\n"));
+        assert!(!cached("Dockerfile", ". /app", "*\n!Dockerfile\n"));
     }
 }

@@ -50,22 +50,23 @@ const WAYS: &[Way] = &[
     Way { command: "pip install poetry && poetry config virtualenvs.create false && poetry install", files: &[PYPROJECT, ("poetry.lock", "")], first: "pip install poetry && poetry config virtualenvs.create false && poetry install --no-root" },
     Way { command: "uv sync --locked", files: &[PYPROJECT, ("uv.lock", "version = 1\n")], first: "uv sync --locked --no-install-project" },
     Way { command: "pdm install --prod", files: &[PYPROJECT, ("pdm.lock", "")], first: "pdm install --prod --no-self" },
-    Way { command: "cargo build --release", files: &[CARGO, ("Cargo.lock", "")], first: "mkdir -p src && touch src/lib.rs && cargo fetch && rm -r src" },
+    Way { command: "cargo build --release", files: &[CARGO, ("Cargo.lock", "")], first: "mkdir -p src && touch src/main.rs && cargo fetch" },
     Way { command: "cargo chef cook --release --recipe-path recipe.json", files: &[("recipe.json", "{}")], first: "cargo chef cook --release --recipe-path recipe.json" },
     Way { command: "mvn --batch-mode clean package", files: &[POM], first: "mvn dependency:go-offline" },
     Way { command: "mvn dependency:go-offline", files: &[POM], first: "mvn dependency:go-offline" },
     Way { command: "./mvnw package", files: &[POM, ("mvnw", "#!/bin/sh\n"), (".mvn/wrapper/maven-wrapper.properties", "a=b\n")], first: "./mvnw dependency:go-offline" },
-    Way { command: "mvn package", files: &[("api/pom.xml", "<project></project>"), POM], first: "mvn dependency:go-offline" },
+    Way { command: "mvn package", files: &[("api/pom.xml", "<project></project>"), ("pom.xml", "<project><modules><module>api</module></modules></project>")], first: "mvn dependency:go-offline" },
     Way { command: "dotnet restore", files: &[CSPROJ], first: "dotnet restore" },
     Way { command: "dotnet publish -c Release -o /out", files: &[CSPROJ, ("NuGet.config", "<configuration/>")], first: "dotnet restore" },
-    Way { command: "dotnet publish src/App/App.csproj -c Release", files: &[("src/App/App.csproj", "<Project/>"), ("src/Lib/Lib.csproj", "<Project/>")], first: "dotnet restore src/App/App.csproj" },
+    Way { command: "dotnet publish src/App/App.csproj -c Release", files: &[("src/App/App.csproj", "<Project><ProjectReference Include='..\\Lib\\Lib.csproj'/></Project>"), ("src/Lib/Lib.csproj", "<Project/>")], first: "dotnet restore src/App/App.csproj" },
     Way { command: "mix deps.get", files: &[("mix.exs", "[]"), ("mix.lock", "")], first: "mix deps.get" },
     Way { command: "swift build -c release", files: &[("Package.swift", ""), ("Package.resolved", "{}")], first: "swift package resolve" },
     Way { command: "swift package resolve", files: &[("Package.swift", ""), ("Package.resolved", "{}")], first: "swift package resolve" },
 ];
 
 fn project(way: &Way, dockerfile: &str) -> Project {
-    let files = way.files.iter().copied().chain([(SOURCE, "1"), ("app/other/b.x", "2")]);
+    let files =
+        way.files.iter().copied().chain([(SOURCE, "1"), ("app/other/b.x", "2"), ("src/main.rs", "fn main() {}")]);
     let files = files.map(|(path, text)| (path.to_owned(), text.into())).collect();
     Project { files, ..Project::new(dockerfile) }
 }

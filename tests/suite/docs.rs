@@ -11,18 +11,20 @@ use dockerfile_playground::{Profile, Project, Settings, analyze};
 use crate::markdown::{Example, Section, path, read, sections, stem};
 
 /// Files of `src/rules` that are no rules.
-const NO_RULES: [&str; 18] = [
+const NO_RULES: [&str; 20] = [
     "dependencies_first",
     "development",
     "environments",
     "ignore",
     "let_in",
+    "mend",
     "merge",
     "mod",
     "original",
     "package_cache",
     "package_script",
     "prompt",
+    "reading",
     "registry",
     "rewrite",
     "rule",
@@ -145,7 +147,7 @@ fn fixed(rule: &Rule, fix: &Section<'_>, bad: &Section<'_>) -> String {
         let profile = PROFILES.into_iter().find(|&it| rule.severity(it).is_some()).expect("a rule speaks somewhere");
         let profile = if example.has_profile { example.settings.profile } else { profile };
         text.push_str(&fix.text[done..block.end - block.body.len()]);
-        text.push_str(&example.fixed(rule, &example.settings_for(profile)));
+        text.push_str(&example.fixed(rule, &example.settings_for(profile)).replace("\r\n", "\n"));
         done = block.end;
     }
     text + &fix.text[done..]

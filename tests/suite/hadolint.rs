@@ -102,3 +102,16 @@ fn labels_outside_of_the_schema() {
     assert_eq!(codes(text, "label-schema: {author: text}\nstrict-labels: true"), "DL3050@2");
     assert_eq!(codes(text, "strict-labels: true"), "DL3050@2");
 }
+
+#[test]
+fn codes_of_shellcheck_are_nobodys() {
+    // What hadolint 2.15.1 prints for each: SC2035, SC2164, SC2006, SC3010, SC2155, SC2102, and nothing for the last one.
+    for run in
+        ["rm *.log", "cd /a; b", "X=`a`; b $X", "[[ -f a ]]", "export X=\"$(a)\"", "pip install x[aa]==1", ". ./a"]
+    {
+        let text = format!("FROM debian:13\nSHELL [\"/bin/sh\", \"-o\", \"pipefail\", \"-c\"]\nRUN {run}\n");
+        assert!(!codes(&text, "").contains("SC"), "{run}");
+    }
+    let text = "FROM alpine:3\n# hadolint ignore=SC2086,DL3000\nWORKDIR a/b\n";
+    assert_eq!(codes(text, "ignored: [SC2046]\noverride: {error: [SC2035]}"), "");
+}

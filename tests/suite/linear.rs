@@ -10,7 +10,7 @@ use crate::effort::effort;
 /// Makes a text of about that many lines or words.
 type Shape = fn(usize) -> String;
 
-const SHAPES: [(&str, Shape); 12] = [
+const SHAPES: [(&str, Shape); 24] = [
     ("a long list to ignore", |n| {
         let names = list(n, |i| format!("DL{i},"));
         format!("# hadolint global ignore={names}DL1\nFROM a\n{}", "WORKDIR /a\nCMD b\n".repeat(n / 4))
@@ -42,6 +42,47 @@ const SHAPES: [(&str, Shape); 12] = [
         format!("FROM python AS s0\n{}", list(n / 3, stage))
     }),
     ("archives that are unpacked", |n| format!("FROM a\n{}", "COPY b.tar /\nRUN tar -xf b.tar\n".repeat(n / 2))),
+    ("instructions swallowed by one", |n| {
+        format!("FROM a\nRUN x{}\n", " \\\nRUN make \\\n\n# c\nUSER b".repeat(n / 5))
+    }),
+    ("instructions swallowed by pairs", |n| {
+        format!("FROM a\nENV A=1{}\n", " \\\nENV B=\"2\" \\\nUSER b".repeat(n / 2))
+    }),
+    ("lines that are misread", |n| {
+        let line = "COPY a b # c\nRUN RUN x\nCOPY a b --chown=c\nVOLUME ['/a']\nUSER b\u{a0}c # d\nRUN x && y\n";
+        format!("FROM a\n{}", line.repeat(n / 6))
+    }),
+    ("stages with a CMD without effect", |n| {
+        let stage = |i| format!("FROM s{i} AS s{}\nCMD [\"a\"]\nRUN x; y\n", i + 1);
+        format!("FROM a AS s0\nENTRYPOINT x\n{}", list(n / 3, stage))
+    }),
+    ("paths of Windows that continue a line", |n| {
+        let line = "COPY a C:\\b\\\nRUN dir \\\n  c:\\\n\nRUN apt-get update\n";
+        format!("FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n{}", line.repeat(n / 5))
+    }),
+    ("arrays that are no JSON", |n| {
+        format!("FROM a\nCMD [{}\nRUN ['a'{}]\n", "'a\\b', ".repeat(n / 2), ", \"c\" d".repeat(n / 2))
+    }),
+    ("scripts with carriage returns", |n| {
+        let script = "RUN <<EOF\r\nset -e\r\nEOF\r\nRUN apt-get update\r\n";
+        format!("FROM a\r\n{}", script.repeat(n / 4))
+    }),
+    ("secrets in words", |n| {
+        format!("FROM a\nRUN x{}\n", " && curl -u a:b c --password d e=f token=g; echo h:i | chpasswd".repeat(n / 4))
+    }),
+    ("settings in one word", |n| format!("FROM a\nRUN x '{}'\n", "token=a&identified by 'password ".repeat(n / 2))),
+    ("secrets that are copied", |n| {
+        let copies = list(n / 2, |i| format!(" && cp /run/secrets/t /a{i}"));
+        format!("FROM a\nRUN --mount=type=secret,id=t true{copies}\n")
+    }),
+    ("secrets that are printed", |n| {
+        let copies = " && echo \"$(cat /run/secrets/t) $(a)\" > b && echo \"$(c)\" > d".repeat(n / 4);
+        format!("FROM a\nRUN --mount=type=secret,id=t true{copies}\n")
+    }),
+    ("caches in the wrong place", |n| {
+        let mounts = " --mount=type=cache,target=/home/a/.npm".repeat(n / 4);
+        format!("FROM node\n{}RUN{mounts} npm ci\n", "RUN --mount=type=cache,target=/pnpm/store pnpm i\n".repeat(n / 4))
+    }),
     ("labels", |n| format!("FROM a\nLABEL{}\n", " A.b--c=\"\"".repeat(n))),
 ];
 

@@ -1,9 +1,10 @@
 //! Markdown as rule pages and case files use it: sections, fenced blocks, and Dockerfiles with their settings.
 //!
 //! Words after `dockerfile` say what the block is for: `dev` or `prod`, `crlf` for its line breaks, `open` for no line
-//! break at the end, `registry=host` with `image=private-name` for a registry. A block `file:path` is a file of the
+//! break at the end, `registry=host` with `image=private-name` for a registry, `build-arg=NAME=value` for the build. A block `file:path` is a file of the
 //! build context.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use dockerfile_playground::model::context::ContextEntry;
@@ -129,6 +130,7 @@ impl Example {
         let mut settings = Settings::default();
         let mut has_profile = false;
         let mut is_crlf = false;
+        let mut build_args = BTreeMap::new();
         for word in dockerfile.info.split_whitespace().skip(1) {
             match (word, word.split_once('=')) {
                 ("dev" | "prod", _) => {
@@ -137,6 +139,10 @@ impl Example {
                 }
                 ("crlf", _) => is_crlf = true,
                 ("open", _) => text.truncate(text.trim_end_matches('\n').len()),
+                (_, Some(("build-arg", pair))) => {
+                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                    build_args.insert(name.to_owned(), value.to_owned());
+                }
                 (_, Some(("registry", host))) => settings.registry.get_or_insert_default().host = host.into(),
                 (_, Some((image, private))) => {
                     let images = &mut settings.registry.get_or_insert_default().images;
@@ -150,7 +156,7 @@ impl Example {
         }
         let files = blocks.iter().filter_map(|it| Some((it.info.strip_prefix("file:")?, it.body)));
         let files = files.map(|(path, body)| (path.to_owned(), ContextEntry::file(body))).collect();
-        let project = Project { files, ..Project::new(text) };
+        let project = Project { files, build_args, ..Project::new(text) };
         Self { project, settings, has_profile, is_crlf }
     }
 

@@ -66,7 +66,13 @@ fn an_offered_comment_silences_its_finding_and_nothing_else() {
                 let here = before.iter().filter(|it| same_place(it, finding)).count();
                 let line = |it: &Finding| it.span.start.line.saturating_sub(1);
                 let near = |it: &&Finding| line(it) == finding.span.start.line && it.rule == finding.rule;
-                assert!(left.len() < before.len(), "{name}, {rules:?}: `{}` stays:\n{after}", finding.rule);
+                // Two tools may name two lines for one matter; where one of them is silenced, the other names its own.
+                let is_part = |it: &Finding| {
+                    let fewer = it.codes.len() < finding.codes.len();
+                    it.rule == finding.rule && fewer && it.codes.iter().all(|code| finding.codes.contains(code))
+                };
+                let is_gone = left.len() < before.len() || left.iter().any(is_part);
+                assert!(is_gone, "{name}, {rules:?}: `{}` stays:\n{after}", finding.rule);
                 let others = |list: &[Finding]| -> BTreeSet<_> {
                     list.iter().filter(|it| it.rule != finding.rule).map(|it| it.message.clone()).collect()
                 };

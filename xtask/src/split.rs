@@ -19,7 +19,7 @@ const LATER: [&str; 24] = [
     "dockerfile_playground::lesson::",
     "dockerfile_playground::model::deployment::",
     "dockerfile_playground::model::ignore::",
-    "dockerfile_playground::rules::buildkit::",
+    "dockerfile_playground::rules::buildkit::check",
     "dockerfile_playground::rules::hadolint::",
     "dockerfile_playground::rules::merge::",
     "dockerfile_playground::rules::run::fix_all",

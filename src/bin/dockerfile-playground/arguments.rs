@@ -233,6 +233,19 @@ pub(crate) struct ExportArguments {
     /// File to write to instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) guard: GuardArguments,
+}
+
+/// What to do where a secret may be in what is about to leave.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct GuardArguments {
+    /// Put placeholders where a secret may be.
+    #[arg(long)]
+    pub(crate) redact: bool,
+    /// Go on even where a secret may be.
+    #[arg(long, conflicts_with = "redact")]
+    pub(crate) with_secrets: bool,
 }
 
 /// Arguments of `link`.
@@ -247,12 +260,8 @@ pub(crate) struct LinkArguments {
     /// What the image is for: dev or prod [default: what a name such as Dockerfile.dev says, else prod].
     #[arg(long, value_parser = profiles(), hide_possible_values = true)]
     pub(crate) profile: Option<Profile>,
-    /// Put placeholders where a secret may be.
-    #[arg(long)]
-    pub(crate) redact: bool,
-    /// Make the link even where a secret may be in it.
-    #[arg(long, conflicts_with = "redact")]
-    pub(crate) with_secrets: bool,
+    #[command(flatten)]
+    pub(crate) guard: GuardArguments,
 }
 
 /// Arguments of `simulate cache`.

@@ -6,7 +6,7 @@ use dockerfile_playground::Project;
 use dockerfile_playground::export::{json, visible};
 use dockerfile_playground::model::context::ContextEntry;
 use dockerfile_playground::simulate::cache::{
-    self, Builder, CacheReport, NoCache, Options, Outcome, RerunOutput, Step, Store,
+    self, Builder, CacheReport, NoCache, Options, Outcome, RerunOutput, Step, Stop, Store,
 };
 use dockerfile_playground::syntax;
 use serde::Deserialize;
@@ -73,7 +73,8 @@ pub(crate) fn run(arguments: &CacheArguments) -> Result<Verdict, Failure> {
         (Format::Json, None) => output::data(&json::document(&report))?,
         (Format::Text, Some(advised)) => {
             // Without a change there is nothing to tell of the two builds.
-            let steps = if changes_nothing(arguments) { String::new() } else { format!("{}\n", table(&report)) };
+            let is_silent = changes_nothing(arguments) && report.summary.stops.is_none();
+            let steps = if is_silent { String::new() } else { format!("{}\n", table(&report)) };
             output::styled(&format!("{steps}{}", advised.told()))?;
         }
         (Format::Text, None) => output::styled(&table(&report))?,
@@ -131,16 +132,32 @@ fn edited(arguments: &CacheArguments, text: String, origin: Origin<'_>) -> Resul
         before.dockerfile = Origin::of(path).text(Damage::Tolerate)?;
     }
     let mut after = Project { dockerfile: after_text, ..before.clone() };
+    for project in [&mut before, &mut after] {
+        // The file of the context is the Dockerfile that is built.
+        if let Some(entry) = project.files.get_mut(&project.dockerfile_path) {
+            let mode = entry.mode();
+            *entry = ContextEntry::file(&project.dockerfile).with_mode(mode);
+        }
+    }
     after.build_args.extend(arguments.change_arg.iter().cloned());
     for path in &arguments.touch {
         touch(&mut before, &mut after, path, arguments.build.context.is_some())?;
     }
-    Ok(Builds { before: Some(before), after, options: Options::default() })
+    let has_more_files = arguments.build.context.is_none();
+    Ok(Builds { before: Some(before), after, options: Options { has_more_files, ..Options::default() } })
 }
 
 /// Appends a byte to a file. Without a context nothing is known of any file, so that the named ones are thought up.
 fn touch(before: &mut Project, after: &mut Project, path: &str, has_context: bool) -> Result<(), Failure> {
     let path = path.strip_prefix("./").unwrap_or(path);
+    if path == after.dockerfile_path {
+        // An edit that changes nothing but the file.
+        after.dockerfile.push('\n');
+        if let Some(entry) = after.files.get_mut(path) {
+            *entry = ContextEntry::file(&after.dockerfile);
+        }
+        return Ok(());
+    }
     if !has_context {
         before.files.entry(path.to_owned()).or_insert_with(|| ContextEntry::file("before"));
         after.files.entry(path.to_owned()).or_insert_with(|| ContextEntry::file("before"));
@@ -227,5 +244,8 @@ fn table(report: &CacheReport) -> String {
         );
     }
     let _ = writeln!(table, "{BOLD}{} cached, {} executed{BOLD:#}", report.summary.cached, report.summary.executed);
+    if let Some(Stop { line, because }) = &report.summary.stops {
+        let _ = writeln!(table, "{ODD}the build stops in line {line}: {}{ODD:#}", visible(because));
+    }
     table
 }

@@ -6,7 +6,7 @@ use dockerfile_playground::export::{github, json, markdown, sarif, visible};
 use dockerfile_playground::model::purpose::{Named, proposed};
 use dockerfile_playground::rules::Severity;
 use dockerfile_playground::settings::{HadolintConfig, HadolintLevel, HadolintThreshold, RuleSet};
-use dockerfile_playground::syntax::parse;
+use dockerfile_playground::syntax::{Arguments, Instruction, Keyword, parse};
 use dockerfile_playground::{Analysis, Profile, Settings, analyze};
 
 use crate::Verdict;
@@ -22,6 +22,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
     let Input { project, name, .. } = input;
     let analysis = analyze(&project, &settings);
     let text = &project.dockerfile;
+    if settings.rules == RuleSet::Hadolint && arguments.format == CheckFormat::Text && has_run(text) {
+        output::note("ShellCheck's findings (codes SC…), which hadolint prints for RUN, are not among these");
+    }
     match arguments.format {
         CheckFormat::Text => output::styled(&terminal::report(&analysis, text, &name))?,
         CheckFormat::Json => output::data(&json::document(&analysis))?,
@@ -31,6 +34,15 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Verdict, Failure> {
     }
     let least = arguments.threshold.map_or_else(|| default_threshold(&settings), Threshold::severity);
     Ok(Verdict::findings(least.is_some_and(|least| reaches(&analysis, least))))
+}
+
+/// Whether there is anything that hadolint would show to `ShellCheck`.
+fn has_run(text: &str) -> bool {
+    let is_run = |it: &Instruction| match &it.arguments {
+        Arguments::Onbuild(inner) => inner.keyword == Keyword::Run,
+        _ => it.keyword == Keyword::Run,
+    };
+    parse(text).instructions.iter().any(is_run)
 }
 
 /// Whether something is at least as bad; a syntax error is an error.

@@ -3,13 +3,13 @@
 use std::fs;
 
 use dockerfile_playground::export::bundle::{Artifact, Bundle};
-use dockerfile_playground::export::guard::{redact_payload, scan_payload};
+use dockerfile_playground::export::guard::{Located, redact_payload, redact_project, scan_dockerfile, scan_payload};
 use dockerfile_playground::export::link::{self, Payload};
 use dockerfile_playground::{Profile, Settings};
 use serde_json::{Map, Value};
 
 use crate::Verdict;
-use crate::arguments::{ExportArguments, LinkArguments};
+use crate::arguments::{ExportArguments, GuardArguments, LinkArguments};
 use crate::failure::Failure;
 use crate::input::{self, Damage};
 use crate::{check, output};
@@ -23,7 +23,12 @@ pub(crate) fn words() -> Vec<&'static str> {
 }
 
 pub(crate) fn run(arguments: &ExportArguments) -> Result<Verdict, Failure> {
-    let project = input::project(&arguments.input, Damage::Refuse)?.project;
+    let mut project = input::project(&arguments.input, Damage::Refuse)?.project;
+    if arguments.guard.redact {
+        project = redact_project(&project);
+    } else {
+        ask(arguments.guard, &scan_dockerfile(&project.dockerfile))?;
+    }
     let bundle = Bundle::new(&project, &arguments.judge.settings());
     let artifact = Artifact::ALL.into_iter().find(|it| it.word() == arguments.what);
     if artifact == Some(Artifact::MultiTarget) && bundle.text(Artifact::MultiTarget).is_empty() {
@@ -51,17 +56,24 @@ pub(crate) fn link(arguments: &LinkArguments) -> Result<Verdict, Failure> {
         settings.insert("profile".to_owned(), serde_json::to_value(judged.profile).unwrap_or(Value::Null));
     }
     let mut payload = Payload { dockerfile: project.dockerfile, settings };
-    let suspects = scan_payload(&payload);
-    if arguments.redact {
+    if arguments.guard.redact {
         payload = redact_payload(&payload);
-    } else if let (Some(first), false) = (suspects.first(), arguments.with_secrets) {
-        return Err(Failure::new(format!(
-            "line {} may hold a secret ({}): take it out, or say --redact for a placeholder or --with-secrets",
-            first.line, first.what
-        )));
+    } else {
+        ask(arguments.guard, &scan_payload(&payload))?;
     }
     let fragment = link::encode(&payload).map_err(|error| Failure::new(error.to_string()))?;
     let page = arguments.page.as_deref().map(|page| page.split('#').next().unwrap_or(page)).unwrap_or_default();
     output::data(&format!("{page}#{fragment}\n"))?;
     Ok(Verdict::Clean)
+}
+
+/// Refuses to let a secret out that nobody has allowed to leave.
+fn ask(guard: GuardArguments, suspects: &[Located]) -> Result<(), Failure> {
+    match suspects.first().filter(|_| !guard.with_secrets) {
+        None => Ok(()),
+        Some(first) => Err(Failure::new(format!(
+            "line {} may hold a secret ({}): take it out, or say --redact for a placeholder or --with-secrets",
+            first.line, first.what
+        ))),
+    }
 }

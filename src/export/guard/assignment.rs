@@ -86,7 +86,7 @@ const fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
 
-fn is_secret_name(name: &str) -> bool {
+pub(super) fn is_secret_name(name: &str) -> bool {
     let split = split_words(name);
     let parts: Vec<&str> = split.split('_').filter(|part| !part.is_empty()).collect();
     if parts.last().is_none_or(|last| HARMLESS_ENDS.contains(last)) {

@@ -101,3 +101,62 @@ fn time_is_linear() {
         assert!(found.len() < 400_000, "{part}");
     }
 }
+
+/// The redacted file has the same instructions, no trace of the secrets, and nothing more to ask about.
+#[track_caller]
+fn leaves_nothing(text: &str, secrets: &[&str]) {
+    assert!(!scan_dockerfile(text).is_empty(), "nobody asks about {text}");
+    let redacted = redact_dockerfile(text);
+    for secret in secrets {
+        assert!(text.contains(secret) && !redacted.contains(secret), "{secret} is in {redacted}");
+    }
+    let (before, after) = (crate::syntax::parse(text), crate::syntax::parse(&redacted));
+    let keywords = |tree: &SyntaxTree| -> Vec<_> {
+        tree.instructions.iter().map(|it| (it.keyword, it.first_line, it.last_line, it.pairs().len())).collect()
+    };
+    assert_eq!(keywords(&before), keywords(&after), "{redacted}");
+    assert_eq!(before.errors.len(), after.errors.len(), "{redacted}");
+    assert_eq!(scan_dockerfile(&redacted), [], "{redacted}");
+}
+
+#[test]
+fn values_of_every_spelling_are_taken_out_whole() {
+    for (text, secret) in [
+        ("ENV DB_PASSWORD=hunter2\\ tail A=1\n", "tail"),
+        ("ENV DB_PASSWORD=\"hunter2;tail,x\" A=1\n", "tail"),
+        ("ENV DB_PASSWORD='hunter2\"tail'\n", "tail"),
+        ("ENV DB_PASSWORD=\"hunter2\\\"tail\"\n", "tail"),
+        ("ENV DB_PASSWORD hunter2 and its tail\n", "tail"),
+        ("ENV DB_PASSWORD=\\\n  hunter2\n", "hunter2"),
+        ("ENV A=1 \\\n# a comment\n  DB_PASSWORD=hun\\\nter2tail \\\n  B=2\n", "tail"),
+        ("ENV DB_PASSWORD=\"hunter2\\\ntail\"\n", "tail"),
+        ("ARG DB_PASSWORD='hunter2 tail'\n", "tail"),
+        ("LABEL api_key=\"hunter2 tail\"\n", "tail"),
+        ("RUN export DB_PASSWORD='hunter2 tail;' && x\n", "tail"),
+        ("RUN export DB_PASSWORD=hunter2\\ tail && x\n", "tail"),
+        ("RUN curl -u \\\n  me:hunter2 https://a\n", "hunter2"),
+        ("RUN curl -u me:hun\\\nter2tail https://a\n", "tail"),
+        ("RUN app --password \\\n    hunter2tail\n", "tail"),
+        ("RUN chpasswd <<EOF\nroot:hunter2 tail\nEOF\n", "tail"),
+        ("RUN <<EOF\ncurl -u me:hunter2 \\\n  https://a\nEOF\n", "hunter2"),
+        ("CMD [\"app\", \"--password\", \"hunter2 tail\"]\n", "tail"),
+        ("CMD [\"app\", \"--password=hunter2\\\"tail\"]\n", "tail"),
+        ("ENTRYPOINT [\"sh\", \"-c\", \"curl -u 'me:hunter2 tail' https://a\"]\n", "tail"),
+        ("HEALTHCHECK CMD redis-cli -a hunter2 ping\n", "hunter2"),
+        ("# escape=`\nENV DB_PASSWORD=`\nhunter2\n", "hunter2"),
+        ("ENV A_TOKEN=\"hunter2 `tail`\"\r\nRUN true\r\n", "tail"),
+        ("RUN sh -c \"mysql -phunter2tail -e 'select 1'\"\n", "tail"),
+        (
+            "RUN echo -----BEGIN RSA PRIVATE KEY-----\\n\\\nMIIEtail\\n\\\n-----END RSA PRIVATE KEY----- > k\n",
+            "MIIEtail",
+        ),
+    ] {
+        leaves_nothing(text, &[secret]);
+    }
+}
+
+#[test]
+fn scripts_are_looked_at_word_by_word() {
+    check("#!/bin/sh\ncurl -u me:hunter2 https://a\n", &[("a password for `curl`", "hunter2")]);
+    check("#!/bin/sh\ncurl -u \"me:$PASS\" https://a\n", &[]);
+}

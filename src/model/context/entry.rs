@@ -88,6 +88,13 @@ impl ContextEntry {
         }
     }
 
+    /// How many bytes a file has.
+    pub fn size(&self) -> Option<usize> {
+        let content = self.content()?;
+        let known = content.strip_prefix(b"\xff").and_then(|it| std::str::from_utf8(it).ok()?.split_once(" bytes, "));
+        Some(known.and_then(|(size, _)| size.parse().ok()).unwrap_or(content.len()))
+    }
+
     /// The text of a file, if it is UTF-8.
     pub fn text(&self) -> Option<&str> {
         std::str::from_utf8(self.content()?).ok()

@@ -5,6 +5,8 @@
 //! uv in Docker"), PDM, Cargo ("cargo fetch"), cargo-chef, Maven ("dependency:go-offline"), Gradle, .NET ("dotnet
 //! restore"), Mix and `SwiftPM`.
 
+use crate::model::manifest::Ecosystem;
+
 /// How a package manager is told to install what its manifests list.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Manager {
@@ -16,18 +18,38 @@ pub struct Manager {
     pub(super) manifests: &'static [&'static str],
     /// Files that it reads where they exist, which most projects do without.
     pub(super) beside: &'static [&'static str],
-    /// Whether the folders below have manifests of their own.
-    pub(super) is_nested: bool,
     /// Flags after which the manifests are others; only the author knows which.
     pub(super) elsewhere: &'static [&'static str],
-    /// What in a manifest names other files or scripts, which the installation would need too.
-    pub(super) refers: &'static [&'static str],
+    /// Whose manifests they are, and so how they refer to other files.
+    pub(super) ecosystem: Ecosystem,
     pub(super) way: Way,
     /// Where root finds the downloads, by the name of the image; the empty name stands for all others.
     pub(super) downloads: &'static [(&'static str, &'static str)],
     /// What to do where there is more to say than "copy the list first".
     pub help: Option<&'static str>,
 }
+
+/// Commands that fetch dependencies without being told by their manifests alone: a later step of the same program finds
+/// them there. Program and subcommand; of Maven's goals, the last part.
+pub(super) const FETCHES: &[(&str, &[&str])] = &[
+    ("cargo", &["vendor", "chef"]),
+    ("go", &["get", "mod"]),
+    ("mix", &["deps.compile"]),
+    ("pnpm", &["fetch"]),
+    (
+        "mvn",
+        &[
+            "go-offline",
+            "resolve",
+            "resolve-plugins",
+            "resolve-dependencies",
+            "copy-dependencies",
+            "sources",
+            "tree",
+            "list",
+        ],
+    ),
+];
 
 /// How dependencies come before the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,52 +134,32 @@ const PLAIN: Manager = Manager {
     subcommands: &["install"],
     manifests: &[],
     beside: &[],
-    is_nested: false,
     elsewhere: &[],
-    refers: &[],
+    ecosystem: Ecosystem::Plain,
     way: Way::Alone,
     downloads: &[],
     help: None,
 };
 
-/// What package.json and the lock files beside it name: other folders, and scripts that run with the installation.
-const NODE: &[&str] = &[
-    "file:",
-    "link:",
-    "portal:",
-    "patch:",
-    "workspace:",
-    "\"workspaces\"",
-    "install\":",
-    "\"prepare\"",
-    "yarnPath",
-    "patchedDependencies",
-];
-
 const WORKSPACES: &[&str] = &["--workspace", "-w", "--workspaces", "--filter", "-F"];
-
-/// What pyproject.toml names: other folders, and versions that only the source knows.
-const PYPROJECT: &[&str] = &["path =", "path=", "workspace", "dynamic", "editable"];
 
 const CARGO: Manager = Manager {
     programs: &["cargo"],
     subcommands: &["build", "b", "test", "check", "rustc", "install", "fetch"],
     manifests: &["Cargo.toml", "Cargo.lock"],
-    beside: &["rust-toolchain.toml", "rust-toolchain", ".cargo/config.toml"],
+    beside: &["rust-toolchain.toml", "rust-toolchain", ".cargo/config.toml", ".cargo/config"],
     elsewhere: &["--manifest-path", "-C"],
-    refers: &["[workspace", "path =", "path=", "[[bin]]", "[[bench]]", "[[test]]", "[[example]]"],
-    // Without a file to compile, Cargo takes no manifest.
+    ecosystem: Ecosystem::Cargo,
     downloads: &[
         ("rust", "/usr/local/cargo/registry"),
         ("cargo-chef", "/usr/local/cargo/registry"),
         ("", "/root/.cargo/registry"),
     ],
-    way: Way::Builds(Some("mkdir -p src && touch src/lib.rs && {} fetch && rm -r src")),
+    way: Way::Builds(Some("{} fetch")),
     help: Some(
         "Fetch the crates before the source is copied; to have them compiled before it too, use `cargo chef cook`, or \
          keep them in cache mounts",
     ),
-    ..PLAIN
 };
 
 const GO: Manager = Manager {
@@ -166,7 +168,7 @@ const GO: Manager = Manager {
     manifests: &["go.mod", "go.sum"],
     beside: &["go.work", "go.work.sum"],
     elsewhere: &["-modfile"],
-    refers: &["=> .", "\nuse "],
+    ecosystem: Ecosystem::Go,
     downloads: &[("golang", "/go/pkg/mod"), ("", "/root/go/pkg/mod")],
     ..PLAIN
 };
@@ -175,10 +177,8 @@ const MAVEN: Manager = Manager {
     programs: &["mvn"],
     subcommands: &["dependency:go-offline", "dependency:resolve"],
     manifests: &["pom.xml"],
-    beside: &[".mvn/extensions.xml", ".mvn/maven.config", ".mvn/jvm.config"],
-    is_nested: true,
     elsewhere: &["-f", "--file", "-pl", "--projects", "-s", "--settings"],
-    refers: &["<modules>", "<relativePath>", "<systemPath>"],
+    ecosystem: Ecosystem::Maven,
     downloads: &[("", "/root/.m2")],
     ..PLAIN
 };
@@ -194,22 +194,8 @@ const DOTNET: Manager = Manager {
     programs: &["dotnet"],
     subcommands: &["restore"],
     manifests: &["*.csproj"],
-    beside: &[
-        "*.csproj",
-        "*.fsproj",
-        "*.vbproj",
-        "*.sln",
-        "*.slnx",
-        "Directory.Build.props",
-        "Directory.Packages.props",
-        "global.json",
-        "NuGet.config",
-        "nuget.config",
-        "packages.lock.json",
-    ],
-    is_nested: true,
     elsewhere: &["--configfile", "--source", "-s"],
-    refers: &["ProjectReference", "Import "],
+    ecosystem: Ecosystem::Dotnet,
     downloads: &[("", "/root/.nuget/packages")],
     ..PLAIN
 };
@@ -219,36 +205,36 @@ const SWIFT: Manager = Manager {
     subcommands: &["package resolve"],
     manifests: &["Package.swift", "Package.resolved"],
     elsewhere: &["--package-path"],
-    refers: &["path:"],
+    ecosystem: Ecosystem::Swift,
     ..PLAIN
 };
 
 /// One line each, so that the table can be read.
 #[rustfmt::skip]
 pub(super) static MANAGERS: &[Manager] = &[
-    Manager { programs: &["npm"], subcommands: &["ci", "install", "i", "clean-install"], manifests: &["package*.json"], beside: &[".npmrc"], elsewhere: WORKSPACES, refers: NODE, ..PLAIN },
-    Manager { programs: &["yarn"], subcommands: &["install", ""], manifests: &["package.json", "yarn.lock"], beside: &[".npmrc", ".yarnrc", ".yarnrc.yml"], elsewhere: WORKSPACES, refers: NODE, ..PLAIN },
-    Manager { programs: &["pnpm"], subcommands: &["install", "i"], manifests: &["package.json", "pnpm-lock.yaml"], beside: &[".npmrc", "pnpm-workspace.yaml", ".pnpmfile.cjs"], elsewhere: WORKSPACES, refers: NODE, ..PLAIN },
-    Manager { programs: &["bun"], subcommands: &["install", "i", "ci"], manifests: &["package.json", "bun.lock*"], beside: &[".npmrc", "bunfig.toml"], elsewhere: WORKSPACES, refers: NODE, ..PLAIN },
-    Manager { programs: &["deno"], manifests: &["deno.json*", "deno.lock"], beside: &["package.json"], elsewhere: &["--entrypoint", "-e"], refers: &["\"workspace\"", "file:"], ..PLAIN },
+    Manager { programs: &["npm"], subcommands: &["ci", "install", "i", "clean-install"], manifests: &["package*.json"], beside: &["npm-shrinkwrap.json", ".npmrc"], elsewhere: WORKSPACES, ecosystem: Ecosystem::Npm, ..PLAIN },
+    Manager { programs: &["yarn"], subcommands: &["install", ""], manifests: &["package.json", "yarn.lock"], beside: &[".npmrc", ".yarnrc", ".yarnrc.yml"], elsewhere: WORKSPACES, ecosystem: Ecosystem::Yarn, ..PLAIN },
+    Manager { programs: &["pnpm"], subcommands: &["install", "i"], manifests: &["package.json", "pnpm-lock.yaml"], beside: &[".npmrc", "pnpm-workspace.yaml", ".pnpmfile.cjs"], elsewhere: WORKSPACES, ecosystem: Ecosystem::Pnpm, ..PLAIN },
+    Manager { programs: &["bun"], subcommands: &["install", "i", "ci"], manifests: &["package.json", "bun.lock*"], beside: &[".npmrc", "bunfig.toml"], elsewhere: WORKSPACES, ecosystem: Ecosystem::Bun, ..PLAIN },
+    Manager { programs: &["deno"], manifests: &["deno.json*", "deno.lock"], beside: &["package.json"], elsewhere: &["--entrypoint", "-e"], ecosystem: Ecosystem::Deno, ..PLAIN },
     GO,
     Manager { subcommands: &["build", "install", "test", "vet"], elsewhere: &["-modfile", "-C"], way: Way::Builds(Some("{} mod download")), ..GO },
-    Manager { programs: &["bundle"], subcommands: &["install", ""], manifests: &["Gemfile", "Gemfile.lock"], beside: &[".ruby-version", ".bundle/config"], elsewhere: &["--gemfile"], refers: &["gemspec", "path:", "path ", "eval_gemfile"], ..PLAIN },
-    Manager { programs: &["composer"], manifests: &["composer.json", "composer.lock"], beside: &["auth.json", "symfony.lock"], elsewhere: &["-d"], refers: &["\"path\"", "\"artifact\""], way: Way::Flags(&["--no-scripts --no-autoloader", "--no-scripts"]), ..PLAIN },
-    Manager { programs: &["pipenv"], subcommands: &["install", "sync"], manifests: &["Pipfile", "Pipfile.lock"], refers: PYPROJECT, ..PLAIN },
-    Manager { programs: &["poetry"], subcommands: &["install", "sync"], manifests: &["pyproject.toml", "poetry.lock"], beside: &["poetry.toml"], elsewhere: &["-P"], refers: PYPROJECT, way: Way::Flags(&["--no-root"]), ..PLAIN },
-    Manager { programs: &["uv"], subcommands: &["sync"], manifests: &["pyproject.toml", "uv.lock"], beside: &["uv.toml", ".python-version"], elsewhere: &["--package", "--all-packages"], refers: PYPROJECT, way: Way::Flags(&["--no-install-project", "--no-install-workspace"]), ..PLAIN },
-    Manager { programs: &["pdm"], subcommands: &["install", "sync"], manifests: &["pyproject.toml", "pdm.lock"], beside: &["pdm.toml"], elsewhere: &["-p"], refers: PYPROJECT, way: Way::Flags(&["--no-self"]), ..PLAIN },
+    Manager { programs: &["bundle"], subcommands: &["install", ""], manifests: &["Gemfile", "Gemfile.lock"], beside: &[".ruby-version", ".bundle/config"], elsewhere: &["--gemfile"], ecosystem: Ecosystem::Bundler, ..PLAIN },
+    Manager { programs: &["composer"], manifests: &["composer.json", "composer.lock"], beside: &["auth.json", "symfony.lock"], elsewhere: &["-d"], ecosystem: Ecosystem::Composer, way: Way::Flags(&["--no-scripts --no-autoloader", "--no-scripts"]), ..PLAIN },
+    Manager { programs: &["pipenv"], subcommands: &["install", "sync"], manifests: &["Pipfile", "Pipfile.lock"], ecosystem: Ecosystem::Pipenv, ..PLAIN },
+    Manager { programs: &["poetry"], subcommands: &["install", "sync"], manifests: &["pyproject.toml", "poetry.lock"], beside: &["poetry.toml"], elsewhere: &["-P"], ecosystem: Ecosystem::Poetry, way: Way::Flags(&["--no-root"]), ..PLAIN },
+    Manager { programs: &["uv"], subcommands: &["sync"], manifests: &["pyproject.toml", "uv.lock"], beside: &["uv.toml", ".python-version"], elsewhere: &["--package", "--all-packages"], ecosystem: Ecosystem::Uv, way: Way::Flags(&["--no-install-project", "--no-install-workspace"]), ..PLAIN },
+    Manager { programs: &["pdm"], subcommands: &["install", "sync"], manifests: &["pyproject.toml", "pdm.lock"], beside: &["pdm.toml"], elsewhere: &["-p"], ecosystem: Ecosystem::Pdm, way: Way::Flags(&["--no-self"]), ..PLAIN },
     CARGO,
-    Manager { subcommands: &["chef cook"], manifests: &["recipe.json"], refers: &[], way: Way::Alone, help: None, ..CARGO },
+    Manager { subcommands: &["chef cook"], manifests: &["recipe.json"], ecosystem: Ecosystem::Plain, way: Way::Alone, help: None, ..CARGO },
     MAVEN,
     MAVEN_WRAPPER,
     Manager { subcommands: MAVEN_BUILDS, way: OFFLINE, ..MAVEN },
     Manager { subcommands: MAVEN_BUILDS, way: OFFLINE, ..MAVEN_WRAPPER },
-    Manager { programs: &["gradle", "gradlew"], subcommands: &["build", "assemble", "bootJar", "bootWar", "jar", "war", "shadowJar", "installDist", "test", "check", "classes"], way: Way::Builds(None), downloads: &[("gradle", "/home/gradle/.gradle"), ("", "/root/.gradle")], help: Some("No command of Gradle only downloads, so keep its home in a cache mount"), ..PLAIN },
+    Manager { programs: &["gradle", "gradlew"], subcommands: &["build", "assemble", "bootJar", "bootWar", "jar", "war", "shadowJar", "installDist", "test", "check", "classes", "dependencies", "downloadDependencies", "resolveDependencies"], way: Way::Builds(None), downloads: &[("gradle", "/home/gradle/.gradle"), ("", "/root/.gradle")], help: Some("No command of Gradle only downloads, so keep its home in a cache mount"), ..PLAIN },
     DOTNET,
     Manager { subcommands: &["publish", "build", "test", "pack"], way: Way::Builds(Some("{} restore")), ..DOTNET },
-    Manager { programs: &["mix"], subcommands: &["deps.get"], manifests: &["mix.exs", "mix.lock"], refers: &["path:", "in_umbrella", "File.", "Code."], ..PLAIN },
+    Manager { programs: &["mix"], subcommands: &["deps.get"], manifests: &["mix.exs", "mix.lock"], ecosystem: Ecosystem::Mix, ..PLAIN },
     SWIFT,
     Manager { subcommands: &["build"], way: Way::Builds(Some("{} package resolve")), ..SWIFT },
 ];

@@ -11,6 +11,18 @@ const BEHIND: &str = "the command behind it";
 const JAR: &str = "`java -jar` on the built archive";
 const FPM: &str = "PHP-FPM behind nginx, FrankenPHP or the `apache` variant of the image";
 
+const RAILS: Server = Server {
+    program: "rails",
+    elsewhere: &["-e", "--environment"],
+    port_variable: Some("PORT"),
+    default_port: Some(3000),
+    host: &["--binding", "-b"],
+    host_variable: Some("BINDING"),
+    is_local: true,
+    opened_by: &[("RAILS_ENV", &["development"]), ("RACK_ENV", &["development"])],
+    ..PLAIN
+};
+
 /// Servers by program; the first entry that fits counts.
 pub(super) static SERVERS: &[Server] = &[
     Server {
@@ -51,6 +63,9 @@ pub(super) static SERVERS: &[Server] = &[
         port_variable: Some("PORT"),
         default_port: Some(8000),
         host: &["--bind", "-b"],
+        is_local: true,
+        opened_by: &[("PORT", &[]), ("GUNICORN_CMD_ARGS", &[])],
+        settings: Some("gunicorn.conf"),
         ..PLAIN
     },
     Server {
@@ -61,6 +76,37 @@ pub(super) static SERVERS: &[Server] = &[
         elsewhere: &["--config", "-c"],
         default_port: Some(8000),
         host: &["--bind", "-b"],
+        is_local: true,
+        ..PLAIN
+    },
+    // Daphne, README: port 8000 of localhost without arguments.
+    Server {
+        program: "daphne",
+        elsewhere: &["-u", "--unix-socket", "--fd", "-e", "--endpoint"],
+        default_port: Some(8000),
+        host: &["--bind", "-b"],
+        is_local: true,
+        ..PLAIN
+    },
+    // waitress documentation, "waitress-serve": every address and port 8080 without arguments.
+    Server {
+        program: "waitress-serve",
+        port: &["--port", "--listen"],
+        elsewhere: &["--unix-socket"],
+        default_port: Some(8080),
+        host: &["--host", "--listen"],
+        ..PLAIN
+    },
+    // Rails guides, "The Rails Command Line": localhost in development, every address elsewhere, since 4.2.
+    Server { subcommand: Some("server"), ..RAILS },
+    Server { subcommand: Some("s"), ..RAILS },
+    Server {
+        program: "mlflow",
+        subcommand: Some("server"),
+        port: &["--port", "-p"],
+        default_port: Some(5000),
+        host: &["--host", "-h"],
+        host_variable: Some("MLFLOW_HOST"),
         is_local: true,
         ..PLAIN
     },
@@ -222,6 +268,17 @@ pub(super) static SERVERS: &[Server] = &[
         subcommand: Some("serve"),
         port: &["--dev-addr", "-a"],
         host: &["--dev-addr", "-a"],
+        is_local: true,
+        instead: STATIC,
+        ..DEVELOPMENT
+    },
+    // Hugo documentation, "hugo server": 127.0.0.1 and port 1313.
+    Server {
+        program: "hugo",
+        subcommand: Some("server"),
+        port: &["--port", "-p"],
+        default_port: Some(1313),
+        host: &["--bind"],
         is_local: true,
         instead: STATIC,
         ..DEVELOPMENT

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use dockerfile_playground::export::bundle::{Artifact, Bundle};
-use dockerfile_playground::export::guard::{redact, scan_dockerfile};
+use dockerfile_playground::export::guard::{redact_project, scan_dockerfile};
 use dockerfile_playground::settings::Profile;
 use yew::prelude::*;
 
@@ -40,15 +40,12 @@ pub(crate) fn export_button(props: ExportProps) -> Html {
 fn Export(props: &ExportProps) -> Html {
     let ExportProps { snapshot, dispatch } = props;
     let decision = use_state(Decision::default);
-    let bundle = use_memo(snapshot.clone(), |snapshot| Bundle::new(&snapshot.project, &snapshot.settings));
-    let suspects = use_memo(snapshot.project.dockerfile.clone(), |dockerfile| scan_dockerfile(dockerfile));
-    let texts = use_memo((bundle.clone(), *decision), |(bundle, decision)| {
-        let is_open = *decision == Decision::Placeholders;
-        Artifact::ALL.map(|it| {
-            let text = bundle.text(it);
-            if is_open { redact(&text) } else { text }
-        })
+    let bundle = use_memo((snapshot.clone(), *decision), |(snapshot, decision)| match decision {
+        Decision::Placeholders => Bundle::new(&redact_project(&snapshot.project), &snapshot.settings),
+        Decision::Open | Decision::Anyway => Bundle::new(&snapshot.project, &snapshot.settings),
     });
+    let suspects = use_memo(snapshot.project.dockerfile.clone(), |dockerfile| scan_dockerfile(dockerfile));
+    let texts = use_memo(bundle.clone(), |bundle| Artifact::ALL.map(|it| bundle.text(it)));
     let node = use_node_ref();
     let on_cancel = {
         let node = node.clone();

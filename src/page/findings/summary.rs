@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use dockerfile_playground::export::guard::scan;
+use dockerfile_playground::export::guard::scan_dockerfile;
 use dockerfile_playground::export::markdown;
 use dockerfile_playground::rules::{Fix, Safety, fix_all};
 use dockerfile_playground::settings::RuleSet;
@@ -119,7 +119,7 @@ fn copy_report(snapshot: &Rc<Snapshot>, dispatch: &Callback<Action>) -> Callback
     let (snapshot, dispatch) = (snapshot.clone(), dispatch.clone());
     Callback::from(move |()| {
         // The report shows the lines it is about.
-        if !scan(&snapshot.project.dockerfile).is_empty() {
+        if !scan_dockerfile(&snapshot.project.dockerfile).is_empty() {
             dispatch.emit(Action::Announced(text!("findings-copy-secret").into()));
             return;
         }

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use dockerfile_playground::Project;
 use dockerfile_playground::convert::Advice;
 use dockerfile_playground::simulate::advice::Mix;
-use dockerfile_playground::simulate::cache::CacheReport;
+use dockerfile_playground::simulate::cache::{CacheReport, Stop};
 use dockerfile_playground::syntax::parse;
 use yew::prelude::*;
 
@@ -128,9 +128,7 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
                 if let Some((fixed, after)) = &reports.after {
                     <Steps side={Side::After} report={after.clone()} text={fixed.clone()} seconds={seconds.clone()}
                         {on_seconds} on_reveal={None} has_picture={!is_wide}>
-                        if reports.is_likely {
-                            <p class="hint">{ text!("rebuild-order-likely") }</p>
-                        }
+                        { for advice.better.iter().flat_map(|it| &it.cautions).map(|it| html! { <p class="hint">{ it }</p> }) }
                         <Button label={text!("rebuild-use-order")} symbol={Symbol::Back} kind={ButtonKind::Primary}
                             testid="cache-accept" onclick={accept(text, fixed, dispatch)} />
                     </Steps>
@@ -156,8 +154,6 @@ pub(crate) fn RebuildPanel(props: &RebuildPanelProps) -> Html {
 struct Reports {
     before: CacheReport,
     after: Option<(AttrValue, CacheReport)>,
-    /// The better order is not quite sure to build the same.
-    is_likely: bool,
     /// What was typed since the baseline, if anything.
     typed: Option<CacheReport>,
 }
@@ -172,7 +168,8 @@ impl Reports {
         mix: Mix,
         seconds: &Seconds,
     ) -> Self {
-        let before = rebuild(project, change, baseline);
+        let is_guess = snapshot.project.files.is_empty();
+        let before = rebuild(project, change, baseline, is_guess);
         let after = advice.better.as_ref().map(|better| {
             let earlier = match change {
                 Change::Typed => improved(snapshot, project, baseline, mix, seconds),
@@ -180,10 +177,10 @@ impl Reports {
             };
             let better_project = Project { dockerfile: better.text.clone(), ..project.clone() };
             let change = change.moved_to(&project.dockerfile, &better.text);
-            (AttrValue::from(better.text.clone()), rebuild(&better_project, &change, &earlier))
+            (AttrValue::from(better.text.clone()), rebuild(&better_project, &change, &earlier, is_guess))
         });
-        let typed = (project.dockerfile != baseline).then(|| rebuild(project, &Change::Typed, baseline));
-        Self { before, after, is_likely: advice.better.as_ref().is_some_and(|better| better.is_likely), typed }
+        let typed = (project.dockerfile != baseline).then(|| rebuild(project, &Change::Typed, baseline, is_guess));
+        Self { before, after, typed }
     }
 }
 
@@ -239,6 +236,12 @@ fn typed(
 fn verdict(reports: &Reports, typed: &Seconds) -> Html {
     let total = |report| seconds::total(report, typed);
     let (runs, time) = cost(&reports.before, typed);
+    if let Some(Stop { line, because }) = &reports.before.summary.stops {
+        let text = text!("rebuild-verdict-stops", line = &line.to_string(), because = because);
+        return html! {
+            <p class="verdict" data-tone="plain" data-testid="cache-verdict">{ icon(Symbol::Info) }<span>{ text }</span></p>
+        };
+    }
     let (symbol, tone, text) = match &reports.after {
         Some((_, after)) if total(after) < total(&reports.before) => {
             let saved = seconds::spoken(total(&reports.before) - total(after));

@@ -39,7 +39,11 @@ pub(super) fn Prices(props: &PricesProps) -> Html {
                 <div class="mix-parts">{ for fields }</div>
             </fieldset>
             { average(advice) }
-            if !advice.prices.is_empty() { { table(&advice.prices) } }
+            if !advice.prices.is_empty() {
+                { table(&advice.prices) }
+            } else if advice.average.is_some() && advice.better.is_none() {
+                <p data-testid="cache-no-gain">{ text!("prices-no-gain") }</p>
+            }
         </section>
     }
 }

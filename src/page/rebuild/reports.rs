@@ -13,7 +13,8 @@ use crate::page::hooks::Snapshot;
 /// What the file costs with that build context, and what costs less.
 pub(super) fn advice(snapshot: &Snapshot, project: &Project, mix: Mix, typed: &Seconds) -> Advice {
     let seconds = |step: &Step| seconds::of(step, typed);
-    let question = Question { project, settings: &snapshot.settings, mix, seconds: &seconds };
+    let is_guessed = is_guessed(snapshot);
+    let question = Question { project, is_guessed, settings: &snapshot.settings, mix, seconds: &seconds };
     question.advice(&snapshot.analysis.findings)
 }
 
@@ -21,14 +22,22 @@ pub(super) fn advice(snapshot: &Snapshot, project: &Project, mix: Mix, typed: &S
 pub(super) fn improved(snapshot: &Snapshot, project: &Project, text: &str, mix: Mix, typed: &Seconds) -> String {
     let seconds = |step: &Step| seconds::of(step, typed);
     let project = Project { dockerfile: text.to_owned(), ..project.clone() };
-    Question { project: &project, settings: &snapshot.settings, mix, seconds: &seconds }.improved()
+    let is_guessed = is_guessed(snapshot);
+    Question { project: &project, is_guessed, settings: &snapshot.settings, mix, seconds: &seconds }.improved()
+}
+
+/// Whether what the findings know has no files, so that those shown are guessed.
+fn is_guessed(snapshot: &Snapshot) -> bool {
+    snapshot.project.files.is_empty()
 }
 
 /// What happens to the steps of the second build. `earlier` is the text that typing is compared with.
-pub(super) fn rebuild(project: &Project, change: &Change, earlier: &str) -> CacheReport {
+pub(super) fn rebuild(project: &Project, change: &Change, earlier: &str, has_more_files: bool) -> CacheReport {
+    // Of a guessed context nobody knows what is missing.
+    let options = Options { has_more_files, ..Options::default() };
     match change.builds(project, earlier) {
-        (Some(before), after) => simulate(&before, &after, Options::default()),
-        (None, after) => first_build(&after, Options::default()),
+        (Some(before), after) => simulate(&before, &after, options),
+        (None, after) => first_build(&after, options),
     }
 }
 

@@ -1,4 +1,4 @@
-use dockerfile_playground::export::guard::{redact, scan_dockerfile};
+use dockerfile_playground::export::guard::{redact_dockerfile, scan_dockerfile};
 use yew::prelude::*;
 
 use super::guard::{Decision, Guard};
@@ -56,7 +56,7 @@ pub(crate) fn LeaveButtons(props: &LeaveButtonsProps) -> Html {
                     let (text, file, dispatch) = (text.clone(), *file, dispatch.clone());
                     Callback::from(move |decision| {
                         let text = match decision {
-                            Decision::Placeholders => redact(&text).into(),
+                            Decision::Placeholders => redact_dockerfile(&text).into(),
                             Decision::Open | Decision::Anyway => text.clone(),
                         };
                         leave(way, &text, file, &dispatch);

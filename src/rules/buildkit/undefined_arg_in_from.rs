@@ -23,7 +23,8 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
         for expanded in ctx.dockerfile.facts[index].expanded() {
             let uses = uses(tree, expanded.range);
             for name in &expanded.unset {
-                let place = uses.get(name.as_str()).map(|it| it.place);
+                let used = uses.get(name.as_str());
+                let place = used.map(|it| it.place);
                 let is_searched = report.remarks.len() < MOST_SEARCHES;
                 let near = if is_searched { ctx.dockerfile.nearest_global(name) } else { None };
                 let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
@@ -36,8 +37,19 @@ fn check(ctx: &Context<'_>, report: &mut Report) {
                         [Edit::replace(place, near)],
                     ));
                 }
+                let is_foreseen = used.is_some_and(|it| it.is_foreseen);
+                if is_foreseen {
+                    remark.why(format!(
+                        "The default always stands: FROM does not hear of --build-arg {name} without an ARG"
+                    ));
+                }
+                let caution = if is_foreseen {
+                    format!("--build-arg {name} then chooses the image")
+                } else {
+                    format!("{name} stays blank until it gets a default or --build-arg")
+                };
                 remark.fix(Fix::unsafe_because(
-                    format!("{name} stays blank until it gets a default or --build-arg"),
+                    caution,
                     format!("Declare {name}"),
                     [insert_line_before(tree, first, &format!("ARG {name}"))],
                 ));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::place::{MOST_SEARCHES, uses};
+use crate::model::PLATFORM_ARGUMENTS;
 use crate::rules::rewrite::insert_line_before;
 use crate::rules::{Context, Fix, Original, Remark, Report, Severity};
 use crate::syntax::{Instruction, Keyword};
@@ -77,15 +78,16 @@ impl<'a> Unset<'a> {
             ));
         }
         if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+            let caution = if PLATFORM_ARGUMENTS.contains(&name) {
+                "The text has the value of the builder where it had nothing".to_owned()
+            } else {
+                format!("{name} stays blank until it gets a default or --build-arg")
+            };
             let edit = match itself(&tree.instructions[index], word, name) {
                 Some(pair) => Edit::replace(pair, name),
                 None => insert_line_before(tree, &tree.instructions[index], &format!("ARG {name}")),
             };
-            remark.fix(Fix::unsafe_because(
-                format!("{name} stays blank until it gets a default or --build-arg"),
-                format!("Declare {name}"),
-                [edit],
-            ));
+            remark.fix(Fix::unsafe_because(caution, format!("Declare {name}"), [edit]));
         }
         remark
     }

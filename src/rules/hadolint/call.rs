@@ -92,7 +92,7 @@ const OPERATORS: [&str; 7] = [";", ";;", "&", "&&", "|", "|&", "||"];
 /// behind a complete list, or where an operator is missing, and keeps what stands before it; any other mistake makes it
 /// refuse the whole text.
 pub(super) fn readable_end(script: &Script, text: &str) -> usize {
-    if script.plain_commands().any(is_open_condition) {
+    if script.plain_commands().any(|command| is_open_condition(command) || is_misread(command)) {
         return 0;
     }
     // What `sh -c` runs is no script to ShellCheck.
@@ -114,6 +114,13 @@ pub(super) fn readable_end(script: &Script, text: &str) -> usize {
 /// Whether it is a `[` without its `]`.
 fn is_open_condition(command: &Command) -> bool {
     command.name() == Some("[") && !command.words.last().is_some_and(|word| word.is("]"))
+}
+
+/// Whether a command begins with a bracket, a brace or a pattern in parentheses and something right behind it, which
+/// `ShellCheck` takes for a condition, a group or a function that is wrong.
+fn is_misread(command: &Command) -> bool {
+    let name = command.words.first().filter(|_| command.assignments.is_empty()).map_or("", Word::raw);
+    (name.len() > 1 && name.starts_with(['[', '{'])) || name.starts_with("@(") || name.starts_with("+(")
 }
 
 /// The commands that begin before `end`.
@@ -139,15 +146,42 @@ pub(super) fn read(script: &Script, end: usize) -> Vec<Call> {
 
 fn call(words: &[Word], script: &Script) -> Option<Call> {
     let (first, rest) = words.split_first()?;
-    let name = match first.literal()? {
+    let literal = |word: &'_ Word| word.literal().filter(|_| !is_pattern(word.raw())).map(str::to_owned);
+    let name = match &*literal(first)? {
         "busybox" | "builtin" | "command" | "run" => {
-            rest.first().filter(|word| !word.raw().starts_with('-')).map_or(first.literal(), Word::literal)?
+            literal(rest.first().filter(|word| !word.raw().starts_with('-')).unwrap_or(first))?
         }
-        "exec" => executed(rest).map_or(first.literal(), Word::literal)?,
-        name => name,
+        "exec" => literal(executed(rest).unwrap_or(first))?,
+        name => name.to_owned(),
     };
     let arguments = rest.iter().map(|word| Argument { text: text(word, script), range: word.range });
-    Some(Call { name: name.to_owned(), arguments: arguments.collect() })
+    Some(Call { name, arguments: arguments.collect() })
+}
+
+/// Whether `ShellCheck` reads a pattern or a list in the word, so that it names no command: `x*`, `x[ab]`, `x{a,b}`.
+fn is_pattern(word: &str) -> bool {
+    let mut quote = None;
+    let mut before = ' ';
+    let (mut bracket, mut brace) = (None, None);
+    let mut chars = word.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if quote != Some('\'') => _ = chars.next(),
+            '\'' | '"' if quote.is_none() => quote = Some(c),
+            _ if quote.is_some() => quote = quote.filter(|quote| *quote != c),
+            '*' | '?' => return true,
+            '(' if matches!(before, '@' | '+' | '!') => return true,
+            '[' => bracket = bracket.or(Some(at)),
+            ']' if bracket.is_some_and(|open| at > open + 1) => return true,
+            '{' if before != '$' => brace = Some(at),
+            '}' if brace.is_some_and(|open: usize| word[open..at].contains(',') || word[open..at].contains("..")) => {
+                return true;
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    false
 }
 
 /// The command behind the flags of `exec`: `-c`, `-l` and `-a name`.
@@ -224,6 +258,16 @@ mod tests {
     }
 
     #[test]
+    fn patterns_name_no_command() {
+        for text in ["x*", "x[y]", "x@(y)", "a{b,c}", "x{1..3}", "command ?x", "exec [x]"] {
+            assert_eq!(seen(text), [""; 0], "{text}");
+        }
+        for text in ["a{b}c", "x\\*", "x\"*\"", "a[", "a[]", "::x", "a}", "'[a]'", "~/x", "%x"] {
+            assert_eq!(seen(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
     fn texts() {
         assert_eq!(seen("a \"x$Y\" ${Z:-1} '$Q' \\$R $((1+1))"), ["a: x${Y} ${Z:-1} $Q $R ${VAR}"]);
         assert_eq!(seen("a $(b c=1)")[0], "a: bc=1");
@@ -238,6 +282,9 @@ mod tests {
         assert_eq!(seen("a b )"), ["a: b"]);
         assert_eq!(seen("bash -c [[ x; a"), ["bash: -c [[ x", "a:"]);
         assert_eq!(seen("a; fi; b"), ["a:"]);
+        for text in ["a; [A.B]::C = d", "a; [x", "a && {b", "a; {}", "a; [[x]]", "a; @(x)", "a $([b])"] {
+            assert_eq!(seen(text), [""; 0], "{text}");
+        }
         for text in ["a; echo 'x", "a &&& b", "a && ", "(a; fi)", "a; if b", "a | ", "a; [ b"] {
             assert_eq!(seen(text), [""; 0], "{text}");
         }

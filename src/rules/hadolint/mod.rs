@@ -2,7 +2,7 @@
 //!
 //! Knows hadolint's reading of a file ([`File`]), its severities, options and pragmas. Our own judgement of the same
 //! matters is in the rules around this folder. `ShellCheck`'s findings, which hadolint prints beside its own, are not
-//! known here.
+//! known here; `docs/hadolint.md` says why.
 
 mod archive;
 mod base_image;

@@ -49,12 +49,17 @@ pub fn guessed_files(text: &str) -> BTreeMap<String, String> {
         let commands: Vec<&str> =
             tree.instructions.iter().filter(|it| is_command(it)).map(|it| it.range.of(&tree.text)).collect();
         let used: Vec<_> =
-            TOOLS.iter().filter(|(word, ..)| commands.iter().any(|command| command.contains(word))).collect();
+            TOOLS.iter().filter(|(word, ..)| commands.iter().any(|command| has_word(command, word))).collect();
         paths.extend(used.iter().take(1).flat_map(|(_, manifests, _)| manifests.iter().map(|&name| name.to_owned())));
         paths.push(used.first().map_or("app.txt", |(.., main)| main).to_owned());
         paths.push("README.md".to_owned());
     }
     paths.into_iter().map(|path| (path.clone(), content(&path))).collect()
+}
+
+/// Whether `word` stands in the text at the start of a word: `cargo build` holds no `go build`.
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }
 
 fn is_command(instruction: &Instruction) -> bool {
@@ -103,6 +108,8 @@ mod tests {
         assert_eq!(names(flask), ["README.md", "app.py", "requirements.txt"]);
         let node = "FROM node\nCOPY package*.json ./\nRUN npm ci\nCOPY src ./src\n";
         assert_eq!(names(node), ["package-lock.json", "package.json", "src/main"]);
+        let rust = "FROM rust\nCOPY . .\nRUN cargo build\n";
+        assert_eq!(names(rust), ["Cargo.lock", "Cargo.toml", "README.md", "src/main.rs"]);
     }
 
     #[test]

@@ -18,4 +18,4 @@ pub use guess::guessed_files;
 pub use mix::{EditKind, Mix, PossibleEdit, possible_edits};
 pub use order::{BetterOrder, better_order};
 pub(crate) use thin::thinned;
-pub use time::{expected_seconds, guessed_seconds, seconds_of, spoken, spoken_average};
+pub use time::{expected_seconds, guessed_seconds, pays, seconds_of, spoken, spoken_average};

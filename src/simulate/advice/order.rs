@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::mix::PossibleEdit;
 use super::passing::{Certainty, may_pass};
-use super::time::expected_seconds;
+use super::time::{expected_seconds, pays};
 use crate::model::{DependencyKind, Dockerfile};
 use crate::project::Project;
 use crate::simulate::cache::{CacheReport, Options, Outcome, Reason, Step, simulate};
@@ -20,18 +20,16 @@ pub struct BetterOrder {
     pub before: f64,
     /// The same in the better order.
     pub after: f64,
-    /// Whether it is safe unless a list of dependencies refers to other files, or runs scripts of the project.
+    /// Whether it is safe unless a list of dependencies that is not at hand refers to other files, or runs scripts of the
+    /// project.
     pub is_likely: bool,
 }
 
 /// Longer stages are left as they are: nobody writes them by hand.
 const LONGEST_STAGE: usize = 80;
 
-/// What an order must save at least, in seconds.
-const LEAST_GAIN: f64 = 0.5;
-
 /// Looks for an order of the instructions in which builds after `edits` take less time on average, and proves it by
-/// simulating both. `None` if there is none that is known to build the same.
+/// simulating both. `None` if there is none that is known to build the same and [`pays`].
 ///
 /// Every stage is improved by one move at a time, the one that saves most, until none saves anything.
 pub fn better_order(project: &Project, edits: &[PossibleEdit], seconds: &dyn Fn(&Step) -> u32) -> Option<BetterOrder> {
@@ -67,7 +65,7 @@ pub fn better_order(project: &Project, edits: &[PossibleEdit], seconds: &dyn Fn(
     let text = apply(&tree.text, &changes).ok()?;
     let reordered = Project { dockerfile: text.clone(), ..project.clone() };
     let [before, after] = [project, &reordered].map(|project| expected_seconds(project, edits, seconds));
-    let is_proved = before - after >= LEAST_GAIN && parse(&text).instructions.len() == tree.instructions.len();
+    let is_proved = pays(before, after) && parse(&text).instructions.len() == tree.instructions.len();
     let is_likely = certainty == Certainty::Likely;
     is_proved.then_some(BetterOrder { edits: changes, text, before, after, is_likely })
 }

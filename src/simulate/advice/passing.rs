@@ -5,7 +5,7 @@
 
 use crate::model::MountKind;
 use crate::model::path::{clean, has_wildcard};
-use crate::model::{Dockerfile, Source};
+use crate::model::{Dockerfile, Install, Manifests, Source};
 use crate::shell::Invocation;
 use crate::syntax::{Instruction, Keyword};
 
@@ -14,7 +14,7 @@ use crate::syntax::{Instruction, Keyword};
 pub(super) enum Certainty {
     /// It follows from the file and the build context.
     Sure,
-    /// It holds unless a list of dependencies refers to other files, or runs scripts of the project.
+    /// It holds unless a list of dependencies that is not at hand refers to other files, or runs scripts of the project.
     Likely,
 }
 
@@ -80,8 +80,20 @@ fn run_before_copy(dockerfile: &Dockerfile, copy: usize, run: usize) -> Option<C
     }
     let workdir = &dockerfile.facts[run].workdir;
     let installs = dockerfile.installs(run);
-    let manifests = installs.iter().flat_map(|install| &install.manifests);
-    let read: Vec<String> = manifests.map(|it| clean(&format!("{workdir}/{}", it.trim_end_matches('*')))).collect();
+    let mut certainty = Certainty::Sure;
+    let mut files = Vec::new();
+    for install in &installs {
+        match install.manifests_in(dockerfile.project, &root_of(dockerfile, run, install)) {
+            Manifests::Followed(followed) => files.extend(followed.files),
+            Manifests::Unclear => return None,
+            Manifests::Unknown => {
+                certainty = Certainty::Likely;
+                files.extend(install.manifests.iter().cloned());
+            }
+        }
+    }
+    let read: Vec<String> =
+        files.iter().map(|it| clean(&format!("{workdir}/{}", it.trim_end_matches(['*', '/'])))).collect();
     // The files beside a list belong to it: `.npmrc`, `pip.conf`, a lock file of another name.
     let is_beside = |target: &String| {
         let directory = target.rsplit_once('/').map_or("", |(directory, _)| directory);
@@ -92,8 +104,24 @@ fn run_before_copy(dockerfile: &Dockerfile, copy: usize, run: usize) -> Option<C
     if targets.iter().any(|target| is_read(target) || is_beside(target)) {
         return None;
     }
-    let is_sure = installs.iter().all(|install| install.is_known(dockerfile.project, ""));
-    Some(if is_sure { Certainty::Sure } else { Certainty::Likely })
+    Some(certainty)
+}
+
+/// The folder of the build context, with its slash or empty, whose manifests an earlier copy puts into the working
+/// directory.
+fn root_of(dockerfile: &Dockerfile, run: usize, install: &Install) -> String {
+    let names: Vec<&str> = install.manifests.iter().map(|it| it.trim_end_matches('*')).collect();
+    let stage = dockerfile.facts[run].stage.unwrap_or_default();
+    let lines = dockerfile.instructions(&dockerfile.stages[stage]).take_while(|(index, _)| *index < run);
+    let copies = lines.filter(|(_, line)| line.flag("from").is_none()).filter_map(|(_, line)| line.copy());
+    let found = copies.flat_map(|copy| &copy.sources).find_map(|source| {
+        let path = source.text.trim_start_matches("./").trim_start_matches('/');
+        names.iter().find_map(|name| {
+            let at = path.rfind(*name)?;
+            (at > 0 && path[..at].ends_with('/') && !has_wildcard(&path[..at])).then(|| path[..at].to_owned())
+        })
+    });
+    found.unwrap_or_default()
 }
 
 /// A RUN that reads and writes nothing where the program is, and so works in any directory.
@@ -248,7 +276,10 @@ mod tests {
             assert_eq!(of(lines), Some(Certainty::Sure), "{lines}");
         }
         let package = r#"{"dependencies": {"lib": "file:./lib"}}"#;
-        assert_eq!(beside("COPY src src\nRUN npm ci", package), Some(Certainty::Likely));
+        assert_eq!(beside("COPY src src\nRUN npm ci", package), None, "no such folder is known");
+        let unread = Project::new("FROM a\nWORKDIR /app\nCOPY src /srv/src\nRUN npm ci\n");
+        let tree = parse(&unread.dockerfile);
+        assert_eq!(may_pass(&Dockerfile::resolve(&tree, &unread), 2, 3), Some(Certainty::Likely));
     }
 
     #[test]

@@ -26,7 +26,8 @@ pub(crate) fn thinned(project: &Project, edits: &[PossibleEdit]) -> Project {
         let folder = filled_by_tools(path).unwrap_or(folder);
         let kind = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         let is_first = seen.insert((folder.to_owned(), kind.to_owned()));
-        let is_list = folder.is_empty() && EditKind::of(path) == Some(EditKind::Dependencies);
+        // Lists of dependencies refer to each other; those in folders of tools are none of the project.
+        let is_list = EditKind::of(path) == Some(EditKind::Dependencies);
         is_first
             || is_list
             || edited.contains(path.as_str())

@@ -2,52 +2,118 @@
 
 use super::mix::PossibleEdit;
 use crate::project::Project;
+use crate::shell;
 use crate::simulate::cache::{CacheReport, Options, Outcome, Step, simulate};
 
-/// A word of a `RUN` step and the seconds that such a step often takes. The first that is found counts.
-const GUESSES: &[(&str, u32)] = &[
-    ("pip install", 40),
-    ("pip3 install", 40),
-    ("poetry install", 45),
-    ("pipenv", 45),
-    ("uv ", 8),
-    ("npm run", 30),
-    ("npm", 45),
-    ("yarn build", 30),
-    ("yarn", 40),
-    ("pnpm", 20),
-    ("apt", 25),
-    ("dnf", 30),
-    ("yum", 30),
-    ("apk", 8),
-    ("go mod", 15),
-    ("go build", 30),
-    ("go install", 30),
-    ("cargo", 120),
-    ("bundle", 60),
-    ("composer", 25),
-    ("mvn", 90),
-    ("gradle", 90),
-    ("dotnet", 40),
-    ("go test", 20),
-    ("pytest", 20),
-    ("make", 30),
-    ("pip", 5),
+/// What a program that is told so often takes: seconds of work, and seconds of downloads, which it is spared where they
+/// are there already. The first that fits counts; of several words, all are among the program's.
+const GUESSES: &[(&str, &[&str], u32, u32)] = &[
+    ("pip", &["install"], 25, 15),
+    ("pip", &[], 5, 0),
+    ("poetry", &["install"], 25, 20),
+    ("pipenv", &[], 25, 20),
+    ("uv", &[], 3, 5),
+    ("npm", &["run"], 30, 0),
+    ("npm", &[], 25, 20),
+    ("yarn", &["build"], 30, 0),
+    ("yarn", &["run"], 30, 0),
+    ("yarn", &[], 20, 20),
+    ("pnpm", &["build"], 30, 0),
+    ("pnpm", &["run"], 30, 0),
+    ("pnpm", &[], 10, 10),
+    ("bun", &["run"], 20, 0),
+    ("bun", &[], 5, 5),
+    ("apt-get", &["update"], 5, 0),
+    ("apt-get", &["install"], 20, 0),
+    ("apt", &["update"], 5, 0),
+    ("apt", &["install"], 20, 0),
+    ("dnf", &["install"], 30, 0),
+    ("yum", &["install"], 30, 0),
+    ("apk", &[], 8, 0),
+    ("go", &["mod"], 0, 15),
+    ("go", &["build"], 30, 15),
+    ("go", &["install"], 30, 15),
+    ("go", &["test"], 20, 15),
+    ("cargo", &["fetch"], 0, 20),
+    ("cargo", &["chef", "prepare"], 1, 0),
+    ("cargo", &[], 100, 20),
+    ("bundle", &["exec"], 20, 0),
+    ("bundle", &[], 30, 30),
+    ("composer", &[], 10, 15),
+    ("mvn", &["go-offline"], 0, 50),
+    ("mvn", &["resolve"], 0, 50),
+    ("mvn", &[], 40, 50),
+    ("gradle", &["dependencies"], 10, 40),
+    ("gradle", &[], 50, 40),
+    ("dotnet", &["restore"], 0, 20),
+    ("dotnet", &[], 20, 20),
+    ("mix", &["deps.get"], 0, 15),
+    ("mix", &[], 20, 0),
+    ("swift", &["resolve"], 0, 15),
+    ("swift", &[], 60, 15),
+    ("pytest", &[], 20, 0),
+    ("make", &[], 30, 0),
 ];
 
-/// The seconds that a step takes when it runs: 10 for an image, 1 for files, and a guess by the command for a `RUN`.
+/// What a RUN takes of which nothing is known.
+const LITTLE: u32 = 2;
+
+/// The seconds that a step takes when it runs: 10 for an image, 1 for files, and for a `RUN` the sum of a guess for each
+/// of its commands.
 pub fn guessed_seconds(step: &Step) -> u32 {
     match step.instruction.as_str() {
-        "RUN" => GUESSES.iter().find(|(word, _)| has_word(&step.text, word)).map_or(2, |(_, seconds)| *seconds),
+        "RUN" => guessed_run(&step.text, step.finds_downloads),
         "FROM" => 10,
         "COPY" | "ADD" => 1,
         _ => 0,
     }
 }
 
-/// Whether `word` stands in the text at the start of a word.
-fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| !text[..at].ends_with(|before: char| before.is_alphanumeric()))
+fn guessed_run(text: &str, finds_downloads: bool) -> u32 {
+    let script = shell::parse(text.get("RUN".len()..).unwrap_or_default());
+    let mut seconds = 0_u32;
+    for invocation in script.effective_commands() {
+        let words: Vec<&str> = invocation.words().iter().filter_map(|it| it.literal()).collect();
+        seconds = seconds.saturating_add(guessed_command(&words, finds_downloads).unwrap_or_default());
+    }
+    if seconds == 0 { LITTLE } else { seconds }
+}
+
+/// The seconds of a command; `None` where nothing is known of it.
+fn guessed_command(words: &[&str], finds_downloads: bool) -> Option<u32> {
+    // Flags of the instruction stand before its first command; `python -m pip` starts another program.
+    let start = words.iter().position(|it| !it.starts_with("--")).unwrap_or(words.len());
+    let is_starter = |it: &&str| it.starts_with("python");
+    let start = if words[start..].first().is_some_and(is_starter) && words.get(start + 1) == Some(&"-m") {
+        start + 2
+    } else {
+        start
+    };
+    let (name, arguments) = words.get(start..)?.split_first()?;
+    let name = match name.rsplit('/').next().unwrap_or(name) {
+        "gradlew" => "gradle",
+        "mvnw" => "mvn",
+        name if name.starts_with("pip")
+            && name.trim_start_matches("pip").bytes().all(|it| it.is_ascii_digit() || it == b'.') =>
+        {
+            "pip"
+        }
+        name => name,
+    };
+    let is_told = |word: &&str| arguments.iter().any(|it| it == word || it.rsplit(':').next() == Some(word));
+    let guess = GUESSES.iter().find(|(program, told, ..)| *program == name && told.iter().all(is_told))?;
+    let (_, _, work, downloads) = guess;
+    Some(if finds_downloads { *work } else { work + downloads })
+}
+
+/// What a change must save at least to be worth an edit: seconds, and a part of what there was.
+const LEAST_SECONDS: f64 = 2.0;
+const LEAST_PART: f64 = 0.1;
+
+/// Whether a change from so many seconds to so many is worth an edit: at least a tenth, and two seconds.
+pub fn pays(before: f64, after: f64) -> bool {
+    // Sums of fractions are not exact.
+    before - after >= LEAST_SECONDS.max(before * LEAST_PART) - 1e-6
 }
 
 /// The seconds of all steps that run.
@@ -97,6 +163,27 @@ mod tests {
     }
 
     #[test]
+    fn a_step_costs_the_sum_of_its_commands() {
+        let seconds = |line: &str, finds_downloads| guessed_run(&format!("RUN {line}"), finds_downloads);
+        for (line, without, with) in [
+            ("npm install && npm run build", 75, 55),
+            ("npm ci; npm run lint; npm run build", 105, 85),
+            ("CGO_ENABLED=0 go build -o /a .", 45, 30),
+            ("--mount=type=cache,target=/root/.m2 ./mvnw -B package", 90, 40),
+            ("mvn dependency:go-offline && mvn -o package", 140, 40),
+            ("sudo apt-get update && sudo apt-get install -y curl && rm -rf /x", 25, 25),
+            ("python3 -m pip install -r requirements.txt", 40, 25),
+            ("sh -c 'make && make install'", 60, 60),
+            ("cargo build --release", 120, 100),
+            ("./gradlew :app:bootJar", 90, 50),
+            ("dotnet publish -c Release", 40, 20),
+            ("echo make", 2, 2),
+        ] {
+            assert_eq!((seconds(line, false), seconds(line, true)), (without, with), "{line}");
+        }
+    }
+
+    #[test]
     fn an_average_is_weighed_by_how_often() {
         let mut project =
             Project::new("FROM a\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\n");
@@ -106,6 +193,16 @@ mod tests {
         // A source file costs the last COPY, the list of dependencies all three steps.
         let expected = expected_seconds(&project, &edits, &guessed_seconds);
         assert!((expected - (0.9 + 0.1 * 42.0)).abs() < 1e-9, "{expected}");
+    }
+
+    #[test]
+    fn little_gains_do_not_pay() {
+        for (before, after) in [(3.0, 1.0), (100.0, 90.0), (20.0, 18.0)] {
+            assert!(pays(before, after), "{before} {after}");
+        }
+        for (before, after) in [(2.9, 1.0), (100.0, 91.0), (32.0, 35.0), (5.0, 5.0)] {
+            assert!(!pays(before, after), "{before} {after}");
+        }
     }
 
     #[test]

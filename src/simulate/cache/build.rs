@@ -17,7 +17,9 @@ use super::environment::Environment;
 use super::layers::{Change, ContextId, LayerId, Layers};
 use super::recipe::Recipe;
 use super::selection::{HashedContext, Selector, below};
+use super::stop::{self, Stopped};
 use super::{Builder, NoCache, Options, RerunOutput};
+use crate::model::context::{BuildContext, ContextEntry};
 use crate::model::image::ImageReference;
 use crate::model::path::{clean, clean_in_root};
 use crate::model::platform::Platform;
@@ -43,6 +45,8 @@ pub(super) struct Build<'a> {
     images: HashMap<Digest, LayerId>,
     /// Checksum and content of the files from servers, by address.
     urls: HashMap<String, (Option<String>, Digest)>,
+    /// Where it stops, if it cannot be finished.
+    pub(super) stopped: Option<Stopped>,
     /// How each stage ends; `None` for those that are not built.
     finished: Vec<Option<State>>,
     options: Options,
@@ -145,6 +149,7 @@ impl<'a> Build<'a> {
             layers: Layers::new(options.rerun_output == RerunOutput::Same),
             images: HashMap::new(),
             urls: HashMap::new(),
+            stopped: None,
             finished: Vec::new(),
             options,
             earlier,
@@ -155,8 +160,14 @@ impl<'a> Build<'a> {
             let state = build.is_built(stage).then(|| build.stage(stage));
             build.finished.push(state.flatten());
         }
+        build.stopped = stop::stopped(&build, !build.options.has_more_files);
         for (index, step) in build.steps.iter().enumerate() {
-            if let Some(step) = step {
+            // What stops, and what is behind it, leaves no result.
+            let is_kept = |step: &BuiltStep| match &build.stopped {
+                Some(stopped) => !stopped.behind[index] && stop::missing_file(&build, step).is_none(),
+                None => true,
+            };
+            if let Some(step) = step.as_ref().filter(|step| is_kept(step)) {
                 build.results.entry(step.id).or_insert(index);
             }
         }
@@ -166,7 +177,12 @@ impl<'a> Build<'a> {
     fn open_contexts(&mut self, project: &'a Project) {
         let earlier = self.earlier;
         let main = earlier.and_then(|earlier| earlier.contexts.first()).map(HashedContext::context);
-        self.contexts.push(HashedContext::new(project.context(), project.files.is_empty(), main));
+        // The builder is sent the Dockerfile as any other file of the context.
+        let mut files = project.files.clone();
+        let own = || ContextEntry::file(&project.dockerfile);
+        files.entry(project.dockerfile_path.clone()).or_insert_with(own);
+        let context = BuildContext::new(&files, &project.ignore_file());
+        self.contexts.push(HashedContext::new(context, project.files.is_empty(), main));
         for name in project.contexts.keys() {
             let before = earlier
                 .and_then(|earlier| Some(earlier.contexts[*earlier.context_names.get(name.as_str())?].context()));

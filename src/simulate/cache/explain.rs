@@ -9,7 +9,7 @@ use super::digest::Digest;
 use super::pairing;
 use super::reason::{FileChanges, Reason, Setting};
 use super::report::{CacheReport, Outcome, Step, Summary};
-use super::selection::{Selected, Selector};
+use super::stop::missing_file;
 use crate::model::Base;
 use crate::syntax::{Instruction, Keyword};
 
@@ -18,7 +18,8 @@ pub(super) fn report(before: Option<&Build>, after: &Build) -> CacheReport {
     let explainer = Explainer::new(before, after);
     let steps: Vec<Step> = (0..after.steps.len()).map(|index| explainer.step(index)).collect();
     let count = |outcome| steps.iter().filter(|step| step.outcome == outcome).count();
-    let summary = Summary { cached: count(Outcome::Cached), executed: count(Outcome::Executed) };
+    let stops = after.stopped.as_ref().map(|it| it.stop.clone());
+    let summary = Summary { cached: count(Outcome::Cached), executed: count(Outcome::Executed), stops };
     CacheReport { steps, summary }
 }
 
@@ -35,6 +36,8 @@ struct Explainer<'b> {
     paired: Vec<Option<usize>>,
     /// What differs between two contents.
     changed_files: RefCell<HashMap<(Digest, Digest), FileChanges>>,
+    /// For each instruction, whether its builds find their downloads.
+    finds_downloads: Vec<bool>,
 }
 
 impl<'b> Explainer<'b> {
@@ -48,7 +51,16 @@ impl<'b> Explainer<'b> {
         }
         let own_now = steps(after).map(|(_, step)| step.own).collect();
         let paired = before.map(|before| pairing::stages(&before.dockerfile, &after.dockerfile)).unwrap_or_default();
-        Self { before, after, children, by_own, own_now, paired, changed_files: RefCell::default() }
+        Self {
+            before,
+            after,
+            children,
+            by_own,
+            own_now,
+            paired,
+            changed_files: RefCell::default(),
+            finds_downloads: after.dockerfile.finds_downloads(),
+        }
     }
 
     fn step(&self, index: usize) -> Step {
@@ -56,13 +68,22 @@ impl<'b> Explainer<'b> {
         let instruction = &dockerfile.tree.instructions[index];
         let stage = dockerfile.facts[index].stage.map(|stage| dockerfile.stages[stage].label()).unwrap_or_default();
         let refused = self.after.refused(instruction);
+        let stopped = self.after.stopped.as_ref().filter(|it| it.behind[index]);
         let (outcome, reason) = match &self.after.steps[index] {
+            step if stopped.is_some_and(|it| step.is_some() || it.behind[0]) => {
+                (Outcome::None, Reason::Stopped { line: stopped.map_or(0, |it| it.stop.line) })
+            }
             Some(_) if refused.is_some() => {
                 (Outcome::Executed, Reason::Refused { what: refused.unwrap_or_default().to_owned() })
             }
-            Some(step) if self.after.is_cached(step.id) => (Outcome::Cached, self.why_cached(step)),
+            Some(step)
+                if self.after.is_cached(step.id)
+                    && missing_file(self.after, step).is_none_or(|_| self.after.stopped.is_none()) =>
+            {
+                (Outcome::Cached, self.why_cached(step))
+            }
             Some(step) => {
-                let missing = self.missing_file(step);
+                let missing = self.after.stopped.as_ref().and_then(|_| missing_file(self.after, step));
                 (Outcome::Executed, missing.unwrap_or_else(|| self.why_executed(index, step)))
             }
             None => (Outcome::None, self.why_none(index, instruction)),
@@ -80,6 +101,7 @@ impl<'b> Explainer<'b> {
             text: if self.after.recipe.is_trigger[index] { format!("ONBUILD {text}") } else { text },
             outcome,
             reason,
+            finds_downloads: self.finds_downloads.get(index).copied().unwrap_or_default(),
         }
     }
 
@@ -118,6 +140,9 @@ impl<'b> Explainer<'b> {
 
     fn why_executed(&self, index: usize, step: &BuiltStep) -> Reason {
         let Some(before) = self.before else { return Reason::FirstBuild };
+        if let Some(stopped) = before.stopped.as_ref().filter(|it| it.lost.contains(&step.id)) {
+            return Reason::NotKept { line: stopped.stop.line };
+        }
         let keyword = self.after.dockerfile.tree.instructions[index].keyword;
         if step.is_forced {
             return Reason::NoCache { stage: self.filtered(index) };
@@ -202,21 +227,6 @@ impl<'b> Explainer<'b> {
         let mut known = self.changed_files.borrow_mut();
         let changes = known.entry((earlier.content, now.content));
         changes.or_insert_with(|| changed_files(before, earlier, self.after, now)).clone()
-    }
-
-    /// A file that the step copies or mounts from the build context, which is not there. Of a project without files
-    /// nothing is known.
-    fn missing_file(&self, step: &BuiltStep) -> Option<Reason> {
-        let inputs = step.inputs.iter().filter_map(|input| match input.files {
-            Files::Context(context) => Some((&self.after.contexts[context], &input.selectors)),
-            _ => None,
-        });
-        let mut missing = inputs.filter(|(context, _)| !context.is_unknown()).filter_map(|(context, selectors)| {
-            let is_missing =
-                |selector: &&Selector| !selector.is_filter() && matches!(context.select(selector), Selected::Missing);
-            selectors.iter().find(is_missing)
-        });
-        missing.next().map(|selector| Reason::Missing { path: selector.path.clone() })
     }
 
     /// Two steps on the same result with other fields.

@@ -25,9 +25,10 @@ mod reason;
 mod recipe;
 mod report;
 mod selection;
+mod stop;
 
 pub use reason::{FileChange, FileChangeKind, FileChanges, LISTED_FILES, Reason, Setting, VariableChange};
-pub use report::{Builder, CacheReport, NoCache, Options, Outcome, RerunOutput, Step, Store, Summary};
+pub use report::{Builder, CacheReport, NoCache, Options, Outcome, RerunOutput, Step, Stop, Store, Summary};
 
 use crate::project::Project;
 use build::Build;

@@ -62,6 +62,16 @@ pub enum Reason {
         /// Its path in the context.
         path: String,
     },
+    /// The build stops before it gets here.
+    Stopped {
+        /// Line where it stops.
+        line: usize,
+    },
+    /// The build before stopped before it got here, so that there is no result.
+    NotKept {
+        /// Line where it stopped.
+        line: usize,
+    },
     /// The build was told not to use the cache for the step.
     NoCache {
         /// The stage that was named; `None` if it was told for all.
@@ -226,6 +236,8 @@ impl Reason {
             }
             Self::Stage { stage, line: None } => format!("the files that it takes from stage `{stage}` are others"),
             Self::Missing { path } => format!("{path} is not in the build context, so the build stops here"),
+            Self::Stopped { line } => format!("the build stops in line {line}"),
+            Self::NotKept { line } => format!("the build before stopped in line {line} and never got here"),
             Self::NoCache { stage: None } => {
                 "`--no-cache` tells the builder to run it, whatever was built before".to_owned()
             }

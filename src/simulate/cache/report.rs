@@ -28,6 +28,9 @@ pub struct Step {
     pub because: String,
     /// The same as data.
     pub reason: Reason,
+    /// Whether its builds find their downloads, as an earlier step has fetched them or a mount keeps them.
+    #[serde(skip)]
+    pub finds_downloads: bool,
 }
 
 /// What happens to an instruction.
@@ -43,12 +46,24 @@ pub enum Outcome {
 }
 
 /// How many steps do what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Steps taken from the cache.
     pub cached: usize,
     /// Steps that run.
     pub executed: usize,
+    /// Where the build stops, if it cannot be finished.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stops: Option<Stop>,
+}
+
+/// Where a build stops.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stop {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// Because of what, in one sentence.
+    pub because: String,
 }
 
 /// What the simulation assumes.
@@ -63,6 +78,9 @@ pub struct Options {
     pub builder: Builder,
     /// What the second build may not take from the cache.
     pub no_cache: NoCache,
+    /// The files of the project are only some of those in the build context: another one may be there as well.
+    #[serde(skip)]
+    pub has_more_files: bool,
 }
 
 /// Which builder builds.

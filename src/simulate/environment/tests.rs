@@ -37,6 +37,21 @@ fn compose_extends_another_file_whose_paths_start_there() {
 }
 
 #[test]
+fn files_for_one_run_of_compose_beat_its_environment() {
+    let files = serde_json::json!({
+        "compose.yaml": "services:\n  app:\n    image: a\n    environment: {A: env, B: env, C: env}\n",
+        "one.env": "A=one\nB=one\n",
+        "two.env": "A=two\nD=$A\n"
+    });
+    let words = ["--env-from-file", "one.env", "--env-from-file=two.env", "-e", "B=flag", "app"];
+    let resolution = compose(&files, &serde_json::json!({"run_arguments": words}));
+    let seen = ["A", "B", "C", "D"].map(|name| value(&resolution, name));
+    assert_eq!(seen, [Some("one"), Some("flag"), Some("env"), Some("one")]);
+    let missing = compose(&files, &serde_json::json!({"run_arguments": ["--env-from-file", "none.env", "app"]}));
+    assert_eq!(missing.errors[0].severity, Severity::Error);
+}
+
+#[test]
 fn compose_services_that_extend_each_other_end_with_a_message() {
     let text = "services:\n  a:\n    extends: b\n    environment: {A: 1}\n  b:\n    extends: a\n";
     let resolution = compose(&serde_json::json!({"compose.yaml": text}), &serde_json::json!({"service": "a"}));

@@ -105,8 +105,8 @@ fn hadolint_configuration() {
     assert_eq!((answer.status, answer.err.as_str()), (0, ""));
     let answer = call_in(&folder, &["check", "--rules", "hadolint"], "");
     assert_eq!(
-        answer.err,
-        "warning: .hadolint.yaml:1: `bad` is no key of a hadolint configuration and is passed over\n"
+        answer.err.lines().next(),
+        Some("warning: .hadolint.yaml:1: `bad` is no key of a hadolint configuration and is passed over")
     );
     assert_eq!(call_in(&folder, &["check"], "").err, "", "only hadolint's rules look for the file");
 }
@@ -214,4 +214,18 @@ fn a_name_proposes_the_profile() {
     }
     let fixed = call_in(&folder, &["fix", "Dockerfile.dev"], "");
     assert!(fixed.out == reloading && fixed.err.contains("taken for development"), "{}", fixed.err);
+}
+
+#[test]
+fn what_is_missing_of_hadolint_is_told_once_and_to_people_only() {
+    let check = |format, file| call(&["check", "--rules", "hadolint", "--format", format, "-"], file);
+    let two = "FROM debian:13\nRUN echo $A\nRUN [ a ]\n";
+    assert_eq!(check("text", two).err.matches("ShellCheck").count(), 1);
+    assert_eq!(check("text", "FROM debian:13\nONBUILD RUN echo $A\n").err.matches("ShellCheck").count(), 1);
+    assert_eq!(check("text", "FROM debian:13\nCMD [\"a\"]\n").err, "");
+    for format in ["json", "sarif", "markdown", "github"] {
+        let answer = check(format, two);
+        assert!(answer.err.is_empty() && !answer.out.contains("ShellCheck"), "{format}: {answer:?}");
+    }
+    assert_eq!(call(&["check", "-"], two).err, "");
 }

@@ -23,6 +23,19 @@ fn an_archive_goes_to_a_file() {
 }
 
 #[test]
+fn nothing_secret_is_exported_by_accident() {
+    let secret = "FROM alpine\nRUN curl --user \\\n      robot:hunter2 https://files.example.com/a\n";
+    for what in ["dockerfile", "markdown", "json", "sarif", "patch"] {
+        call(&["export", what, "-"], secret).is_refused(&["line 3", "password", "curl", "--redact"]);
+        let redacted = call(&["export", what, "-", "--redact"], secret);
+        assert!(redacted.status == 0 && !redacted.out.contains("hunter2"), "{what}: {redacted:?}");
+    }
+    let whole = call(&["export", "dockerfile", "-", "--with-secrets"], secret);
+    assert!(whole.status == 0 && whole.out.contains("robot:hunter2"), "{whole:?}");
+    call(&["link", "-"], secret).is_refused(&["line 3"]);
+}
+
+#[test]
 fn a_link_holds_no_secret_by_accident() {
     let answer = call(&["link", "-", "--page", "https://play.example/"], "FROM alpine\n");
     assert!(answer.status == 0 && answer.out.starts_with("https://play.example/#p2."), "{answer:?}");

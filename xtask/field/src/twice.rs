@@ -148,7 +148,8 @@ pub(crate) fn builds(trial: &mut Trial, project: &Project) {
         trial.claim(Kind::Simulation, call, miscounted(&report));
     }
     let mut project = project.clone();
-    if project.files.is_empty() {
+    let is_guessed = project.files.is_empty();
+    if is_guessed {
         let Some(guessed) = trial.call("guess the files", || guessed_files(&project.dockerfile)) else { return };
         project.files = guessed.into_iter().map(|(path, text)| (path, ContextEntry::file(text))).collect();
     }
@@ -162,7 +163,7 @@ pub(crate) fn builds(trial: &mut Trial, project: &Project) {
     let usual = Settings::default();
     let Some(before) = trial.call("check", || analyze(&project, &usual)) else { return };
     let seconds = |step: &Step| guessed_seconds(step);
-    let question = Question { project: &project, settings: &usual, mix: Mix::default(), seconds: &seconds };
+    let question = Question { project: &project, is_guessed, settings: &usual, mix: Mix::default(), seconds: &seconds };
     let Some(advice) = trial.call(call, || question.advice(&before.findings)) else { return };
     if let Some(better) = &advice.better {
         compare(trial, call, &project, &usual, &before, &better.text);

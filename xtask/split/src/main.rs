@@ -7,7 +7,7 @@
 //! A PART is the beginning of a path in names of functions, such as `page::share::`; the module must still have its names.
 //! Neither of the two modules written has names. LINKED is MODULE as the linker made it, with `--emit-relocs`, before any
 //! other tool worked on it; without what the linker says there, all constants stay. GLUE is the script that gives MODULE
-//! what it imports; both get short names for that.
+//! what it imports; both get short names for that. Which number a function has in the first module is written beside LINKED.
 
 mod data;
 mod facts;
@@ -17,6 +17,7 @@ mod tests;
 mod write;
 
 use std::error::Error;
+use std::path::Path;
 use std::process::ExitCode;
 
 use data::Constants;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
 fn split(module: &str, rest: &str, linked: &str, glue: &str, parts: &[String]) -> Result<String, Box<dyn Error>> {
     let bytes = std::fs::read(module)?;
     let facts = Facts::read(&bytes)?;
+    let names = Path::new(linked).with_extension("names.txt");
     let linked = std::fs::read(linked)?;
     let linked = Linked::read(&linked)?;
     let later = facts.only_in(parts, &linked)?;
@@ -53,6 +55,7 @@ fn split(module: &str, rest: &str, linked: &str, glue: &str, parts: &[String]) -
         wasmparser::validate(bytes)?;
         std::fs::write(path, bytes)?;
     }
+    std::fs::write(names, &modules.names)?;
     std::fs::write(glue, renamed(&std::fs::read_to_string(glue)?, &modules.renamed)?)?;
     Ok(format!(
         "{} of {} functions and {} of {} bytes of data come later; the first module calls {} of the functions",

@@ -36,6 +36,9 @@ pub(crate) struct Modules {
     pub(crate) renamed: Vec<(String, String)>,
     /// How many functions of the rest the first one may call.
     pub(crate) entries: usize,
+    /// The functions of the first module by their new number, a line each, those that stand for one of the rest marked:
+    /// the browser's traces name functions by number.
+    pub(crate) names: String,
 }
 
 /// Writes both; `later` tells the functions of the rest, `places` what of the memory's first content comes with it.
@@ -66,6 +69,11 @@ pub(crate) fn modules(
     let stay = facts.functions_of_its_own().filter(|it| !moved.contains(it) || entries.contains(it));
     let order = alike_together(facts, stay);
     let numbers: BTreeMap<u32, u32> = (0..facts.imported_functions).chain(order.iter().copied()).zip(0..).collect();
+    let names = numbers.iter().map(|(function, number)| {
+        let mark = if entries.contains(function) { " (rest)" } else { "" };
+        format!("{number} {}{mark}\n", facts.symbol(*function))
+    });
+    let names = names.collect();
     let mut needed = BTreeSet::new();
     for function in moved {
         let body = facts.body(*function).ok_or("an imported function cannot move")?;
@@ -80,7 +88,7 @@ pub(crate) fn modules(
     let data = pieces(&facts.data, places);
     let rest = rest(facts, moved, &table_of_rest, &needed, &data)?;
     let renamed = facts.imports.iter().enumerate().map(|(position, name)| (name.clone(), import_name(position)));
-    Ok(Modules { first: module.finish(), rest, renamed: renamed.collect(), entries: slots.len() })
+    Ok(Modules { first: module.finish(), rest, renamed: renamed.collect(), entries: slots.len(), names })
 }
 
 /// Names of exports, short because there are many.

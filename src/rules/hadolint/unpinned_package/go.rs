@@ -2,19 +2,22 @@
 
 use crate::rules::hadolint::call::{Argument, Call};
 
-/// Every package of `go install` and `go get`, and the program that `go run` builds.
+/// Every package of `go install` and `go get`; a word `tool` is taken for the one of `go get -tool`.
 pub(super) fn packages(call: &Call) -> Vec<&Argument> {
     const FETCHING: [&str; 2] = ["install", "get"];
-    let besides =
-        |verbs: &'static [&str]| call.operands().filter(move |argument| !verbs.contains(&argument.text.as_str()));
-    let mut packages = Vec::new();
-    if call.is("go", &FETCHING) {
-        packages.extend(besides(&FETCHING));
+    if !call.is("go", &FETCHING) {
+        return Vec::new();
     }
-    if call.is("go", &["run"]) {
-        packages.extend(besides(&["run"]).take(1));
+    let is_package = |it: &&Argument| !FETCHING.contains(&it.text.as_str()) && it.text != "tool";
+    call.operands().filter(is_package).collect()
+}
+
+/// The program that `go run` builds. Where there is one, hadolint does not look at what the other commands fetch.
+pub(super) fn programs(call: &Call) -> Vec<&Argument> {
+    if !call.is("go", &["run"]) {
+        return Vec::new();
     }
-    packages
+    call.operands().filter(|argument| argument.text != "run").take(1).collect()
 }
 
 /// `@latest` is no version; what begins with a dot or a slash is local.

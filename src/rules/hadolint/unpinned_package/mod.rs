@@ -8,6 +8,7 @@ mod python;
 mod variables;
 
 use super::call::{Argument, Call};
+use super::run::Run;
 use super::{File, Report, Rule, Severity};
 use variables::Variables;
 
@@ -90,7 +91,10 @@ pub(super) const DNF: Rule = rule("DL3041", |file, report| {
 });
 
 pub(super) const GO: Rule = rule("DL3062", |file, report| {
-    check(file, report, &[manager(go::packages, go::is_pinned)]);
+    const FETCHED: &[Manager] = &[manager(go::packages, go::is_pinned)];
+    const BUILT: &[Manager] = &[manager(go::programs, go::is_pinned)];
+    let builds = |run: &Run<'_>| run.calls.iter().any(|call| !go::programs(call).is_empty());
+    check_each(file, report, |run| if builds(run) { BUILT } else { FETCHED });
 });
 
 /// What stands behind the verb, flags and their values aside.
@@ -158,11 +162,16 @@ fn is_rpm_with_version(package: &str) -> bool {
 }
 
 fn check(file: &File<'_>, report: &mut Report, managers: &[Manager]) {
+    check_each(file, report, |_| managers);
+}
+
+fn check_each<'m>(file: &File<'_>, report: &mut Report, managers: impl Fn(&Run<'_>) -> &'m [Manager]) {
     for lines in file.streams() {
         let mut variables = Variables::default();
         for line in lines {
             variables.pass(line);
             let Some(run) = &line.run else { continue };
+            let managers = managers(run);
             let unpinned: Vec<&Argument> =
                 run.calls.iter().flat_map(|call| unpinned(call, managers, &variables)).collect();
             let Some(first) = unpinned.first() else { continue };

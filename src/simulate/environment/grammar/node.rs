@@ -7,6 +7,9 @@ use super::{LineCounter, Parsed};
 pub(in super::super) enum Dialect {
     /// Node 20: only spaces are trimmed, and a line without `=` swallows the next one.
     Twenty,
+    /// Node 20.12, 21.7 and 22.0: a pattern is looked for in the whole text, so that a commented line counts unless the
+    /// match above has swallowed it.
+    Pattern,
     /// Node 22 and newer: spaces, tabs and line breaks are trimmed, lines without `=` are skipped.
     TwentyTwo,
 }
@@ -23,11 +26,64 @@ impl Dialect {
 
 /// Reads a whole file.
 pub(in super::super) fn parse(text: &str, dialect: Dialect) -> Parsed {
+    if dialect == Dialect::Pattern {
+        return parse_by_pattern(text);
+    }
     let text = text.replace('\r', "");
     let mut parser = Parser { text: &text, rest: dialect.trim(&text), dialect, parsed: Parsed::default() };
     let mut lines = LineCounter::new(&text);
     while !parser.rest.is_empty() && parser.statement(&mut lines) {}
     parser.parsed
+}
+
+/// As those releases read it, whose pattern has no start of a line in it: a name, `=` or `:`, a value; behind the
+/// value, blanks and one comment are a part of the match.
+fn parse_by_pattern(text: &str) -> Parsed {
+    let mut parsed = Parsed::default();
+    let mut lines = LineCounter::new(text);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let mut at = 0;
+    while let Some(start) = text[at..].find(is_name).map(|found| at + found) {
+        let end = text[start..].find(|c| !is_name(c)).map_or(text.len(), |found| start + found);
+        let rest = text[end..].trim_start();
+        let by_colon = text[end..].strip_prefix(':').filter(|value| value.starts_with(char::is_whitespace));
+        // `export` is no name where one follows, and neither is a word without a sign.
+        let Some(value) = by_colon.or_else(|| rest.strip_prefix('=')) else {
+            at = end;
+            continue;
+        };
+        let (written, behind) = pattern_value(value);
+        let mut value = written.trim_matches([' ', '\t']).to_owned();
+        if value.starts_with('"') {
+            value = value.replace("\\n", "\n").replace("\\r", "\r");
+        }
+        let is_quoted = |quote| value.len() > 1 && value.starts_with(quote) && value.ends_with(quote);
+        if ['"', '\'', '`'].into_iter().any(is_quoted) {
+            value = value[1..value.len() - 1].to_owned();
+        }
+        parsed.assign(&text[start..end], &value, lines.line_at(start));
+        let behind = behind.trim_start();
+        let comment = if behind.starts_with('#') { behind.find(['\n', '\r']).unwrap_or(behind.len()) } else { 0 };
+        at = text.len() - behind.len() + comment;
+    }
+    parsed
+}
+
+/// The value at the start of a text, and what follows: quoted over lines, or up to a `#` or the end of the line.
+fn pattern_value(text: &str) -> (&str, &str) {
+    let quoted = text.trim_start();
+    if let Some(quote) = quoted.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) {
+        let mut is_escaped = false;
+        let end = quoted.char_indices().skip(1).find(|&(_, c)| {
+            let ends = c == quote && !is_escaped;
+            is_escaped = c == '\\';
+            ends
+        });
+        if let Some((end, _)) = end {
+            return quoted.split_at(end + 1);
+        }
+    }
+    text.split_at(text.find(['#', '\r', '\n']).unwrap_or(text.len()))
 }
 
 struct Parser<'a> {
@@ -159,6 +215,18 @@ mod tests {
             assert_eq!(value(text, Dialect::Twenty).as_deref(), *twenty, "20: {text:?}");
             assert_eq!(value(text, Dialect::TwentyTwo).as_deref(), *twenty_two, "22: {text:?}");
         }
+    }
+
+    #[test]
+    fn some_releases_count_commented_lines() {
+        // As node 20.12.0, 20.12.2, 21.7.0, 21.7.3 and 22.0.0 read it; 20.11.1, 20.13.0 and 22.1.0 do not.
+        let text = "# VAR=second\nA=1\n  # B=2\n#C=3\n# D=4 x\n# export E=5\n## F=6\n# \"G=7\"\n# no pair\nH=8\n";
+        let parsed = parse(text, Dialect::Pattern);
+        let seen: Vec<_> =
+            parsed.assignments.iter().map(|it| (it.name.as_str(), it.value.as_deref().unwrap_or_default())).collect();
+        assert_eq!(seen, [("VAR", "second"), ("A", "1"), ("C", "3"), ("E", "5"), ("G", "7\""), ("H", "8")]);
+        assert_eq!(value("K=first\n# K=second\n", Dialect::Pattern).as_deref(), Some("first"));
+        assert_eq!(value("K='x # y'\n", Dialect::Pattern).as_deref(), Some("x # y"));
     }
 
     #[test]

@@ -16,7 +16,18 @@ const LAST_FILE_WINS: &str = "Of several --env-file options, the last file that 
 
 /// The parser of a Node release.
 pub(super) fn dialect(version: Version) -> Dialect {
-    if version < Version(22, 0, 0) { Dialect::Twenty } else { Dialect::TwentyTwo }
+    let by_pattern = [
+        Version(20, 12, 0)..Version(20, 13, 0),
+        Version(21, 7, 0)..Version(22, 0, 0),
+        Version(22, 0, 0)..Version(22, 1, 0),
+    ];
+    if by_pattern.iter().any(|releases| releases.contains(&version)) {
+        Dialect::Pattern
+    } else if version < Version(22, 0, 0) {
+        Dialect::Twenty
+    } else {
+        Dialect::TwentyTwo
+    }
 }
 
 pub(in super::super) fn read(scenario: &Scenario, files: Files<'_>, ladder: &mut Ladder) {

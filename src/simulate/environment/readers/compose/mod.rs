@@ -31,6 +31,7 @@ use service::{Build, EnvFile, Service};
 const BEATS_IMAGE: &str = "What compose passes beats the image's ENV, which is only a default.";
 const LATER_FILE: &str = "Of several env_file entries, and of several lines, the last one wins.";
 const ENVIRONMENT_WINS: &str = "environment beats env_file in compose, whatever their order in the file.";
+const RUN_FILE_WINS: &str = "docker compose run --env-from-file beats environment and env_file; its first file wins.";
 const RUN_WINS: &str = "docker compose run -e beats environment and env_file.";
 const UNRESOLVED: &str =
     "environment names the variable without a value, and neither the shell nor .env has it: compose leaves it out.";
@@ -254,6 +255,7 @@ impl<'a, 'f> Loading<'a, 'f> {
             let over_image = self.ladder.winner(&name).is_some_and(|winner| winner.when == When::Image);
             self.ladder.set(&name, candidate, if over_image { BEATS_IMAGE } else { ENVIRONMENT_WINS });
         }
+        self.run_files(project);
         for pair in options::run_environment(&self.scenario.run_arguments) {
             let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value)));
             if let Some(value) = value.or_else(|| project.environment.get(name).map(String::as_str)) {
@@ -262,6 +264,36 @@ impl<'a, 'f> Loading<'a, 'f> {
         }
         docker_run::home(service.user.as_deref(), self.ladder);
         self.not_connected(&listed);
+    }
+
+    /// The files of `docker compose run --env-from-file`: they count as `-e` does, but a name that `-e` or an earlier
+    /// file has keeps its value (docker/compose, `cmd/compose/run.go`).
+    fn run_files(&mut self, project: &mut Project<'_>) {
+        let given = options::run_environment(&self.scenario.run_arguments);
+        let given = given.into_iter().filter_map(|pair| pair.split_once('='));
+        let mut known: BTreeMap<String, String> = given.map(|(name, value)| (name.into(), value.into())).collect();
+        let mut layers = Vec::new();
+        for path in options::run_files(&self.scenario.run_arguments) {
+            let Some(name) = self.files.find("", path) else {
+                let message = format!("{path}: not found; compose stops");
+                project.problems.push(Problem::error(Some(path), None, message));
+                continue;
+            };
+            let seen = known.clone();
+            let reading = EnvReading {
+                file: name,
+                source: "compose run --env-from-file",
+                lookup: &|name| seen.get(name).cloned(),
+                budget: &mut project.budget,
+                problems: &mut project.problems,
+            };
+            layers.push(reading.read(self.files, &mut known));
+        }
+        for layer in layers.into_iter().rev() {
+            for (name, candidate) in layer.into_candidates() {
+                self.ladder.set(&name, candidate, RUN_FILE_WINS);
+            }
+        }
     }
 
     /// Values that beginners expect in the container and that never get there.

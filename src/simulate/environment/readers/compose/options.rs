@@ -56,6 +56,11 @@ pub(super) fn run_environment(words: &[String]) -> Vec<&str> {
     super::super::option_values(words, "--env", Some('e'))
 }
 
+/// `--env-from-file` of `docker compose run`.
+pub(super) fn run_files(words: &[String]) -> Vec<&str> {
+    super::super::option_values(words, "--env-from-file", None)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
