@@ -3,7 +3,7 @@
 #
 # Tool: PyPI tally-cli 0.45.0.
 # Expected: an unquoted `*` is work for the shell, so the RUN stays.
-# Seen: with `--fix --fix-unsafe`, the file holds the six characters `/opt/*`. Nothing fails.
+# Seen: with `--fix --fix-unsafe`, the file holds the six characters `/opt/*`, not the names of files.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -3,7 +3,7 @@
 #
 # Tool: PyPI tally-cli 0.45.0.
 # Expected: `WORKDIR /src` and `RUN make`.
-# Seen: with `--fix --fix-unsafe`, `make` is nowhere in the file, and the build still passes.
+# Seen: with `--fix --fix-unsafe`, `make` is nowhere in the file.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

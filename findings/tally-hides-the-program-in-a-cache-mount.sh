@@ -2,7 +2,7 @@
 # tally puts a cache mount over the folder that a later COPY takes the program from, so the program is in no layer.
 #
 # Tool: PyPI tally-cli 0.45.0.
-# Expected: a stage that copies `/app/target/release/app` shows that `/app/target` is a result of the RUN, not only a cache.
+# Expected: a stage that copies `/app/target/release/app` shows that `/app/target` is a result of the RUN, no mere cache.
 # Seen: with `--fix --fix-unsafe`, `/app/target` is a cache mount and the COPY stays: it finds no such file.
 set -euo pipefail
 work=$(mktemp -d)

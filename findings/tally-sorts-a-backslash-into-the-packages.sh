@@ -2,8 +2,8 @@
 # A safe fix of tally sorts packages, deletes the comment between them and leaves a line that stops the build.
 #
 # Tool: PyPI tally-cli 0.45.0.
-# Expected: `--fix` alone applies safe fixes, so `git`, `# builds`, `cmake`, `curl` become a sorted list that still installs them.
-# Seen: the backslash stands before `git` and no longer ends the line, the comment is gone, and `cmake` begins an instruction.
+# Expected: `--fix` alone applies safe fixes, so the three packages become a sorted list that still installs them.
+# Seen: the backslash stands before `git` and no longer ends the line, so `cmake` begins an instruction. The comment is gone.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

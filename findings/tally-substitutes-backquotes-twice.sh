@@ -2,7 +2,7 @@
 # tally rewrites backquotes as `$($(…))`, so the output of a command is run as a command.
 #
 # Tool: PyPI tally-cli 0.45.0.
-# Expected: `echo \`date\`` becomes `echo $(date)`.
+# Expected: backquotes around `date` become `$(date)`.
 # Seen: with `--fix --fix-unsafe`, it is `echo $($(date))`, and the shell looks for a program with the name of a weekday.
 set -euo pipefail
 work=$(mktemp -d)
